@@ -1,0 +1,44 @@
+# Every job has one command, the same here and in CI. `make help` lists them.
+PYTHON ?= python3
+ENGINE ?= auto
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint types contracts check bench parity docs lock clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: $(READY) ## Make .venv from requirements.lock; leaves the command at .venv/bin/auth0-apis
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make setup PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+demo: $(READY) ## Run the main job on a sandbox tenant (ENGINE=local|pulumi chooses the engine)
+	@$(BIN)/python examples/demo.py --engine $(ENGINE)
+
+test: $(READY) ## Run all tests
+	@$(BIN)/python -m pytest -n auto -q
+
+lint: $(READY) ## Lint and check the formatting
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(READY) ## Check the types
+	@$(BIN)/mypy
+
+contracts: $(READY) ## Check which room may import which
+	@$(BIN)/lint-imports --no-cache
+
+check: lint types contracts ## Lint, types and import contracts
+
+lock: ## Pin every dependency with its hashes, for Python 3.11 and newer (needs uv)
+	uv pip compile pyproject.toml --extra testing --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements.lock
+
+clean: ## Remove what the other targets made
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""Rules for Auth0 APIs, permissions and client grants, for Pulumi policy packs."""

@@ -1,0 +1,176 @@
+"""What can go wrong, one class a situation.
+
+    Auth0ApisError
+    ├── ConfigurationError          a connection setting is missing, malformed or contradicts another
+    │   ├── CredentialsError        no usable credentials, or Auth0 issued no token for them
+    │   └── WrongTenantError        the resource was made in another tenant than the configured one
+    ├── SettingsError               a resource's inputs are not valid; lists every failure
+    ├── ConnectionFailedError       the tenant could not be reached, or did not answer in time
+    └── ManagementError             the Management API refused a request
+        ├── BadRequestError         400  the payload, the path or a business rule
+        ├── UnauthorizedError       401  the token is not accepted
+        ├── ForbiddenError          403  the token lacks a scope, or the tenant a feature
+        ├── NotFoundError           404  there is no such object
+        ├── ConflictError           409  there is already such an object
+        ├── RateLimitError          429  still refused after waiting for the reset
+        └── ServerError             5xx  Auth0 failed
+
+A message is one paragraph: what was being done, what came of it, and the next step.
+The classes claim to live in `builtins`, because Pulumi's SDK shows an exception as Python formats it,
+and Python leaves out that one module: the user reads `NotFoundError: …`, not a dotted path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
+
+
+class Auth0ApisError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+    __module__ = "builtins"
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.__module__ = "builtins"
+
+
+class ConfigurationError(Auth0ApisError):
+    """A connection setting is missing, malformed or contradicts another one."""
+
+
+class CredentialsError(ConfigurationError):
+    """There are no usable credentials, or Auth0 issued no token for them."""
+
+
+class WrongTenantError(ConfigurationError):
+    """A resource was made in one tenant and the settings now name another; nothing was called."""
+
+    def __init__(self, subject: str, *, recorded: str, configured: str) -> None:
+        super().__init__(
+            f"{subject} was made in the tenant {recorded}, but this run is configured for {configured}. "
+            f"Nothing was called. Set auth0:domain back to {recorded}, or use a stack of its own for "
+            f"{configured}."
+        )
+        self.recorded = recorded
+        self.configured = configured
+
+
+class SettingsError(Auth0ApisError):
+    """The inputs of a resource are not valid.
+
+    `failures` holds a property path and a reason for each of them, in the order they were found.
+    """
+
+    def __init__(self, subject: str, failures: Sequence[tuple[str, str]]) -> None:
+        listed = "; ".join(f"{path}: {reason}" if path else reason for path, reason in failures)
+        super().__init__(f"{subject} is not valid: {listed}.")
+        self.failures = tuple(failures)
+
+
+class ConnectionFailedError(Auth0ApisError):
+    """The tenant could not be reached, or did not answer in time.
+
+    `ambiguous` is true where the request may have been carried out although its answer never came.
+    """
+
+    def __init__(self, message: str, *, method: str, path: str, ambiguous: bool) -> None:
+        super().__init__(message)
+        self.method = method
+        self.path = path
+        self.ambiguous = ambiguous
+
+
+class ManagementError(Auth0ApisError):
+    """The Management API refused a request.
+
+    `status` is the HTTP status; `error_code` and `reason` are the body's `errorCode` and `message`, where it
+    has them; `method` and `path` are the request's. `next_step` is what the message tells the reader to do.
+    """
+
+    next_step: ClassVar[str] = "See https://auth0.com/docs/api/management/v2 for this request."
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int,
+        method: str,
+        path: str,
+        error_code: str | None = None,
+        reason: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.error_code = error_code
+        self.reason = reason
+        self.method = method
+        self.path = path
+
+    def restated(self, message: str) -> Self:
+        """The same refusal in other words, for a caller that knows more about it."""
+        return type(self)(
+            message,
+            status=self.status,
+            method=self.method,
+            path=self.path,
+            error_code=self.error_code,
+            reason=self.reason,
+        )
+
+
+class BadRequestError(ManagementError):
+    """400: the payload, the path or one of Auth0's business rules."""
+
+    next_step = "Correct the setting that the answer names, and run again."
+
+
+class UnauthorizedError(ManagementError):
+    """401: the token is not accepted."""
+
+    next_step = (
+        "Check that the token is for this tenant's Management API and has not expired or been revoked "
+        "(AUTH0_API_TOKEN), or use a client id and secret."
+    )
+
+
+class ForbiddenError(ManagementError):
+    """403: the token lacks a scope, or the tenant's plan lacks a feature.
+
+    `missing_scopes` names the scopes of which any one would do; it is empty where scopes are not the cause.
+    """
+
+    next_step = "The tenant's plan or feature flags do not allow this: ask Auth0, or leave the setting out."
+
+    @property
+    def missing_scopes(self) -> tuple[str, ...]:
+        """Parsed from Auth0's `Insufficient scope, expected any of: read:clients,read:client_keys`."""
+        _, _, listed = self.reason.partition("expected any of:")
+        return tuple(listed.replace(",", " ").split())
+
+
+class NotFoundError(ManagementError):
+    """404: there is no such object."""
+
+    next_step = "If it was removed outside Pulumi, `pulumi refresh` takes it out of the state."
+
+
+class ConflictError(ManagementError):
+    """409: there is already such an object."""
+
+    next_step = "Bring the existing object under management with `adopt=True`, or remove it."
+
+
+class RateLimitError(ManagementError):
+    """429: still refused after waiting for the reset."""
+
+    next_step = (
+        "Something else uses up this tenant's rate limit; run again later, or lower auth0:maxRequestShare."
+    )
+
+
+class ServerError(ManagementError):
+    """5xx: Auth0 failed, and retrying did not help."""
+
+    next_step = "See https://status.auth0.com, and run again."

@@ -23,7 +23,7 @@ demo: $(READY) ## Run the main job on a sandbox tenant (ENGINE=local|pulumi choo
 	@$(BIN)/python examples/demo.py --engine $(ENGINE)
 
 test: $(READY) ## Run all tests
-	@$(BIN)/python -m pytest -n auto -q
+	@$(BIN)/python -m pytest -n auto
 
 lint: $(READY) ## Lint and check the formatting
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -1,0 +1,45 @@
+"""The command `auth0-apis`: one file per command, listed here.
+
+A command imports what it needs when it runs, so that `auth0-apis --help` and every other command stay quick.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pulumi_auth0_apis._version import __version__
+
+app = typer.Typer(
+    name="auth0-apis",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help="Auth0 API settings as code: a local engine, a sandbox tenant, and the tools around a stack.",
+)
+
+COMMANDS = ()
+for _command in COMMANDS:
+    app.command()(_command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"auth0-apis {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that come before the command."""
+
+
+def main() -> None:
+    """Run the command `auth0-apis`."""
+    app()

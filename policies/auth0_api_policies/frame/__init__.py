@@ -1,0 +1,24 @@
+"""What every rule stands on: resources as rules see them, and the decorators that make a check a policy.
+
+A rule is one function that reads a resource and yields what is wrong. Everything that rules have in
+common ends here: values that are not known in preview, exemptions, configuration, and a rule's own bugs.
+"""
+
+from __future__ import annotations
+
+from .configuration import Configuration
+from .duration import duration
+from .rule import resource_rule
+from .view import ClientGrant, DeclaresScopes, Permission, ResourceServer, ResourceServerScopes, View
+
+__all__ = [
+    "ClientGrant",
+    "Configuration",
+    "DeclaresScopes",
+    "Permission",
+    "ResourceServer",
+    "ResourceServerScopes",
+    "View",
+    "duration",
+    "resource_rule",
+]

@@ -1,0 +1,110 @@
+"""The decorators that make a check a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Generic, NotRequired, TypedDict, TypeVar, Unpack
+
+from pulumi_policy import (
+    PolicyComplianceFramework,
+    ReportViolation,
+    ResourceValidationArgs,
+    ResourceValidationPolicy,
+    Severity,
+)
+
+from .configuration import Configuration, schema_of
+from .exemption import exemption_for
+from .guard import Guard
+from .view import View, view_of
+
+V = TypeVar("V", bound=View)
+ResourceCheck = Callable[[V, Configuration], Iterable[str]]
+Remediation = Callable[[V, Configuration], Mapping[str, Any]]
+
+
+class Metadata(TypedDict):
+    """What a rule says of itself."""
+
+    name: str
+    """Its id, in kebab-case."""
+    severity: Severity
+    remedy: str
+    """The way out, a sentence that begins with a verb in lower case."""
+    tags: list[str]
+    url: str
+    """The documentation of what the rule is about."""
+    config: NotRequired[dict[str, dict[str, Any]]]
+    """The rule's own configuration: a JSON schema by key, each with a default and a description."""
+    framework: NotRequired[PolicyComplianceFramework]
+    """The standard that asks for it, where one does."""
+
+
+def resource_rule(
+    kind: type[V], *, remediate: Remediation[V] | None = None, **metadata: Unpack[Metadata]
+) -> Callable[[ResourceCheck[V]], ResourceRule[V]]:
+    """Make a check of one resource a policy; the check's docstring is the policy's description.
+
+    The check yields a message for each thing that is wrong. `remediate` returns the settings to change,
+    by the Management API's names, and nothing where all is well; it runs where the policy's
+    configuration says `"enforcementLevel": "remediate"`.
+    """
+    return lambda check: ResourceRule(kind, check, remediate, metadata)
+
+
+class ResourceRule(ResourceValidationPolicy, Generic[V]):
+    """A check of one resource as a policy; use it in any policy pack."""
+
+    def __init__(
+        self, kind: type[V], check: ResourceCheck[V], remediate: Remediation[V] | None, metadata: Metadata
+    ) -> None:
+        super().__init__(**policy_metadata(check, metadata))
+        self._kind, self._check, self._remediate = kind, check, remediate
+        self._schema = schema_of(metadata.get("config", {}))
+        self._guard = Guard(metadata["name"], metadata["remedy"], self._schema)
+
+    def validate(self, args: ResourceValidationArgs, report_violation: ReportViolation) -> None:
+        """Report what the check finds; the rule does not apply to resources of another kind."""
+        resource = self._view(args)
+
+        def findings(configuration: Configuration) -> Iterator[tuple[str, str]]:
+            return ((args.urn, message) for message in self._check(resource, configuration))
+
+        self._guard.run(findings, args.get_config(), args.urn, report_violation)
+
+    def remediate(self, args: ResourceValidationArgs) -> Any:
+        """Return the properties as the rule wants them, None where it cannot tell or they are exempt."""
+        resource = self._view(args)
+        try:
+            configuration = Configuration(self._schema, args.get_config())
+            exemption = exemption_for(args.urn, configuration.exemptions)
+            if self._remediate is None or (exemption and not exemption.expired):
+                return None
+            changes = self._remediate(resource, configuration)
+            return resource.rewritten(changes) if changes else None
+        except Exception:
+            return None  # the validation that follows says what is wrong
+
+    def has_remediation(self) -> bool:
+        """Whether the rule knows a value that is safe everywhere."""
+        return self._remediate is not None
+
+    def _view(self, args: ResourceValidationArgs) -> V:
+        resource = view_of(args.resource_type, args.props, args.urn, protected=args.opts.protect)
+        if not isinstance(resource, self._kind):
+            args.not_applicable(f"{args.resource_type} is not of this rule's kind")
+        return resource  # type: ignore[return-value]
+
+
+def policy_metadata(check: Callable[..., Any], metadata: Metadata) -> dict[str, Any]:
+    """Translate a rule's metadata to pulumi-policy's."""
+    return {
+        "name": metadata["name"],
+        "description": (check.__doc__ or "").strip(),
+        "severity": metadata["severity"],
+        "remediation_steps": metadata["remedy"],
+        "config_schema": schema_of(metadata.get("config", {})),
+        "framework": metadata.get("framework"),
+        "tags": ["auth0", *metadata["tags"]],
+        "url": metadata["url"],
+    }

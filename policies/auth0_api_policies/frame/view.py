@@ -1,0 +1,182 @@
+"""Resources as a rule sees them, by the Management API's names, whichever package declared them.
+
+Both families come through here: the type tokens of pulumi-auth0-apis, whose properties are in the
+Management API's snake_case, and those of pulumi-auth0, whose properties are in camelCase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pulumi_policy import Secret
+from pulumi_policy.proxy import UnknownValueError
+from pulumi_policy.secret import secrets_preserving_proxy
+
+from .setting import Setting, flag, scope_values, seconds, switched_on, text, texts
+
+
+class UnknownSettingError(Exception):
+    """A setting's value is not known in preview; `cause` is the error by which pulumi-policy said so."""
+
+    def __init__(self, setting: str, urn: str, cause: UnknownValueError) -> None:
+        super().__init__(setting)
+        self.setting, self.urn, self.cause = setting, urn, cause
+
+
+class View:
+    """One resource: where it is, and its settings as typed attributes."""
+
+    def __init__(
+        self, props: Mapping[str, Any], urn: str, *, bridged: bool = False, protected: bool = False
+    ) -> None:
+        self._props = props
+        self.urn = urn
+        self.bridged = bridged
+        self.protected = protected
+
+    @property
+    def name(self) -> str:
+        """The resource's name in the program."""
+        return self.urn.rpartition("::")[2]
+
+    def read(self, setting: str) -> Any:
+        """Return a setting in plain Python values, None where the program left it out."""
+        try:
+            return plain(self._props.get(self._wire_name(setting)), self.bridged)
+        except UnknownValueError as unknown:
+            raise UnknownSettingError(setting, self.urn, unknown) from None
+
+    def rewritten(self, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the properties with some settings changed, for a remediation.
+
+        Secrets stay secret: the values behind pulumi-policy's proxy are kept as they are. Assigning
+        through the proxy would do too, but it raises KeyError for a property that is not there yet.
+        """
+        renamed = {self._wire_name(setting): value for setting, value in changes.items()}
+        kept = self._props if isinstance(self._props, dict) else self._props["__target"]
+        proxied: Mapping[str, Any] = secrets_preserving_proxy({**kept, **renamed})
+        return proxied
+
+    def _wire_name(self, setting: str) -> str:
+        return camel_case(setting) if self.bridged else setting
+
+
+class DeclaresScopes(View):
+    """Anything that declares scopes of an API: the API itself, a permission, pulumi-auth0's list of them."""
+
+    @property
+    def api(self) -> str | None:
+        """The identifier of the API whose scopes these are."""
+        raise NotImplementedError
+
+    @property
+    def declared(self) -> tuple[str, ...]:
+        """The scopes' values."""
+        raise NotImplementedError
+
+
+class ResourceServer(DeclaresScopes):
+    """An API. Unset settings read as what Auth0 uses then: https://auth0.com/docs/get-started/apis/api-settings."""
+
+    identifier = Setting[str | None](text, unset=None)
+    token_lifetime = Setting[int](seconds, unset=86_400)
+    token_lifetime_for_web = Setting[int](seconds, unset=7_200)
+    signing_alg = Setting[str](text, unset="RS256")
+    enforce_policies = Setting[bool](flag, unset=False)
+    token_dialect = Setting[str](text, unset="access_token")
+    scopes = Setting[tuple[str, ...] | None](scope_values, unset=None)
+    token_encryption = Setting[Mapping[str, Any] | None](switched_on, unset=None)
+    proof_of_possession = Setting[Mapping[str, Any] | None](switched_on, unset=None)
+
+    @property
+    def api(self) -> str | None:
+        return self.identifier
+
+    @property
+    def declared(self) -> tuple[str, ...]:
+        return self.scopes or ()
+
+
+class Permission(DeclaresScopes):
+    """One scope of an API, as a resource of its own."""
+
+    resource_server_identifier = Setting[str | None](text, unset=None)
+    scope = Setting[str](text, unset="")
+
+    @property
+    def api(self) -> str | None:
+        return self.resource_server_identifier
+
+    @property
+    def declared(self) -> tuple[str, ...]:
+        return (self.scope,)
+
+
+class ResourceServerScopes(DeclaresScopes):
+    """All scopes of an API, as a resource of its own (pulumi-auth0 alone has it)."""
+
+    resource_server_identifier = Setting[str | None](text, unset=None)
+    scopes = Setting[tuple[str, ...]](scope_values, unset=())
+
+    @property
+    def api(self) -> str | None:
+        return self.resource_server_identifier
+
+    @property
+    def declared(self) -> tuple[str, ...]:
+        return self.scopes
+
+
+class ClientGrant(View):
+    """What one application may ask of one API."""
+
+    client_id = Setting[str | None](text, unset=None)
+    default_for = Setting[str | None](text, unset=None)
+    audience = Setting[str](text, unset="")
+    subject_type = Setting[str](text, unset="client")
+    scopes = Setting[tuple[str, ...]](texts, unset=())
+    allow_all_scopes = Setting[bool](flag, unset=False)
+
+
+_OURS = {
+    "pulumi-python:dynamic/auth0:ResourceServer": ResourceServer,
+    "pulumi-python:dynamic/auth0:Permission": Permission,
+    "pulumi-python:dynamic/auth0:ClientGrant": ClientGrant,
+}
+_BRIDGED = {
+    "auth0:index/resourceServer:ResourceServer": ResourceServer,
+    "auth0:index/resourceServerScope:ResourceServerScope": Permission,
+    "auth0:index/resourceServerScopes:ResourceServerScopes": ResourceServerScopes,
+    "auth0:index/clientGrant:ClientGrant": ClientGrant,
+}
+
+
+def view_of(resource_type: str, props: Mapping[str, Any], urn: str, *, protected: bool) -> View | None:
+    """Return the view of a resource, or None where it is none of Auth0's that the rules know."""
+    bridged = resource_type in _BRIDGED
+    kind = (_BRIDGED if bridged else _OURS).get(resource_type)
+    return kind(props, urn, bridged=bridged, protected=protected) if kind else None
+
+
+def plain(value: Any, bridged: bool) -> Any:
+    """Unwrap pulumi-policy's proxies and secrets; the keys of nested objects become snake_case."""
+    if isinstance(value, Secret):
+        return plain(value.value, bridged)
+    if isinstance(value, Mapping):
+        return {snake_case(key) if bridged else key: plain(value[key], bridged) for key in value}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(item, bridged) for item in value]
+    return value
+
+
+def camel_case(name: str) -> str:
+    """Turn `token_lifetime` into `tokenLifetime`."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def snake_case(name: str) -> str:
+    """Turn `tokenLifetime` into `token_lifetime`."""
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()

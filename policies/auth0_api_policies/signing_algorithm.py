@@ -1,0 +1,42 @@
+"""With HS256 whoever can check a token can also forge one: both need the same secret.
+
+RS256 and PS256 sign with the tenant's private key, which never leaves Auth0; an API needs the public
+key alone. A change replaces the API, because Auth0's documentation sets the algorithm at creation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pulumi_policy import PolicyComplianceFramework, Severity
+
+from .frame import Configuration, ResourceServer, resource_rule
+
+
+@resource_rule(
+    ResourceServer,
+    name="signing-algorithm",
+    severity=Severity.CRITICAL,
+    remedy="set signing_alg to an allowed algorithm; the API is replaced, so plan the change.",
+    tags=["tokens", "signature"],
+    url="https://auth0.com/docs/get-started/applications/signing-algorithms",
+    framework=PolicyComplianceFramework(
+        "RFC 8725",
+        reference="3.2",
+        specification="JSON Web Token Best Current Practices: Use Appropriate Algorithms",
+    ),
+    config={
+        "allowed": {
+            "type": "array",
+            "items": {"enum": ["RS256", "PS256", "HS256"]},
+            "minItems": 1,
+            "default": ["RS256", "PS256"],
+            "description": "The algorithms that may sign access tokens.",
+        }
+    },
+)
+def signing_algorithm(api: ResourceServer, config: Configuration) -> Iterator[str]:
+    """Access tokens of an API are signed with an allowed algorithm."""
+    allowed = config.texts("allowed")
+    if api.signing_alg not in allowed:
+        yield f"signing_alg is {api.signing_alg}, allowed is {' or '.join(allowed)}."

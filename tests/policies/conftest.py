@@ -1,0 +1,47 @@
+"""Resources of both families, and the pack in a process of its own, as the engine runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+from pulumi.runtime.proto import analyzer_pb2_grpc
+
+from pulumi_auth0_apis.testing.policies import Resource, bridged
+
+PACK = Path(__file__).parents[2] / "policies"
+
+
+@pytest.fixture(params=["pulumi-auth0-apis", "pulumi-auth0"])
+def declared(request: pytest.FixtureRequest) -> Callable[[Resource], Resource]:
+    """Turn a resource into that of one family or the other."""
+    return bridged if request.param == "pulumi-auth0" else lambda resource: resource
+
+
+@pytest.fixture
+def start_analyzer() -> Iterator[Callable[[Path], Any]]:
+    """Start a pack by `python -m pulumi.policy`, as the engine does, and return a client of it."""
+    processes: list[subprocess.Popen[str]] = []
+    channels: list[grpc.Channel] = []
+
+    def start(pack: Path) -> Any:
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("PULUMI_")}
+        command = [sys.executable, "-u", "-m", "pulumi.policy", "127.0.0.1:1", str(pack)]
+        process = subprocess.Popen(command, cwd=pack, env=environment, stdout=subprocess.PIPE, text=True)
+        processes.append(process)
+        assert process.stdout
+        channels.append(grpc.insecure_channel(f"127.0.0.1:{process.stdout.readline().strip()}"))
+        return analyzer_pb2_grpc.AnalyzerStub(channels[-1])
+
+    yield start
+    for channel in channels:
+        channel.close()
+    for process in processes:
+        process.kill()
+        process.communicate()

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pulumi_policy import Severity
+
+from auth0_api_policies import access_token_lifetime
+from auth0_api_policies.frame import Configuration, ResourceServer, resource_rule
+from auth0_api_policies.frame.exemption import LEDGER
+from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, remediated, resource_server, violations
+
+LONG = resource_server(token_lifetime=2_592_000)
+ALLOWED = {"urn": "*:ResourceServer::orders", "reason": "moves in May", "expires": "9999-12-31"}
+OVER = {**ALLOWED, "expires": "2020-01-31"}
+
+
+@resource_rule(
+    ResourceServer, name="broken", severity=Severity.LOW, remedy="wait.", tags=[], url="https://example.com"
+)
+def broken_rule(api: ResourceServer, _: Configuration) -> Iterator[str]:
+    """Fails with a message that holds a property's value."""
+    raise ValueError(api.identifier)
+    yield ""
+
+
+def test_an_unknown_value_only_warns_where_the_stack_says_so() -> None:
+    """`"onUnknown": "warn"` leaves an advisory note that the rule could not run."""
+    (violation,) = violations(
+        access_token_lifetime, resource_server(token_lifetime=UNKNOWN), onUnknown="warn"
+    )
+    assert violation.level == "ADVISORY"
+    assert "can't run policy 'access-token-lifetime'" in violation.message
+
+
+def test_a_value_of_another_type_breaks_the_rule_unprinted() -> None:
+    """A setting that cannot be read does not pass, and its value is not shown."""
+    (violation,) = violations(access_token_lifetime, resource_server(token_lifetime="a-secret"))
+    assert "token_lifetime holds a value of the wrong type" in violation.message
+    assert "a-secret" not in violation.message
+
+
+def test_a_failing_rule_breaks_nothing_but_itself() -> None:
+    """A bug in a rule is a violation that names the error's type and line, not its message."""
+    (violation,) = violations(broken_rule, resource_server(identifier="a-secret"))
+    assert "The rule itself failed (ValueError, test_guard.py:" in violation.message
+    assert "a-secret" not in violation.message
+
+
+def test_a_misspelt_key_is_refused() -> None:
+    """A key that the schema does not know would silently leave the default in force."""
+    (violation,) = violations(access_token_lifetime, resource_server(), maxSecond=60)
+    assert "has no key 'maxSecond'; the keys are: maxSeconds, onUnknown, exemptions." in violation.message
+
+
+def test_resources_of_other_kinds_are_left_alone() -> None:
+    """A rule says nothing of what is not Auth0's."""
+    assert violations(access_token_lifetime, Resource("aws:s3/bucket:Bucket", "logs", {})) == []
+
+
+def test_an_exemption_spares_a_resource_and_is_noted() -> None:
+    """What an exemption spared can be told afterwards, with its reason."""
+    assert violations(access_token_lifetime, LONG, exemptions=[ALLOWED]) == []
+    (note,) = LEDGER.take(LONG.urn)
+    assert note == "access-token-lifetime was not enforced: moves in May (exempt until 9999-12-31)."
+
+
+def test_an_exempt_resource_is_not_rewritten() -> None:
+    """An exemption holds for a remediation too."""
+    assert remediated(access_token_lifetime, LONG, exemptions=[ALLOWED]) is None
+    assert remediated(access_token_lifetime, LONG, exemptions=[OVER]) is not None
+
+
+def test_an_expired_exemption_spares_nothing_and_is_named() -> None:
+    """The violation says that there was an exemption and when it ended."""
+    (violation,) = violations(access_token_lifetime, LONG, exemptions=[OVER])
+    assert "Its exemption (moves in May) expired on 2020-01-31." in violation.message
+
+
+def test_an_exemption_for_another_resource_spares_nothing() -> None:
+    """The pattern decides."""
+    assert violations(access_token_lifetime, LONG, exemptions=[{**ALLOWED, "urn": "*::billing"}])
+
+
+@pytest.mark.parametrize("entry", [{**ALLOWED, "expires": "31/01/2027"}, {"urn": "*"}])
+def test_an_exemption_that_cannot_be_read_is_refused(entry: dict[str, str]) -> None:
+    """An exemption without a reason or with a date in another form is an error, not an exemption."""
+    (violation,) = violations(access_token_lifetime, LONG, exemptions=[entry])
+    assert 'needs "urn", "reason" and "expires"' in violation.message

@@ -1,0 +1,1 @@
+"""One module per family of routes: parse, call the model, format. No rule lives here."""

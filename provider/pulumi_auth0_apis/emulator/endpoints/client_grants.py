@@ -1,0 +1,86 @@
+"""`/api/v2/client-grants`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.operations import Call, Operation
+from pulumi_auth0_apis.emulator.paging import Page, paginate
+from pulumi_auth0_apis.emulator.schemas import client_grant as schema
+from pulumi_auth0_apis.emulator.schemas import parameters
+
+COLLECTION = "/api/v2/client-grants"
+ITEM = "/api/v2/client-grants/{id}"
+
+
+def list_client_grants(tenant: Tenant, call: Call) -> Page:
+    return paginate(tenant.client_grants.list(**call.query), call.query, "client_grants", "id")
+
+
+def create_client_grant(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return tenant.client_grants.create(call.body)
+
+
+def get_client_grant(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return tenant.client_grants.get(call.path["id"])
+
+
+def update_client_grant(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return tenant.client_grants.update(call.path["id"], call.body)
+
+
+def delete_client_grant(tenant: Tenant, call: Call) -> None:
+    tenant.client_grants.delete(call.path["id"])
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        COLLECTION,
+        "Get client grants",
+        ("read:client_grants",),
+        list_client_grants,
+        query=parameters.CLIENT_GRANTS,
+        answer=schema.RESPONSE,
+    ),
+    Operation(
+        "POST",
+        COLLECTION,
+        "Create client grant",
+        ("create:client_grants",),
+        create_client_grant,
+        query=parameters.NONE,
+        status=201,
+        body=schema.CREATE,
+        answer=schema.RESPONSE,
+    ),
+    Operation(
+        "GET",
+        ITEM,
+        "Get client grant by id",
+        ("read:client_grants",),
+        get_client_grant,
+        query=parameters.NONE,
+        answer=schema.RESPONSE,
+    ),
+    Operation(
+        "PATCH",
+        ITEM,
+        "Update client grant",
+        ("update:client_grants",),
+        update_client_grant,
+        query=parameters.NONE,
+        body=schema.UPDATE,
+        answer=schema.RESPONSE,
+    ),
+    Operation(
+        "DELETE",
+        ITEM,
+        "Delete client grant",
+        ("delete:client_grants",),
+        delete_client_grant,
+        query=parameters.NONE,
+        status=204,
+    ),
+)

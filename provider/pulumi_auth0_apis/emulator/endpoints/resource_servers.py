@@ -1,0 +1,87 @@
+"""`/api/v2/resource-servers`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.operations import Call, Operation
+from pulumi_auth0_apis.emulator.paging import Page, paginate, project
+from pulumi_auth0_apis.emulator.schemas import parameters
+from pulumi_auth0_apis.emulator.schemas import resource_server as schema
+
+COLLECTION = "/api/v2/resource-servers"
+ITEM = "/api/v2/resource-servers/{id}"
+
+
+def list_resource_servers(tenant: Tenant, call: Call) -> Page:
+    found = tenant.resource_servers.list(call.query.get("identifiers"))
+    return paginate([project(api, call.query) for api in found], call.query, "resource_servers", "id")
+
+
+def create_resource_server(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return tenant.resource_servers.create(call.body)
+
+
+def get_resource_server(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return project(tenant.resource_servers.get(call.path["id"]), call.query)
+
+
+def update_resource_server(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return tenant.resource_servers.update(call.path["id"], call.body)
+
+
+def delete_resource_server(tenant: Tenant, call: Call) -> None:
+    tenant.resource_servers.delete(call.path["id"])
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        COLLECTION,
+        "Get resource servers",
+        ("read:resource_servers",),
+        list_resource_servers,
+        query=parameters.RESOURCE_SERVERS,
+        answer=schema.RESPONSE,
+    ),
+    Operation(
+        "POST",
+        COLLECTION,
+        "Create a resource server",
+        ("create:resource_servers",),
+        create_resource_server,
+        query=parameters.NONE,
+        status=201,
+        body=schema.CREATE,
+        answer=schema.RESPONSE,
+    ),
+    Operation(
+        "GET",
+        ITEM,
+        "Get a resource server",
+        ("read:resource_servers",),
+        get_resource_server,
+        query=parameters.ONE_RESOURCE_SERVER,
+        answer=schema.RESPONSE,
+    ),
+    Operation(
+        "PATCH",
+        ITEM,
+        "Update a resource server",
+        ("update:resource_servers",),
+        update_resource_server,
+        query=parameters.NONE,
+        body=schema.UPDATE,
+        answer=schema.RESPONSE,
+    ),
+    Operation(
+        "DELETE",
+        ITEM,
+        "Delete a resource server",
+        ("delete:resource_servers",),
+        delete_resource_server,
+        query=parameters.NONE,
+        status=204,
+    ),
+)

@@ -1,0 +1,118 @@
+"""`POST /oauth/token`: client credentials, by secret or by signed assertion."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from joserfc import jws, jwt
+from joserfc.errors import JoseError
+
+from pulumi_auth0_apis.emulator import tokens
+from pulumi_auth0_apis.emulator.errors import OAuthError
+from pulumi_auth0_apis.emulator.models.tenant import Tenant
+
+ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+
+_GRANT_REFERENCE = "https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants"
+
+Form = Mapping[str, str]
+Entity = dict[str, Any]
+
+
+def issue_token(tenant: Tenant, form: Form) -> dict[str, Any]:
+    """The token endpoint's answer; OAuthError for each way in which it refuses."""
+    _check_grant_type(form)
+    client = _authenticate(tenant, form)
+    if "client_credentials" not in client["grant_types"]:
+        raise OAuthError(
+            403, "unauthorized_client", "Grant type 'client_credentials' not allowed for the client."
+        )
+    api = _requested_api(tenant, form)
+    scopes = _granted_scopes(tenant, client, api, form.get("scope", "").split())
+    answer = {"access_token": tokens.issue(tenant, client["client_id"], api, scopes)}
+    if scopes:
+        answer["scope"] = " ".join(scopes)
+    return answer | {"expires_in": api["token_lifetime"], "token_type": "Bearer"}
+
+
+def _check_grant_type(form: Form) -> None:
+    if not form.get("grant_type"):
+        raise OAuthError(400, "invalid_request", "Missing required parameter: grant_type")
+    if form["grant_type"] != "client_credentials":
+        raise OAuthError(
+            501, "unsupported_grant_type", f"The sandbox does not model grant type {form['grant_type']}"
+        )
+
+
+def _authenticate(tenant: Tenant, form: Form) -> Entity:
+    if "client_assertion" in form:
+        return _by_assertion(tenant, form)
+    client = tenant.clients.find(form.get("client_id", ""))
+    if client is None or client["client_secret"] != form.get("client_secret"):
+        # The body's length is recorded: 60 bytes are this one's.
+        raise OAuthError(401, "access_denied", "Unauthorized")
+    return client
+
+
+def _by_assertion(tenant: Tenant, form: Form) -> Entity:
+    """RFC 7523: https://auth0.com/docs/get-started/authentication-and-authorization-flow/authenticate-with-private-key-jwt."""
+    if form.get("client_assertion_type") != ASSERTION_TYPE:
+        raise OAuthError(400, "invalid_request", f"client_assertion_type must be {ASSERTION_TYPE}")
+    try:
+        return _verified_client(tenant, form["client_assertion"])
+    except (JoseError, ValueError, KeyError) as cause:
+        raise OAuthError(401, "invalid_client", "Invalid client assertion") from cause
+
+
+def _verified_client(tenant: Tenant, assertion: str) -> Entity:
+    unverified = jws.extract_compact(assertion.encode())
+    client = tenant.clients.find(json.loads(unverified.payload)["iss"])
+    if client is None:
+        raise ValueError("no such client")
+    key = tenant.clients.assertion_keys(client)[unverified.headers()["kid"]]
+    claims = jwt.decode(assertion, key, algorithms=["RS256", "RS384", "PS256"]).claims
+    _check_assertion(tenant, claims)
+    return client
+
+
+def _check_assertion(tenant: Tenant, claims: Entity) -> None:
+    if claims["sub"] != claims["iss"] or claims["exp"] <= tenant.clock() or not claims["jti"]:
+        raise ValueError("not the claims of a client assertion")
+    if claims["aud"] not in (tenant.issuer, tenant.domain, f"{tenant.issuer}oauth/token"):
+        raise ValueError("an assertion for another tenant")
+
+
+def _requested_api(tenant: Tenant, form: Form) -> Entity:
+    audience = form.get("audience")
+    if not audience:
+        # Auth0 falls back on the tenant's default audience, which the sandbox has not.
+        raise OAuthError(
+            403,
+            "access_denied",
+            "No audience parameter was provided, and no default audience has been configured",
+        )
+    api = tenant.resource_servers.find(audience)
+    if api is None:
+        raise OAuthError(403, "access_denied", f"Service not found: {audience}")
+    return api
+
+
+def _granted_scopes(tenant: Tenant, client: Entity, api: Entity, requested: list[str]) -> list[str]:
+    """The scopes of the token: those asked for, or all that the grant holds."""
+    grant = tenant.client_grants.find(client["client_id"], api["identifier"])
+    policy = api["subject_type_authorization"].get("client", {}).get("policy", "require_client_grant")
+    if grant is None or policy == "deny_all":
+        raise OAuthError(
+            403,
+            "access_denied",
+            f'Client is not authorized to access "{api["identifier"]}". You need to create a "client-grant"'
+            f" associated to this API. See: {_GRANT_REFERENCE}",
+        )
+    declared = [scope["value"] for scope in api.get("scopes", ())]
+    granted: list[str] = declared if grant.get("allow_all_scopes") else grant.get("scope", [])
+    refused = [scope for scope in requested if scope not in granted]
+    if refused:
+        raise OAuthError(403, "access_denied", f"Client has not been granted scopes: {', '.join(refused)}")
+    return requested or granted

@@ -1,0 +1,90 @@
+"""What the tenant answers when it refuses.
+
+Refusal
+├── ApiError      the Management API's envelope: statusCode, error, message, errorCode
+└── OAuthError    the Authentication API's envelope: error, error_description
+
+Bodies marked *recorded* were seen in recorded traffic of Auth0's public clients, to the byte. The others
+follow the public documentation, because no public recording holds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+
+class Refusal(Exception):
+    """An answer of 4xx or 5xx, raised where the rule is and formatted at the door."""
+
+    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.headers = dict(headers or {})
+
+    def body(self) -> dict[str, Any]:
+        """The JSON body, keys in the order of the wire."""
+        raise NotImplementedError
+
+
+class ApiError(Refusal):
+    """A refusal of the Management API; `code` is its errorCode, absent from the body when None."""
+
+    def __init__(
+        self, status: int, message: str, code: str | None = None, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(status, message, headers)
+        self.code = code
+
+    def body(self) -> dict[str, Any]:
+        reason = HTTPStatus(self.status).phrase
+        body = {"statusCode": self.status, "error": reason, "message": self.message}
+        return body if self.code is None else body | {"errorCode": self.code}
+
+
+class OAuthError(Refusal):
+    """A refusal of the token endpoint, in the shape of RFC 6749 section 5.2."""
+
+    def __init__(self, status: int, error: str, description: str) -> None:
+        super().__init__(status, description)
+        self.error = error
+
+    def body(self) -> dict[str, Any]:
+        return {"error": self.error, "error_description": self.message}
+
+
+def invalid_body(message: str) -> ApiError:
+    """400 of a request body that breaks a rule (recorded: business rules use the same errorCode)."""
+    return ApiError(400, message, "invalid_body")
+
+
+def inexistent_resource_server() -> ApiError:
+    """404, recorded; without a full stop, unlike the grant's."""
+    return ApiError(404, "The resource server does not exist", "inexistent_resource_server")
+
+
+def inexistent_client_grant() -> ApiError:
+    """404, recorded; with a full stop."""
+    return ApiError(404, "The grant does not exist.", "inexistent_client_grant")
+
+
+def inexistent_client() -> ApiError:
+    """404, recorded."""
+    return ApiError(404, "The client does not exist", "inexistent_client")
+
+
+def inexistent_organization() -> ApiError:
+    """404, recorded; it carries no errorCode."""
+    return ApiError(404, "No organization found by that id or name")
+
+
+def insufficient_scope(scopes: tuple[str, ...]) -> ApiError:
+    """403, recorded."""
+    return ApiError(403, f"Insufficient scope, expected any of: {','.join(scopes)}", "insufficient_scope")
+
+
+def not_modelled(method: str, path: str) -> ApiError:
+    """501 of a route that Auth0 has, or may have, and the sandbox does not."""
+    return ApiError(501, f"The sandbox does not model {method} {path}", "not_modelled")

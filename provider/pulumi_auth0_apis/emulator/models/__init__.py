@@ -1,0 +1,1 @@
+"""The tenant's rules and state. Nothing here knows of HTTP."""

@@ -1,0 +1,135 @@
+"""Client grants: which application may ask for which scopes of which API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pulumi_auth0_apis.emulator import errors, identifiers
+from pulumi_auth0_apis.emulator.schemas import client_grant as schema
+
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.emulator.models.tenant import Tenant
+
+ClientGrant = dict[str, Any]
+
+_FILTERS = ("audience", "client_id", "subject_type", "default_for", "allow_any_organization")
+
+
+class ClientGrants:
+    """The tenant's grants. Scopes are not checked against the API's: Auth0 does not either (recorded)."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        self._tenant = tenant
+        self._by_id: dict[str, ClientGrant] = {}
+        self._ids: dict[tuple[str, str, str], str] = {}
+
+    def __iter__(self) -> Iterator[ClientGrant]:
+        return iter(list(self._by_id.values()))
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def list(self, **filters: Any) -> list[ClientGrant]:
+        """The grants that match every filter given, in byte order of their ids (recorded)."""
+        wanted = {name: filters[name] for name in _FILTERS if filters.get(name) is not None}
+        matching = (g for g in self if all(g.get(name) == value for name, value in wanted.items()))
+        return sorted(matching, key=lambda grant: str(grant["id"]))
+
+    def find(self, holder: str, audience: str, subject_type: str = "client") -> ClientGrant | None:
+        """The grant with this natural key; `holder` is a client_id or the group of a default grant."""
+        id_ = self._ids.get((holder, audience, subject_type))
+        return None if id_ is None else self._by_id[id_]
+
+    def get(self, id_: str) -> ClientGrant:
+        """The grant with this id; 404 when there is none."""
+        try:
+            return self._by_id[id_]
+        except KeyError:
+            raise errors.inexistent_client_grant() from None
+
+    def create(self, body: dict[str, Any]) -> ClientGrant:
+        """Keep a new grant and return it; `subject_type` is the only default (recorded)."""
+        self._check(body)
+        return self.add(body)
+
+    def add(self, settings: dict[str, Any]) -> ClientGrant:
+        """Keep a grant with these settings, the tenant's own included."""
+        grant = {"id": identifiers.client_grant_id(), "subject_type": "client"} | settings
+        return self._keep(grant)
+
+    def update(self, id_: str, changes: dict[str, Any]) -> ClientGrant:
+        """Replace the settings sent; with `allow_all_scopes` the scope list goes (recorded)."""
+        kept = self.get(id_)
+        self._refuse_system(kept)
+        _refuse_scope_beside_all_scopes(changes)
+        merged = {name: value for name, value in (kept | changes).items() if value is not None}
+        if merged.get("allow_all_scopes"):
+            merged.pop("scope", None)
+        return self._keep(merged)
+
+    def delete(self, id_: str) -> None:
+        """Remove a grant; nothing to do when there is none (recorded: 204 again)."""
+        grant = self._by_id.get(id_)
+        if grant is not None:
+            self._refuse_system(grant)
+            self._forget(grant)
+
+    def forget_audience(self, audience: str) -> None:
+        """Remove the grants of an API that is gone."""
+        for grant in self.list(audience=audience):
+            self._forget(grant)
+
+    def forget_client(self, client_id: str) -> None:
+        """Remove the grants of an application that is gone (recorded)."""
+        for grant in self.list(client_id=client_id):
+            self._forget(grant)
+
+    def _check(self, body: dict[str, Any]) -> None:
+        _check_holder(body)
+        _refuse_scope_beside_all_scopes(body)
+        client = None if "client_id" not in body else self._tenant.clients.get(body["client_id"])
+        if client is not None and client.get("app_type") == "express_configuration":
+            raise errors.ApiError(
+                400, "Client of type express_configuration cannot be used", "validation_error"
+            )
+        if self._tenant.resource_servers.find(body["audience"]) is None:
+            raise errors.inexistent_resource_server()
+        if _key(body) in self._ids:
+            raise errors.ApiError(
+                409,
+                "A client grant for this client, audience and subject type already exists.",
+                "client_grant_conflict",
+            )
+
+    def _keep(self, grant: ClientGrant) -> ClientGrant:
+        kept = {name: grant[name] for name in schema.PROPERTIES if name in grant}
+        self._by_id[kept["id"]] = kept
+        self._ids[_key(kept)] = kept["id"]
+        return kept
+
+    def _forget(self, grant: ClientGrant) -> None:
+        del self._by_id[grant["id"]], self._ids[_key(grant)]
+
+    @staticmethod
+    def _refuse_system(grant: ClientGrant) -> None:
+        """ "It cannot be modified or deleted directly" says the API reference, without the error's words."""
+        if grant.get("is_system"):
+            raise errors.ApiError(403, "System grants cannot be changed.", "operation_not_supported")
+
+
+def _key(grant: dict[str, Any]) -> tuple[str, str, str]:
+    holder = grant.get("client_id") or grant["default_for"]
+    return holder, grant["audience"], grant.get("subject_type", "client")
+
+
+def _check_holder(body: dict[str, Any]) -> None:
+    """Exactly one of client_id and default_for, says the API reference, without the error's words."""
+    if ("client_id" in body) == ("default_for" in body):
+        raise errors.invalid_body("Exactly one of client_id and default_for must be specified")
+
+
+def _refuse_scope_beside_all_scopes(body: dict[str, Any]) -> None:
+    """The scope list is not accepted with `allow_all_scopes: true` (comment in go-auth0's ClientGrant)."""
+    if body.get("allow_all_scopes") and "scope" in body:
+        raise errors.invalid_body("scope cannot be specified when allow_all_scopes is true")

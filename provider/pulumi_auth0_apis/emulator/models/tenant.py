@@ -1,0 +1,69 @@
+"""One tenant: its domain, its clock and everything that it holds."""
+
+from __future__ import annotations
+
+import time
+
+from pulumi_auth0_apis.emulator.clock import Clock
+from pulumi_auth0_apis.emulator.models import system_apis
+from pulumi_auth0_apis.emulator.models.client_grants import ClientGrants
+from pulumi_auth0_apis.emulator.models.clients import Clients
+from pulumi_auth0_apis.emulator.models.resource_servers import ResourceServers
+
+BILLING_CLIENT_ID = "billingServiceSandbox00000000001"
+"""A machine-to-machine application that every sandbox has, without grants: "Billing service"."""
+
+REPORTING_CLIENT_ID = "reportsServiceSandbox00000000002"
+"""Another one: "Reporting service"."""
+
+_APPLICATIONS = {BILLING_CLIENT_ID: "Billing service", REPORTING_CLIENT_ID: "Reporting service"}
+
+
+class Tenant:
+    """A tenant in memory: system APIs, the applications above, and one with all Management API scopes.
+
+    `domain` is the tenant's URL without a slash at its end, `http://127.0.0.1:8080` for instance; issuer and
+    Management API audience derive from it.
+    """
+
+    def __init__(self, domain: str, *, clock: Clock = time.time) -> None:
+        self.domain = domain
+        self.name = "sandbox"
+        self.clock = clock
+        self.resource_servers = ResourceServers(self)
+        self.client_grants = ClientGrants(self)
+        self.clients = Clients(self)
+        self._seed()
+
+    @property
+    def issuer(self) -> str:
+        """What tokens carry as `iss`: the domain with a slash."""
+        return f"{self.domain}/"
+
+    @property
+    def management_audience(self) -> str:
+        """The Management API's identifier."""
+        return f"{self.domain}/api/v2/"
+
+    def _seed(self) -> None:
+        management = self.resource_servers.add(system_apis.management_api(self.management_audience))
+        for client_id, name in (
+            (BILLING_CLIENT_ID, "Billing service"),
+            (REPORTING_CLIENT_ID, "Reporting service"),
+        ):
+            self.clients.add({"client_id": client_id, "name": name, "app_type": "non_interactive"})
+        deployment = self.clients.add({"name": "Infrastructure as code", "app_type": "non_interactive"})
+        self.client_id: str = deployment["client_id"]
+        self.client_grants.add(
+            {
+                "client_id": self.client_id,
+                "audience": self.management_audience,
+                "scope": [scope["value"] for scope in management["scopes"]],
+            }
+        )
+
+    @property
+    def client_secret(self) -> str:
+        """The secret of the application that holds all Management API scopes."""
+        secret: str = self.clients.get(self.client_id)["client_secret"]
+        return secret

@@ -1,0 +1,37 @@
+"""The log of calls, from which counts by route come."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One call as the page shows it; seconds are since the epoch, on the tenant's clock."""
+
+    at: float
+    method: str
+    path: str
+    status: int
+
+
+@dataclass(slots=True)
+class Traffic:
+    """Counts every call by its route, and remembers the last ones."""
+
+    routes: Counter[str] = field(default_factory=Counter)
+    entries: deque[Entry] = field(default_factory=lambda: deque(maxlen=200))
+
+    def record(self, route: str, entry: Entry) -> None:
+        self.routes[route] += 1
+        self.entries.append(entry)
+
+    def reset(self) -> None:
+        self.routes.clear()
+        self.entries.clear()
+
+    def counts(self) -> dict[str, Any]:
+        """`{"total": 3, "routes": {"GET /api/v2/resource-servers/{id}": 3}}`."""
+        return {"total": self.routes.total(), "routes": dict(sorted(self.routes.items()))}

@@ -25,7 +25,7 @@ def switch_on(api: ResourceServer, _: Configuration) -> dict[str, bool]:
     tags=["access", "rbac"],
     url="https://auth0.com/docs/get-started/apis/enable-role-based-access-control-for-apis",
     framework=PolicyComplianceFramework(
-        "RFC 9700", reference="2.3", specification="OAuth 2.0 Security: Access Token Privilege Restriction"
+        "OWASP API Security Top 10", "2023", "API5", "Broken Function Level Authorization"
     ),
     remediate=switch_on,
 )

@@ -50,7 +50,9 @@ def test_a_failing_rule_breaks_nothing_but_itself() -> None:
 def test_a_misspelt_key_is_refused() -> None:
     """A key that the schema does not know would silently leave the default in force."""
     (violation,) = violations(access_token_lifetime, resource_server(), maxSecond=60)
-    assert "has no key 'maxSecond'; the keys are: maxSeconds, onUnknown, exemptions." in violation.message
+    assert (
+        "has no key 'maxSecond'; the keys are: maxSeconds, only, onUnknown, exemptions." in violation.message
+    )
 
 
 def test_resources_of_other_kinds_are_left_alone() -> None:

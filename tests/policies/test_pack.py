@@ -9,9 +9,35 @@ from typing import Any
 from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime import proto
 
-from auth0_api_policies import RULES
+from auth0_api_policies import RULES, exemption_used
+from pulumi_auth0_apis.testing.policies import (
+    CONFIG_SECRET,
+    analyze_request,
+    analyze_stack_request,
+    client_grant,
+    permission,
+    resource_server,
+)
 
 PACK = Path(__file__).parents[2] / "policies"
+
+WRONG_IN_EVERY_WAY = [
+    resource_server(
+        identifier="orders",
+        token_lifetime=2_592_000,
+        token_lifetime_for_web=2_592_000,
+        signing_alg="HS256",
+        signing_secret="a" * 16,
+        allow_offline_access=True,
+        skip_consent_for_verifiable_first_party_clients=True,
+        scopes=[{"value": f"Permission number {number}"} for number in range(1000)],
+    ),
+    resource_server("reports", enforce_policies=True),
+    permission(resource_server_identifier="orders", scope="read:orders"),
+    client_grant(audience="orders", scopes=["drop:orders"], allow_all_scopes=True),
+    client_grant("deploy", audience="https://acme.auth0.com/api/v2/", scopes=["update:clients"]),
+]
+"""Resources that break every rule between them."""
 
 
 def test_the_process_tells_every_rule(start_analyzer: Callable[[Path], Any]) -> None:
@@ -20,7 +46,8 @@ def test_the_process_tells_every_rule(start_analyzer: Callable[[Path], Any]) -> 
     assert [policy.name for policy in info.policies] == [rule.name for rule in RULES]
     assert all(policy.enforcementLevel == proto.ADVISORY for policy in info.policies)
     assert all(policy.severity and policy.remediation_steps and policy.url for policy in info.policies)
-    assert all("onUnknown" in policy.configSchema.properties for policy in info.policies)
+    configurable = [policy.name for policy in info.policies if "onUnknown" in policy.configSchema.properties]
+    assert configurable == [rule.name for rule in RULES if rule is not exemption_used]
 
 
 def test_the_process_reports_and_obeys_its_configuration(start_analyzer: Callable[[Path], Any]) -> None:
@@ -39,3 +66,26 @@ def test_the_process_reports_and_obeys_its_configuration(start_analyzer: Callabl
     assert "the limit is 60 s (1 min)" in found["access-token-lifetime"].message
     assert found["access-token-lifetime"].enforcementLevel == proto.MANDATORY
     assert found["rbac-enabled"].enforcementLevel == proto.ADVISORY
+
+
+def test_every_rule_finds_its_violation_from_within_the_process(
+    start_analyzer: Callable[[Path], Any],
+) -> None:
+    """What the checks find when called they find over the wire."""
+    analyzer = start_analyzer(PACK)
+    answers = [analyzer.Analyze(analyze_request(resource)) for resource in WRONG_IN_EVERY_WAY]
+    answers.append(analyzer.AnalyzeStack(analyze_stack_request(*WRONG_IN_EVERY_WAY)))
+    broken = {diagnostic.policyName for answer in answers for diagnostic in answer.diagnostics}
+    assert broken == {rule.name for rule in RULES if rule is not exemption_used}
+    assert not any(
+        "The rule itself failed" in one.message for answer in answers for one in answer.diagnostics
+    )
+
+
+def test_no_violation_prints_a_secret(start_analyzer: Callable[[Path], Any]) -> None:
+    """The signing secret and the provider's client secret reach every rule and leave none."""
+    analyzer = start_analyzer(PACK)
+    answers = [analyzer.Analyze(analyze_request(resource)) for resource in WRONG_IN_EVERY_WAY]
+    printed = "".join(diagnostic.message for answer in answers for diagnostic in answer.diagnostics)
+    assert "a" * 16 not in printed
+    assert CONFIG_SECRET not in printed

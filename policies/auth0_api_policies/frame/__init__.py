@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from .configuration import Configuration
 from .duration import duration
-from .rule import resource_rule
+from .rule import resource_rule, stack_rule
+from .stack import Stack
 from .view import ClientGrant, DeclaresScopes, Permission, ResourceServer, ResourceServerScopes, View
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "Permission",
     "ResourceServer",
     "ResourceServerScopes",
+    "Stack",
     "View",
     "duration",
     "resource_rule",
+    "stack_rule",
 ]

@@ -6,12 +6,20 @@ limit would silently be the default. Here it is an error.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
 from pulumi_policy import PolicyConfigSchema
 
 EVERY_RULE: dict[str, dict[str, Any]] = {
+    "only": {
+        "type": "array",
+        "items": {"type": "string"},
+        "default": ["*"],
+        "description": "The resources that the rule is for, by URN; `*` stands for any text.",
+    },
     "onUnknown": {
         "enum": ["deny", "warn"],
         "default": "deny",
@@ -69,6 +77,19 @@ class Configuration:
     def warns_on_unknown(self) -> bool:
         """Whether a value that is not known in preview is only warned about."""
         return self.text("onUnknown") == "warn"
+
+    def concerns(self, urn: str) -> bool:
+        """Whether the rule is for a resource."""
+        return any(fnmatchcase(urn, pattern) for pattern in self.texts("only"))
+
+    def pattern(self, key: str) -> re.Pattern[str]:
+        """Return a regular expression; raises `ConfigurationError` where it is none."""
+        try:
+            return re.compile(self.text(key))
+        except re.error as error:
+            raise ConfigurationError(
+                f"Its configuration {key!r} is no regular expression: {error}."
+            ) from None
 
     @property
     def exemptions(self) -> list[Mapping[str, str]]:

@@ -70,6 +70,8 @@ class Guard:
             yield Finding(urn, f"{wrong} holds a value of the wrong type.", f"correct {wrong}.")
 
     def _tell(self, finding: Finding, configuration: Configuration, report: ReportViolation) -> None:
+        if not configuration.concerns(finding.urn):
+            return
         exemption = exemption_for(finding.urn, configuration.exemptions)
         if exemption and not exemption.expired:
             LEDGER.record(finding.urn, self._rule, exemption)

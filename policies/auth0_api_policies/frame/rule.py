@@ -11,16 +11,20 @@ from pulumi_policy import (
     ResourceValidationArgs,
     ResourceValidationPolicy,
     Severity,
+    StackValidationArgs,
+    StackValidationPolicy,
 )
 
 from .configuration import Configuration, schema_of
 from .exemption import exemption_for
 from .guard import Guard
+from .stack import Stack
 from .view import View, view_of
 
 V = TypeVar("V", bound=View)
 ResourceCheck = Callable[[V, Configuration], Iterable[str]]
 Remediation = Callable[[V, Configuration], Mapping[str, Any]]
+StackCheck = Callable[[Stack, Configuration], Iterable[tuple[View, str]]]
 
 
 class Metadata(TypedDict):
@@ -78,7 +82,8 @@ class ResourceRule(ResourceValidationPolicy, Generic[V]):
         try:
             configuration = Configuration(self._schema, args.get_config())
             exemption = exemption_for(args.urn, configuration.exemptions)
-            if self._remediate is None or (exemption and not exemption.expired):
+            spared = exemption is not None and not exemption.expired
+            if self._remediate is None or spared or not configuration.concerns(args.urn):
                 return None
             changes = self._remediate(resource, configuration)
             return resource.rewritten(changes) if changes else None
@@ -94,6 +99,29 @@ class ResourceRule(ResourceValidationPolicy, Generic[V]):
         if not isinstance(resource, self._kind):
             args.not_applicable(f"{args.resource_type} is not of this rule's kind")
         return resource  # type: ignore[return-value]
+
+
+def stack_rule(**metadata: Unpack[Metadata]) -> Callable[[StackCheck], StackRule]:
+    """Make a check of a whole stack a policy; the check yields the resource that is wrong, and how."""
+    return lambda check: StackRule(check, metadata)
+
+
+class StackRule(StackValidationPolicy):
+    """A check of a whole stack as a policy; use it in any policy pack."""
+
+    def __init__(self, check: StackCheck, metadata: Metadata) -> None:
+        super().__init__(**policy_metadata(check, metadata))
+        self._check = check
+        self._guard = Guard(metadata["name"], metadata["remedy"], schema_of(metadata.get("config", {})))
+
+    def validate(self, args: StackValidationArgs, report_violation: ReportViolation) -> None:
+        """Report what the check finds, each on its resource."""
+        stack = Stack(args)
+
+        def findings(configuration: Configuration) -> Iterator[tuple[str, str]]:
+            return ((resource.urn, message) for resource, message in self._check(stack, configuration))
+
+        self._guard.run(findings, args.get_config(), "", report_violation)
 
 
 def policy_metadata(check: Callable[..., Any], metadata: Metadata) -> dict[str, Any]:

@@ -42,8 +42,15 @@ class View:
         return self.urn.rpartition("::")[2]
 
     def read(self, setting: str) -> Any:
-        """Return a setting in plain Python values, None where the program left it out."""
+        """Return a setting in plain Python values, None where the program left it out.
+
+        After an update the properties are what the tenant keeps, of which the program manages a part;
+        resources of pulumi-auth0-apis list that part under `managed`.
+        """
         try:
+            managed = self._props.get("managed")
+            if managed is not None and setting not in managed:
+                return None
             return plain(self._props.get(self._wire_name(setting)), self.bridged)
         except UnknownValueError as unknown:
             raise UnknownSettingError(setting, self.urn, unknown) from None
@@ -87,6 +94,10 @@ class ResourceServer(DeclaresScopes):
     enforce_policies = Setting[bool](flag, unset=False)
     token_dialect = Setting[str](text, unset="access_token")
     scopes = Setting[tuple[str, ...] | None](scope_values, unset=None)
+    signing_secret = Setting[str | None](text, unset=None)
+    allow_offline_access = Setting[bool](flag, unset=False)
+    skip_consent_for_verifiable_first_party_clients = Setting[bool](flag, unset=False)
+    subject_type_authorization = Setting[Mapping[str, Any] | None](switched_on, unset=None)
     token_encryption = Setting[Mapping[str, Any] | None](switched_on, unset=None)
     proof_of_possession = Setting[Mapping[str, Any] | None](switched_on, unset=None)
 
@@ -97,6 +108,11 @@ class ResourceServer(DeclaresScopes):
     @property
     def declared(self) -> tuple[str, ...]:
         return self.scopes or ()
+
+    @property
+    def permissions_in_token(self) -> bool:
+        """Whether tokens carry a user's permissions besides the scopes."""
+        return self.enforce_policies and self.token_dialect.endswith("_authz")
 
 
 class Permission(DeclaresScopes):

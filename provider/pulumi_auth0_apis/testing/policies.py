@@ -112,15 +112,14 @@ class Pack:
     def validate(self, *resources: Resource) -> list[Violation]:
         """Return what the resource policies report of each resource, then the stack policies of all."""
         analyzer = self._analyzer(proto.MANDATORY)
-        answers = [analyzer.Analyze(_request(resource), None) for resource in resources]
+        answers = [analyzer.Analyze(analyze_request(resource), None) for resource in resources]
         if any(isinstance(policy, StackValidationPolicy) for policy in self._policies):
-            stack = proto.AnalyzeStackRequest(resources=[_stack_resource(resource) for resource in resources])
-            answers.append(analyzer.AnalyzeStack(stack, None))
+            answers.append(analyzer.AnalyzeStack(analyze_stack_request(*resources), None))
         return [_violation(diagnostic) for answer in answers for diagnostic in answer.diagnostics]
 
     def remediate(self, resource: Resource) -> dict[str, Any] | None:
         """Run the remediations in turn and return the last one's properties, secret ones as `Secret`."""
-        answer = self._analyzer(proto.REMEDIATE).Remediate(_request(resource), None)
+        answer = self._analyzer(proto.REMEDIATE).Remediate(analyze_request(resource), None)
         changed = [remediation.properties for remediation in answer.remediations if remediation.properties]
         if not changed:
             return None
@@ -151,8 +150,14 @@ def _camel_cased(value: Any) -> Any:
     return value
 
 
-def _request(resource: Resource) -> proto.AnalyzeRequest:
+def analyze_request(resource: Resource) -> proto.AnalyzeRequest:
+    """Return what the engine sends to a pack's process to have one resource judged."""
     return proto.AnalyzeRequest(**_common(resource))
+
+
+def analyze_stack_request(*resources: Resource) -> proto.AnalyzeStackRequest:
+    """Return what the engine sends to a pack's process to have a whole stack judged."""
+    return proto.AnalyzeStackRequest(resources=[_stack_resource(resource) for resource in resources])
 
 
 def _stack_resource(resource: Resource) -> proto.AnalyzerResource:

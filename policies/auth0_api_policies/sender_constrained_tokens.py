@@ -1,0 +1,38 @@
+"""A bearer token works for whoever stole it; one bound to the client's key by mTLS or DPoP does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pulumi_policy import PolicyComplianceFramework, Severity
+
+from .frame import Configuration, ResourceServer, resource_rule
+
+
+@resource_rule(
+    ResourceServer,
+    name="sender-constrained-tokens",
+    severity=Severity.MEDIUM,
+    remedy='set proof_of_possession to {"mechanism": "dpop", "required": True}, or mtls.',
+    tags=["tokens", "proof-of-possession"],
+    url="https://auth0.com/docs/secure/sender-constraining",
+    framework=PolicyComplianceFramework(
+        "RFC 9700", reference="2.2.1", specification="OAuth 2.0 Security: Sender-Constrained Access Tokens"
+    ),
+    config={
+        "mechanisms": {
+            "type": "array",
+            "items": {"enum": ["mtls", "dpop"]},
+            "minItems": 1,
+            "default": ["mtls", "dpop"],
+            "description": "The ways to bind a token that count.",
+        }
+    },
+)
+def sender_constrained_tokens(api: ResourceServer, config: Configuration) -> Iterator[str]:
+    """Access tokens of an API are bound to the client that asked for them."""
+    proof, mechanisms = api.proof_of_possession, config.texts("mechanisms")
+    if proof is None or not proof.get("required"):
+        yield "proof_of_possession is not required: a stolen token works anywhere."
+    elif proof.get("mechanism") not in mechanisms:
+        yield f"proof_of_possession uses {proof.get('mechanism')}, allowed is {' or '.join(mechanisms)}."

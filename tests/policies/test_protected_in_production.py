@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from auth0_api_policies import protected_in_production
+from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, resource_server, violations
+
+Declared = Callable[[Resource], Resource]
+
+
+def test_a_protected_api_passes(declared: Declared) -> None:
+    """`protect=True` in the resource's options is what the rule asks for."""
+    assert violations(protected_in_production, declared(resource_server(protect=True))) == []
+
+
+def test_an_unprotected_api_is_refused(declared: Declared) -> None:
+    """The remedy is the option itself."""
+    (violation,) = violations(protected_in_production, declared(resource_server()))
+    assert "ResourceOptions(protect=True)" in violation.message
+
+
+def test_unknown_settings_are_no_matter(declared: Declared) -> None:
+    """The option is known whatever the settings are."""
+    assert (
+        violations(protected_in_production, declared(resource_server(protect=True, token_lifetime=UNKNOWN)))
+        == []
+    )

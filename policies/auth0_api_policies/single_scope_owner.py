@@ -25,7 +25,7 @@ def single_scope_owner(stack: Stack, _: Configuration) -> Iterator[tuple[View, s
     for identifier, owners in stack.owners_of_scopes().items():
         lists = [owner for owner in owners if not isinstance(owner, Permission)]
         for owner in lists:
-            others = [other.name for other in owners if other is not owner]
+            others = [other.resource_name for other in owners if other is not owner]
             if others:
                 yield owner, f"It owns the scopes of {identifier}, and so do: {', '.join(others)}."
         yield from _declared_twice(owners)

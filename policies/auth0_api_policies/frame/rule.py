@@ -63,7 +63,7 @@ class ResourceRule(ResourceValidationPolicy, Generic[V]):
         self, kind: type[V], check: ResourceCheck[V], remediate: Remediation[V] | None, metadata: Metadata
     ) -> None:
         super().__init__(**policy_metadata(check, metadata))
-        self._kind, self._check, self._remediate = kind, check, remediate
+        self._kind, self.check, self._remediate = kind, check, remediate
         self._schema = schema_of(metadata.get("config", {}))
         self._guard = Guard(metadata["name"], metadata["remedy"], self._schema)
 
@@ -72,7 +72,7 @@ class ResourceRule(ResourceValidationPolicy, Generic[V]):
         resource = self._view(args)
 
         def findings(configuration: Configuration) -> Iterator[tuple[str, str]]:
-            return ((args.urn, message) for message in self._check(resource, configuration))
+            return ((args.urn, message) for message in self.check(resource, configuration))
 
         self._guard.run(findings, args.get_config(), args.urn, report_violation)
 
@@ -111,7 +111,7 @@ class StackRule(StackValidationPolicy):
 
     def __init__(self, check: StackCheck, metadata: Metadata) -> None:
         super().__init__(**policy_metadata(check, metadata))
-        self._check = check
+        self.check = check
         self._guard = Guard(metadata["name"], metadata["remedy"], schema_of(metadata.get("config", {})))
 
     def validate(self, args: StackValidationArgs, report_violation: ReportViolation) -> None:
@@ -119,7 +119,7 @@ class StackRule(StackValidationPolicy):
         stack = Stack(args)
 
         def findings(configuration: Configuration) -> Iterator[tuple[str, str]]:
-            return ((resource.urn, message) for resource, message in self._check(stack, configuration))
+            return ((resource.urn, message) for resource, message in self.check(stack, configuration))
 
         self._guard.run(findings, args.get_config(), "", report_violation)
 

@@ -37,7 +37,7 @@ class View:
         self.protected = protected
 
     @property
-    def name(self) -> str:
+    def resource_name(self) -> str:
         """The resource's name in the program."""
         return self.urn.rpartition("::")[2]
 
@@ -88,6 +88,7 @@ class ResourceServer(DeclaresScopes):
     """An API. Unset settings read as what Auth0 uses then: https://auth0.com/docs/get-started/apis/api-settings."""
 
     identifier = Setting[str | None](text, unset=None)
+    name = Setting[str](text, unset="")
     token_lifetime = Setting[int](seconds, unset=86_400)
     token_lifetime_for_web = Setting[int](seconds, unset=7_200)
     signing_alg = Setting[str](text, unset="RS256")

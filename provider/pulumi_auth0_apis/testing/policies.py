@@ -65,19 +65,19 @@ class Violation:
     level: str
 
 
-def resource_server(name: str = "orders", *, protect: bool = False, **inputs: Any) -> Resource:
+def resource_server(resource_name: str = "orders", /, *, protect: bool = False, **inputs: Any) -> Resource:
     """Return a `ResourceServer` with some inputs."""
-    return Resource("pulumi-python:dynamic/auth0:ResourceServer", name, inputs, protect)
+    return Resource("pulumi-python:dynamic/auth0:ResourceServer", resource_name, inputs, protect)
 
 
-def permission(name: str = "read-orders", *, protect: bool = False, **inputs: Any) -> Resource:
+def permission(resource_name: str = "read-orders", /, *, protect: bool = False, **inputs: Any) -> Resource:
     """Return a `Permission` with some inputs."""
-    return Resource("pulumi-python:dynamic/auth0:Permission", name, inputs, protect)
+    return Resource("pulumi-python:dynamic/auth0:Permission", resource_name, inputs, protect)
 
 
-def client_grant(name: str = "billing", *, protect: bool = False, **inputs: Any) -> Resource:
+def client_grant(resource_name: str = "billing", /, *, protect: bool = False, **inputs: Any) -> Resource:
     """Return a `ClientGrant` with some inputs."""
-    return Resource("pulumi-python:dynamic/auth0:ClientGrant", name, inputs, protect)
+    return Resource("pulumi-python:dynamic/auth0:ClientGrant", resource_name, inputs, protect)
 
 
 def bridged(resource: Resource) -> Resource:

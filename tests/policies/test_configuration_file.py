@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import json
+import runpy
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from auth0_api_policies import RULES
+from auth0_api_policies.configuration_file import mistakes, schema
+
+CONFIG = Path(__file__).parents[2] / "policies" / "config"
+
+
+@pytest.mark.parametrize("stack", ["dev", "staging", "prod"])
+def test_the_packs_own_files_are_right(stack: str) -> None:
+    """Each stack's configuration fits the rules, by the check and by the schema."""
+    path = CONFIG / f"{stack}.json"
+    assert mistakes(path, RULES) == []
+    jsonschema.validate(json.loads(path.read_text()), schema(RULES))
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        ({"access-token-lifetimes": "mandatory"}, "access-token-lifetimes is no rule of this pack"),
+        ({"rbac-enabled": "fatal"}, "rbac-enabled: 'fatal' is no enforcement level"),
+        ({"all": {}}, "all: {} is no enforcement level"),
+        ({"access-token-lifetime": {"maxSecond": 60}}, "('maxSecond' was unexpected)"),
+        (
+            {"access-token-lifetime": {"maxSeconds": "1h"}},
+            "access-token-lifetime.maxSeconds: '1h' is not of type",
+        ),
+        ({"rbac-enabled": {"exemptions": [{"urn": "*"}]}}, "exemptions[0]: 'reason' is a required property"),
+        (
+            {"rbac-enabled": {"exemptions": [{"urn": "*", "reason": "r", "expires": "soon"}]}},
+            "'soon' is not a 'date'",
+        ),
+        ([], "has to be an object"),
+    ],
+)
+def test_each_mistake_is_named_with_its_place(tmp_path: Path, document: object, message: str) -> None:
+    """One sentence tells the file, the rule, the key and what is wrong."""
+    path = tmp_path / "stack.json"
+    path.write_text(json.dumps(document))
+    found = mistakes(path, RULES)
+    assert any(message in mistake and str(path) in mistake for mistake in found), found
+
+
+def test_a_file_that_is_no_json_is_named(tmp_path: Path) -> None:
+    """A broken file is a mistake, not a traceback."""
+    path = tmp_path / "stack.json"
+    path.write_text("{")
+    assert "cannot be read as JSON" in mistakes(path, RULES)[0]
+
+
+def test_the_command_prints_mistakes_and_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`python -m auth0_api_policies FILE` is for a pull request's checks."""
+    path = tmp_path / "stack.json"
+    path.write_text('{"all": "fatal"}')
+    monkeypatch.setattr("sys.argv", ["auth0_api_policies", str(path)])
+    with pytest.raises(SystemExit) as exit_:
+        runpy.run_module("auth0_api_policies", run_name="__main__")
+    assert exit_.value.code == 1
+    assert "is no enforcement level" in capsys.readouterr().out

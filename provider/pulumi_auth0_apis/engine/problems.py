@@ -1,0 +1,33 @@
+"""What can go wrong in a local deployment.
+
+EngineError            every error of the engine; its text is one paragraph for the user
++-- UnsupportedError   the program uses what only the `pulumi` command can do
+Refusal                a resource cannot be planned; never leaves the engine
+"""
+
+from __future__ import annotations
+
+
+class EngineError(Exception):
+    """A deployment cannot start or go on. The message says what, where and what to do next."""
+
+
+class UnsupportedError(EngineError):
+    """The program asks for something this engine does not do; the real command does."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} is not supported by the local engine. Run this program with the `pulumi` command instead."
+        )
+
+
+class Refusal(Exception):
+    """A resource cannot be planned; the deployment goes no further.
+
+    The message is told the user as a diagnostic of the resource. It is None where that has been done already.
+    """
+
+    def __init__(self, urn: str, message: str | None = None) -> None:
+        super().__init__(message or "")
+        self.urn = urn
+        self.message = message

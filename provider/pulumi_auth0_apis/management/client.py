@@ -1,0 +1,77 @@
+"""The one door to the tenant: a request by method and path, an answer as JSON or as an error of ours."""
+
+from __future__ import annotations
+
+import base64
+import json
+import platform
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import httpx
+
+from pulumi_auth0_apis._version import __version__
+from pulumi_auth0_apis.management.auth import auth_for
+from pulumi_auth0_apis.management.failures import connection_failed, parsed, refusal
+from pulumi_auth0_apis.management.settings import ConnectionSettings
+
+TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+"""Seconds. Auth0 answers within one or two; the engine waits for us without a limit of its own."""
+
+PAGE_SIZE = 100
+"""The largest page that clients of the Management API ask for (Auth0 docs)."""
+
+Params = Mapping[str, str | int | bool]
+
+
+class ManagementClient:
+    """Sends requests to one tenant. Safe to share between threads."""
+
+    def __init__(self, settings: ConnectionSettings, transport: httpx.BaseTransport | None = None) -> None:
+        self._http = httpx.Client(
+            base_url=f"{settings.base_url}/api/v2",
+            auth=auth_for(settings),
+            headers=_telemetry(),
+            timeout=TIMEOUT,
+            transport=transport,
+        )
+
+    def request(
+        self, method: str, path: str, doing: str, *, json: Any = None, params: Params | None = None
+    ) -> Any:
+        """The JSON that answers, or None for an empty answer.
+
+        `doing` completes "Could not …" in the message of the ManagementError, ConnectionFailedError or
+        CredentialsError that this raises.
+        """
+        try:
+            response = self._http.request(method, path, json=json, params=params)
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            raise connection_failed(error, doing) from error
+        if response.status_code >= 400:
+            raise refusal(response, doing)
+        return parsed(response, doing)
+
+    def pages(
+        self, path: str, key: str, doing: str, params: Params | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Pages of at most 100 items under `key`, with the total, in page mode."""
+        page, seen, total = 0, 0, 1
+        while seen < total:
+            wanted = {**(params or {}), "page": page, "per_page": PAGE_SIZE, "include_totals": True}
+            answer = self.request("GET", path, doing, params=wanted)
+            yield answer
+            page, seen, total = page + 1, seen + (len(answer[key]) or PAGE_SIZE), answer["total"]
+
+    def close(self) -> None:
+        self._http.close()
+
+
+def _telemetry() -> dict[str, str]:
+    """Who we are, by the convention of Auth0's SDKs: a readable User-Agent and an encoded `Auth0-Client`."""
+    python = platform.python_version()
+    info = {"name": "pulumi-auth0-apis", "version": __version__, "env": {"python": python}}
+    return {
+        "User-Agent": f"pulumi-auth0-apis/{__version__} (Python/{python})",
+        "Auth0-Client": base64.b64encode(json.dumps(info, separators=(",", ":")).encode()).decode(),
+    }

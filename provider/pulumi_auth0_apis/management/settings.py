@@ -1,0 +1,194 @@
+"""Where the tenant is and how to reach it, from Pulumi's configuration and the environment.
+
+Credentials come from the environment before the configuration: refresh and destroy are handed the
+configuration of the last `up`, where a secret that was rotated since is the old one, but the environment as
+it is now. The domain comes from the configuration before the environment, and the two must not differ: a
+leftover variable must not send a stack to another tenant.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from pulumi_auth0_apis.errors import ConfigurationError, CredentialsError
+
+KEYS = {
+    "auth0:domain": "AUTH0_DOMAIN",
+    "auth0:audience": "AUTH0_AUDIENCE",
+    "auth0:clientId": "AUTH0_CLIENT_ID",
+    "auth0:clientSecret": "AUTH0_CLIENT_SECRET",
+    "auth0:apiToken": "AUTH0_API_TOKEN",
+    "auth0:clientAssertionPrivateKey": "AUTH0_CLIENT_ASSERTION_PRIVATE_KEY",
+    "auth0:clientAssertionSigningAlg": "AUTH0_CLIENT_ASSERTION_SIGNING_ALG",
+    "auth0:maxRequestShare": "AUTH0_MAX_REQUEST_SHARE",
+    "auth0:tenant": "",
+}
+"""Configuration keys and the environment variables that speak for them, named as the Terraform provider and
+pulumi-auth0 name them. `auth0:tenant` is set by the explicit provider `Tenant` alone: it shuts the
+environment out."""
+
+LOOPBACK_ONLY = "AUTH0_APIS_LOOPBACK_ONLY"
+"""Set to 1 by the local engine, which must not touch a real tenant."""
+
+SIGNING_ALGS = ("RS256", "RS384", "PS256")
+"""What Auth0 accepts for private-key JWT (Auth0 docs, "Authenticate with Private Key JWT")."""
+
+_LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionSettings:
+    """One way into one tenant: a token, a client id with a secret, or a client id with a private key.
+
+    `max_request_share` is the part of the tenant's rate limit that this process may take, above 0 up to 1.
+    """
+
+    domain: str
+    base_url: str
+    audience: str
+    client_id: str = ""
+    api_token: str = field(default="", repr=False)
+    client_secret: str = field(default="", repr=False)
+    client_assertion_private_key: str = field(default="", repr=False)
+    client_assertion_signing_alg: str = "RS256"
+    max_request_share: float = 1.0
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not appear in a message or a log."""
+        return tuple(filter(None, (self.api_token, self.client_secret, self.client_assertion_private_key)))
+
+    @classmethod
+    def resolve(
+        cls, config: Mapping[str, str], environ: Mapping[str, str] | None = None
+    ) -> ConnectionSettings:
+        """Settle every setting. Raises a ConfigurationError that says what is missing or contradicts what."""
+        sources = _Sources(config, os.environ if environ is None else environ)
+        domain = sources.domain()
+        base_url = _base_url(domain)
+        _refuse_a_real_tenant(domain, sources.environ)
+        return cls(
+            domain=domain,
+            base_url=base_url,
+            audience=sources.first("auth0:audience") or f"{base_url}/api/v2/",
+            max_request_share=_share(sources.first("auth0:maxRequestShare")),
+            **sources.credentials(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The configuration and what of the environment may speak beside it."""
+
+    config: Mapping[str, str]
+    environ: Mapping[str, str]
+
+    def from_config(self, key: str) -> str:
+        return str(self.config.get(key) or "").strip()
+
+    def from_environment(self, key: str) -> str:
+        isolated = bool(self.from_config("auth0:tenant"))
+        return "" if isolated else self.environ.get(KEYS[key], "").strip()
+
+    def first(self, key: str) -> str:
+        return self.from_environment(key) or self.from_config(key)
+
+    def domain(self) -> str:
+        configured = _normalised(self.from_config("auth0:domain"))
+        exported = _normalised(self.from_environment("auth0:domain"))
+        if configured and exported and configured != exported:
+            raise ConfigurationError(
+                f"The stack is configured for the tenant {configured} (auth0:domain), but AUTH0_DOMAIN in "
+                f"the environment says {exported}. Nothing was called. Unset AUTH0_DOMAIN, or set it to "
+                f"{configured}."
+            )
+        if domain := configured or exported:
+            return domain
+        raise ConfigurationError(
+            "There is no Auth0 tenant to talk to: auth0:domain is not set. Run "
+            "`pulumi config set auth0:domain example.eu.auth0.com`, or set AUTH0_DOMAIN in the environment."
+        )
+
+    def credentials(self) -> dict[str, str]:
+        """The first complete ones: the environment before the configuration, a token before a client."""
+        client_id = self.first("auth0:clientId")
+        for read in (self.from_environment, self.from_config):
+            if token := read("auth0:apiToken"):
+                return {"api_token": token}
+            if client_id and (secret := read("auth0:clientSecret")):
+                return {"client_id": client_id, "client_secret": secret}
+            if client_id and (key := read("auth0:clientAssertionPrivateKey")):
+                alg = _signing_alg(self.first("auth0:clientAssertionSigningAlg"))
+                return {
+                    "client_id": client_id,
+                    "client_assertion_private_key": key,
+                    "client_assertion_signing_alg": alg,
+                }
+        raise CredentialsError(self._what_is_missing(client_id))
+
+    def _what_is_missing(self, client_id: str) -> str:
+        missing = (
+            "a secret (auth0:clientSecret)" if client_id else "a client id (auth0:clientId) and its secret"
+        )
+        return (
+            f"There are no complete credentials for the tenant {self.domain()}: {missing} is not set. Set "
+            "AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment, or `pulumi config set --secret "
+            "auth0:clientSecret …`; AUTH0_API_TOKEN or AUTH0_CLIENT_ASSERTION_PRIVATE_KEY do as well."
+        )
+
+
+def _normalised(domain: str) -> str:
+    """`https://Example.EU.auth0.com/` and `example.eu.auth0.com` are the same tenant."""
+    return domain.rstrip("/").lower().removeprefix("https://")
+
+
+def _base_url(domain: str) -> str:
+    url = domain if domain.startswith("http://") else f"https://{domain}"
+    try:
+        parts = urlsplit(url)
+        whole = bool(parts.hostname) and parts.netloc == url.partition("//")[2] and "@" not in parts.netloc
+        _ = parts.port
+    except ValueError:
+        whole = False
+    if not whole or any(character.isspace() for character in domain):
+        raise ConfigurationError(
+            f'"{domain}" is not the domain of an Auth0 tenant. Set auth0:domain to a host name such as '
+            "example.eu.auth0.com, without a path."
+        )
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK_HOSTS:
+        raise ConfigurationError(
+            f"auth0:domain is {domain}, but credentials are sent over https only; http:// is for a sandbox "
+            "on this machine. Leave the scheme out."
+        )
+    return url
+
+
+def _refuse_a_real_tenant(domain: str, environ: Mapping[str, str]) -> None:
+    if environ.get(LOOPBACK_ONLY) == "1" and urlsplit(_base_url(domain)).hostname not in _LOOPBACK_HOSTS:
+        raise ConfigurationError(
+            f"The local engine works on a sandbox on this machine only, and auth0:domain is {domain}. "
+            "Run `pulumi` itself against a real tenant; it reads the same project and state."
+        )
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text or 1)
+    except ValueError:
+        share = 0
+    if not 0 < share <= 1:
+        raise ConfigurationError(
+            f"auth0:maxRequestShare is {text!r}; it is a part of the tenant's rate limit, above 0 up to 1."
+        )
+    return share
+
+
+def _signing_alg(text: str) -> str:
+    if text and text not in SIGNING_ALGS:
+        raise ConfigurationError(
+            f"auth0:clientAssertionSigningAlg is {text!r}; Auth0 accepts {', '.join(SIGNING_ALGS)}."
+        )
+    return text or "RS256"

@@ -3,5 +3,35 @@
 from __future__ import annotations
 
 from pulumi_auth0_apis._version import __version__
+from pulumi_auth0_apis.client_grant import ClientGrant
+from pulumi_auth0_apis.permission import Permission
+from pulumi_auth0_apis.resource_server import (
+    AuthorizationDetail,
+    AuthorizationPolicy,
+    ClientAccess,
+    EncryptionKey,
+    ProofOfPossession,
+    ResourceServer,
+    Scope,
+    SubjectTypeAuthorization,
+    TokenEncryption,
+    UserAccess,
+)
+from pulumi_auth0_apis.tenant import Tenant
 
-__all__ = ["__version__"]
+__all__ = [
+    "AuthorizationDetail",
+    "AuthorizationPolicy",
+    "ClientAccess",
+    "ClientGrant",
+    "EncryptionKey",
+    "Permission",
+    "ProofOfPossession",
+    "ResourceServer",
+    "Scope",
+    "SubjectTypeAuthorization",
+    "Tenant",
+    "TokenEncryption",
+    "UserAccess",
+    "__version__",
+]

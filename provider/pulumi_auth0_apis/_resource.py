@@ -1,0 +1,80 @@
+"""What the resource classes of this package share in the user's program."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+import pulumi
+
+from pulumi_auth0_apis._lifecycle import Provider
+from pulumi_auth0_apis._provider import PROVIDER_KEY, reference
+
+
+class Auth0Resource(pulumi.CustomResource):
+    """A dynamic resource whose provider is installed with this package.
+
+    It goes past `pulumi.dynamic.Resource`, which would pickle the same provider anew for every resource: what
+    it would register is known beforehand (see `reference`).
+    """
+
+    managed: pulumi.Output[list[str]]
+    """Names of the inputs that the program gave: only these are compared with the tenant."""
+
+    domain: pulumi.Output[str]
+    """The tenant that the object was made in. No other is ever asked to change or remove it."""
+
+    _token: ClassVar[str]
+    _secret_outputs: ClassVar[list[str]]
+    _settings: ClassVar[list[str]]
+    _options: ClassVar[list[str]]
+    _blank: ClassVar[dict[str, Any]]
+
+    def __init_subclass__(cls, provider: Provider, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls._settings = [setting.name for setting in provider.settings]
+        cls._options = [option.name for option in provider.options]
+        cls._token = f"pulumi-python:dynamic/auth0:{cls.__name__}"
+        cls._secret_outputs = [setting.name for setting in provider.settings if setting.secret]
+        cls._blank = dict.fromkeys((*cls._settings, *cls._options, *provider.computed, "managed", "domain"))
+        cls._blank[PROVIDER_KEY] = reference(cls.__module__.rpartition(".")[2])
+
+    def __init__(
+        self, resource_name: str, inputs: Mapping[str, Any], opts: pulumi.ResourceOptions | None
+    ) -> None:
+        props = {**self._blank, **inputs}
+        opts = copy.copy(opts) if opts else pulumi.ResourceOptions()
+        if opts.import_ is not None:
+            # The engine cannot import a dynamic resource: it asks for one without saying which provider.
+            props["adopt"], opts.import_ = opts.import_, None
+        if self._secret_outputs:
+            opts.additional_secret_outputs = [*(opts.additional_secret_outputs or ()), *self._secret_outputs]
+        super().__init__(self._token, resource_name, props, opts)
+
+    @classmethod
+    def _given(cls, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """The inputs among the arguments of a constructor, whose parameters are named as the settings are.
+
+        An option that is not taken stays out of the state.
+        """
+        return {
+            **{name: arguments[name] for name in cls._settings},
+            **{name: arguments[name] or None for name in cls._options},
+        }
+
+    @classmethod
+    def get(
+        cls,
+        resource_name: str,
+        id: pulumi.Input[str],  # noqa: A002 - Pulumi's word
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> Self:
+        """Look up an object that something else owns. It is read in every preview, and never changed.
+
+        Raises NotFoundError in the deployment where the tenant has no such object.
+        """
+        found = cls.__new__(cls)
+        by_id = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id))
+        Auth0Resource.__init__(found, resource_name, {}, by_id)
+        return found

@@ -1,0 +1,206 @@
+"""What an application may ask of an API: Auth0's client grant.
+
+Facts: https://auth0.com/docs/api/management/v2/client-grants, and recorded traffic of the Terraform provider.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import pulumi
+
+from pulumi_auth0_apis._adoption import create_or_find, take_over
+from pulumi_auth0_apis._inputs import Failure, Setting, duplicates, is_unknown
+from pulumi_auth0_apis._lifecycle import Object, Provider
+from pulumi_auth0_apis._resource import Auth0Resource
+from pulumi_auth0_apis.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.management import Session
+
+GRANTS_PAGE = "https://auth0.com/docs/api/management/v2/client-grants/post-client-grants"
+
+DefaultFor = Literal["third_party_clients"]
+SubjectType = Literal["client", "user"]
+OrganizationUsage = Literal["deny", "allow", "require"]
+
+SETTINGS = (
+    Setting(
+        name="client_id",
+        type=str,
+        at_least=1,
+        note="this or `default_for`",
+        on_change="replace",
+        source=GRANTS_PAGE,
+    ),
+    Setting(
+        name="default_for",
+        type=DefaultFor,
+        note="this or `client_id`",
+        on_change="replace",
+        source=GRANTS_PAGE,
+    ),
+    Setting(name="audience", type=str, at_least=1, required=True, on_change="replace", source=GRANTS_PAGE),
+    Setting(name="subject_type", type=SubjectType, default="client", on_change="replace", source=GRANTS_PAGE),
+    Setting(
+        name="scopes",
+        type=Sequence[pulumi.Input[str]],
+        note="values unique; this or `allow_all_scopes`",
+        default=(),
+        unordered=True,
+        source=GRANTS_PAGE,
+    ),
+    Setting(name="allow_all_scopes", type=bool, note="this or `scopes`", default=False, source=GRANTS_PAGE),
+    Setting(name="organization_usage", type=OrganizationUsage, on_removal="null", source=GRANTS_PAGE),
+    Setting(name="allow_any_organization", type=bool, default=False, source=GRANTS_PAGE),
+    Setting(
+        name="authorization_details_types",
+        type=Sequence[pulumi.Input[str]],
+        note="values unique",
+        default=(),
+        unordered=True,
+        source=GRANTS_PAGE,
+    ),
+)
+
+
+class ClientGrantProvider(Provider):
+    """The lifecycle of a grant."""
+
+    title = "client grant"
+    settings = SETTINGS
+    key = ("client_id", "default_for", "audience", "subject_type")
+    computed = ("is_system",)
+
+    def check(self, inputs: Mapping[str, Any]) -> list[Failure]:
+        return [failure for rule in RULES for failure in rule(inputs)]
+
+    def create(self, session: Session, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+        grants = session.client_grants
+        if isinstance(adopt, str):
+            wire, created = grants.get(adopt), False
+        else:
+            wire, created = create_or_find(
+                lambda: grants.create(_to_wire(inputs)), lambda: grants.find(**_key(inputs))
+            )
+        found = _from_wire(wire)
+        if not created:
+            found = take_over(
+                self, found, inputs, adopt, lambda changes: self.update(session, found["id"], found, changes)
+            )
+        return found["id"], found
+
+    def read(self, session: Session, id_: str) -> tuple[str, Object]:
+        found = _from_wire(session.client_grants.get(id_))
+        return found["id"], found
+
+    def update(
+        self, session: Session, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> Object:
+        if outputs.get("is_system"):
+            raise SettingsError(f"The client grant {id_}", [("", "Auth0 owns it and lets nobody change it")])
+        return _from_wire(session.client_grants.update(id_, _to_wire(changes)))
+
+    def delete(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:
+        if outputs.get("is_system"):
+            pulumi.log.info(f"The client grant {id_} stays in the tenant: Auth0 owns it.")
+            return
+        session.client_grants.delete(id_)
+
+
+def _to_wire(inputs: Mapping[str, Any]) -> Object:
+    """In the Management API's words: its `scope` is our `scopes`, and stays out beside `allow_all_scopes`."""
+    wire = {"scope" if name == "scopes" else name: value for name, value in inputs.items()}
+    if wire.get("allow_all_scopes"):
+        wire.pop("scope", None)
+    return wire
+
+
+def _from_wire(wire: Mapping[str, Any]) -> Object:
+    return {"scopes" if name == "scope" else name: value for name, value in wire.items()}
+
+
+def _key(inputs: Mapping[str, Any]) -> dict[str, str]:
+    """What identifies a grant: (client_id or default_for, audience, subject_type)."""
+    named = {name: inputs[name] for name in ("client_id", "default_for", "audience") if name in inputs}
+    return {**named, "subject_type": inputs.get("subject_type", "client")}
+
+
+def _holder(inputs: Mapping[str, Any]) -> Iterator[Failure]:
+    if ("client_id" in inputs) == ("default_for" in inputs):
+        yield "client_id", f"give this or default_for, and not both ({GRANTS_PAGE})"
+
+
+def _extent(inputs: Mapping[str, Any]) -> Iterator[Failure]:
+    everything = inputs.get("allow_all_scopes", False)
+    if not is_unknown(everything) and everything == ("scopes" in inputs):
+        yield "scopes", f"give this or allow_all_scopes=True, and not both ({GRANTS_PAGE})"
+
+
+def _lists(inputs: Mapping[str, Any]) -> Iterator[Failure]:
+    for name in ("scopes", "authorization_details_types"):
+        values = inputs.get(name, ())
+        if is_unknown(values):
+            continue
+        for position, value in duplicates(values):
+            yield f"{name}[{position}]", f"{value} is listed twice"
+    scopes = inputs.get("scopes", ())
+    for position, value in enumerate(() if is_unknown(scopes) else scopes):
+        if not is_unknown(value) and not re.fullmatch(r"\S+", value):
+            yield f"scopes[{position}]", "should be at least one character, and no white space"
+
+
+RULES = (_holder, _extent, _lists)
+
+PROVIDER = ClientGrantProvider()
+
+
+class ClientGrant(Auth0Resource, provider=PROVIDER):
+    """The permissions of an API that an application may ask for.
+
+    Args:
+        client_id: Id of the application; this or `default_for`. A change replaces.
+        default_for: A class of applications instead of one. A change replaces.
+        audience: Identifier of the API. `orders.identifier` lets the grant follow its API through a
+            replacement; the same text does not. A change replaces.
+        subject_type: Whether the application asks in its own name (`client`, the default) or in a user's. One
+            application may have one grant of each for an API. A change replaces.
+        scopes: The permissions granted; their order means nothing. This or `allow_all_scopes`.
+        allow_all_scopes: Grant every permission of the API, those of tomorrow included.
+        organization_usage: Whether organizations may, must or must not be used with the grant.
+        allow_any_organization: Whether any organization may be used, without being assigned to the grant.
+        authorization_details_types: Types of rich authorization requests (RFC 9396) granted.
+        adopt: Take over the grant that is there already and apply these settings to it.
+    """
+
+    client_id: pulumi.Output[str | None]
+    default_for: pulumi.Output[str | None]
+    audience: pulumi.Output[str]
+    subject_type: pulumi.Output[str]
+    scopes: pulumi.Output[list[str] | None]
+    allow_all_scopes: pulumi.Output[bool | None]
+    organization_usage: pulumi.Output[str | None]
+    allow_any_organization: pulumi.Output[bool | None]
+    authorization_details_types: pulumi.Output[list[str] | None]
+    is_system: pulumi.Output[bool | None]
+    """True for grants that Auth0 itself made and nobody can change."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        client_id: pulumi.Input[str] | None = None,
+        default_for: pulumi.Input[DefaultFor] | None = None,
+        audience: pulumi.Input[str],
+        subject_type: pulumi.Input[SubjectType] | None = None,
+        scopes: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
+        allow_all_scopes: pulumi.Input[bool] | None = None,
+        organization_usage: pulumi.Input[OrganizationUsage] | None = None,
+        allow_any_organization: pulumi.Input[bool] | None = None,
+        authorization_details_types: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
+        adopt: bool = False,
+    ) -> None:
+        super().__init__(resource_name, self._given(locals()), opts)

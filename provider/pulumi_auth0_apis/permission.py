@@ -1,0 +1,187 @@
+"""One permission of an API: a value in its resource server's list of scopes.
+
+The Management API has no object for it: the list is written as a whole, and the session writes it without
+losing what others put there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+
+from pulumi_auth0_apis._adoption import take_over
+from pulumi_auth0_apis._inputs import Failure, Setting, known
+from pulumi_auth0_apis._lifecycle import ADOPT, Object, Provider
+from pulumi_auth0_apis._resource import Auth0Resource
+from pulumi_auth0_apis._scope_owner import claim
+from pulumi_auth0_apis.errors import ConflictError, ManagementError, NotFoundError, SettingsError
+
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.management import Session
+
+PERMISSIONS_PAGE = "https://auth0.com/docs/get-started/apis/add-api-permissions"
+
+SETTINGS = (
+    Setting(
+        name="resource_server_identifier",
+        type=str,
+        at_least=1,
+        required=True,
+        on_change="replace",
+        source=PERMISSIONS_PAGE,
+    ),
+    Setting(
+        name="scope",
+        type=str,
+        at_least=1,
+        note="no white space",
+        required=True,
+        on_change="replace",
+        source=PERMISSIONS_PAGE,
+    ),
+    Setting(name="description", type=str, on_removal="null", source=PERMISSIONS_PAGE),
+)
+FORCE = Setting(name="force", type=bool, default=False, note="delete it even while grants hold it")
+
+
+class PermissionProvider(Provider):
+    """The lifecycle of a permission. It owns its one scope, and leaves all others of the API alone."""
+
+    title = "permission"
+    settings = SETTINGS
+    key = ("resource_server_identifier", "scope")
+    options = (ADOPT, FORCE)
+
+    def check(self, inputs: Mapping[str, Any]) -> Iterator[Failure]:
+        if known(inputs, "scope") and re.search(r"\s", inputs["scope"]):
+            yield "scope", f"should contain no white space ({PERMISSIONS_PAGE})"
+
+    def create(self, session: Session, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+        identifier, scope = inputs["resource_server_identifier"], inputs["scope"]
+        id_ = f"{identifier}::{scope}"
+        if isinstance(adopt, str) and adopt != id_:
+            raise SettingsError(f"The permission {id_}", [("import_", f"is the id of another one, {adopt}")])
+        found = _found(session, identifier, scope)
+        if found is not None:
+            return id_, take_over(self, found, inputs, adopt, lambda _: _write(session, inputs))
+        if isinstance(adopt, str):
+            raise _missing(identifier, scope)
+        return id_, _write(session, inputs)
+
+    def read(self, session: Session, id_: str) -> tuple[str, Object]:
+        identifier, _, scope = id_.rpartition("::")
+        found = _found(session, identifier, scope)
+        if found is None:
+            raise _missing(identifier, scope)
+        return id_, found
+
+    def update(
+        self, session: Session, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> Object:
+        del id_
+        return _write(session, {**outputs, **changes})
+
+    def delete(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:
+        del id_
+        identifier, scope = outputs["resource_server_identifier"], outputs["scope"]
+        if not outputs.get("force"):
+            _refuse_while_granted(session, identifier, scope)
+        with suppress(NotFoundError):
+            session.scopes.delete(identifier, scope)
+
+
+def _found(session: Session, identifier: str, scope: str) -> Object | None:
+    kept = (kept for kept in session.scopes.read(identifier) if kept["value"] == scope)
+    return next((_object(identifier, one) for one in kept), None)
+
+
+def _write(session: Session, inputs: Mapping[str, Any]) -> Object:
+    identifier = inputs["resource_server_identifier"]
+    return _object(identifier, session.scopes.write(identifier, inputs["scope"], inputs.get("description")))
+
+
+def _object(identifier: str, kept: Mapping[str, Any]) -> Object:
+    described = {"description": kept["description"]} if "description" in kept else {}
+    return {
+        "id": f"{identifier}::{kept['value']}",
+        "resource_server_identifier": identifier,
+        "scope": kept["value"],
+        **described,
+    }
+
+
+def _missing(identifier: str, scope: str) -> NotFoundError:
+    return NotFoundError(
+        f"The API {identifier} has no permission {scope}. {NotFoundError.next_step}",
+        status=404,
+        method="GET",
+        path=f"/api/v2/resource-servers/{identifier}",
+    )
+
+
+def _refuse_while_granted(session: Session, identifier: str, scope: str) -> None:
+    """Auth0 would remove the permission and leave its name in the grants, and say nothing."""
+    held = [
+        grant for grant in session.client_grants.list(audience=identifier) if scope in grant.get("scope", ())
+    ]
+    if held:
+        holders = ", ".join(_holder(session, grant) for grant in held)
+        raise ConflictError(
+            f"The permission {scope} of the API {identifier} is still granted to {holders}. Take it out of "
+            "these grants first (in a program: `scopes=[permission.scope]` lets Pulumi do it in order), or "
+            "set force=True on the Permission and run `pulumi up` before you remove it.",
+            status=409,
+            method="PATCH",
+            path=f"/api/v2/resource-servers/{identifier}",
+        )
+
+
+def _holder(session: Session, grant: Mapping[str, Any]) -> str:
+    client_id = grant.get("client_id")
+    if client_id is None:
+        return f"all {grant['default_for']} (grant {grant['id']})"
+    try:
+        return f"{session.clients.get(client_id).get('name', 'unnamed')} ({client_id})"
+    except ManagementError:
+        return str(client_id)
+
+
+PROVIDER = PermissionProvider()
+
+
+class Permission(Auth0Resource, provider=PROVIDER):
+    """One permission (scope) of an API.
+
+    Use this or `ResourceServer.scopes` for an API, not both. Its id is `<identifier>::<scope>`.
+
+    Args:
+        resource_server_identifier: Identifier of the API. `orders.identifier` lets the permission follow its
+            API through a replacement; the same text does not. A change replaces.
+        scope: The value, such as `read:orders`; no white space. A change replaces.
+        description: What a user is told when asked for consent.
+        adopt: Take over a permission that is there already and describe it as given here.
+        force: Remove the permission even while grants still hold it.
+    """
+
+    resource_server_identifier: pulumi.Output[str]
+    scope: pulumi.Output[str]
+    description: pulumi.Output[str | None]
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        resource_server_identifier: pulumi.Input[str],
+        scope: pulumi.Input[str],
+        description: pulumi.Input[str] | None = None,
+        adopt: bool = False,
+        force: bool = False,
+    ) -> None:
+        inputs = self._given(locals())
+        claim("Permission", resource_name, resource_server_identifier, opts)
+        super().__init__(resource_name, inputs, opts)

@@ -1,0 +1,386 @@
+"""An API: Auth0's resource server, with every setting of its Settings and Permissions tabs.
+
+Limits and defaults: https://auth0.com/docs/get-started/apis/api-settings and the Management API's reference,
+https://auth0.com/docs/api/management/v2/resource-servers; where these are silent, recorded traffic of the
+Terraform provider and of Auth0's Deploy CLI.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
+
+import pulumi
+
+from pulumi_auth0_apis._adoption import create_or_find, take_over
+from pulumi_auth0_apis._inputs import Failure, Setting, duplicates, is_unknown, known
+from pulumi_auth0_apis._lifecycle import Object, Provider
+from pulumi_auth0_apis._resource import Auth0Resource
+from pulumi_auth0_apis._scope_owner import claim
+from pulumi_auth0_apis._thumbprint import thumbprint
+from pulumi_auth0_apis.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.management import Session
+
+SETTINGS_PAGE = "https://auth0.com/docs/get-started/apis/api-settings"
+LIMITS_PAGE = "https://auth0.com/docs/troubleshoot/customer-support/operational-policies/entity-limit-policy"
+DAY = 86_400
+
+SigningAlg = Literal["RS256", "HS256", "PS256"]
+TokenDialect = Literal["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"]
+ConsentPolicy = Literal["transactional-authorization-with-mfa"]
+
+
+class Scope(TypedDict):
+    """One permission of an API, as `ResourceServer.scopes` lists them."""
+
+    value: pulumi.Input[str]
+    description: NotRequired[pulumi.Input[str]]
+
+
+class EncryptionKey(TypedDict):
+    """The public key that access tokens are encrypted to: an RSA key or certificate in PEM.
+
+    Auth0 never reads `pem` back; what it keeps is compared by the key's RFC 7638 thumbprint.
+    """
+
+    name: NotRequired[pulumi.Input[str]]
+    alg: pulumi.Input[Literal["RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512"]]
+    kid: NotRequired[pulumi.Input[str]]
+    pem: pulumi.Input[str]
+
+
+class TokenEncryption(TypedDict):
+    """JSON Web Encryption of access tokens."""
+
+    format: pulumi.Input[Literal["compact-nested-jwe"]]
+    encryption_key: pulumi.Input[EncryptionKey]
+
+
+class AuthorizationDetail(TypedDict):
+    """One type of rich authorization request (RFC 9396) that the API takes."""
+
+    type: pulumi.Input[str]
+
+
+class ProofOfPossession(TypedDict):
+    """Whether access tokens are bound to their sender, and how."""
+
+    mechanism: pulumi.Input[Literal["mtls", "dpop"]]
+    required: pulumi.Input[bool]
+    required_for: NotRequired[pulumi.Input[Literal["public_clients", "all_clients"]]]
+
+
+class UserAccess(TypedDict):
+    """Which applications may ask for the API in the name of a user."""
+
+    policy: pulumi.Input[Literal["allow_all", "deny_all", "require_client_grant"]]
+
+
+class ClientAccess(TypedDict):
+    """Which applications may ask for the API in their own name."""
+
+    policy: pulumi.Input[Literal["deny_all", "require_client_grant"]]
+
+
+class SubjectTypeAuthorization(TypedDict):
+    """Which applications may ask for the API, by the subject of the token."""
+
+    user: NotRequired[pulumi.Input[UserAccess]]
+    client: NotRequired[pulumi.Input[ClientAccess]]
+
+
+class AuthorizationPolicy(TypedDict):
+    """The authorization policy that guards an API (My Account API)."""
+
+    policy_id: pulumi.Input[str]
+
+
+SETTINGS = (
+    Setting(
+        name="identifier", type=str, at_least=1, required=True, on_change="replace", source=SETTINGS_PAGE
+    ),
+    Setting(
+        name="name", type=str, at_least=1, note="without `<` and `>`", on_removal="keep", source=SETTINGS_PAGE
+    ),
+    Setting(
+        name="token_lifetime",
+        type=int,
+        at_least=1,
+        at_most=30 * DAY,
+        unit="s",
+        default=DAY,
+        source=SETTINGS_PAGE,
+    ),
+    Setting(
+        name="token_lifetime_for_web",
+        type=int,
+        at_least=1,
+        at_most=30 * DAY,
+        unit="s",
+        note="not over `token_lifetime`",
+        default=7_200,
+        source=SETTINGS_PAGE,
+    ),
+    Setting(name="token_dialect", type=TokenDialect, default="access_token", source=SETTINGS_PAGE),
+    Setting(name="signing_alg", type=SigningAlg, default="RS256", on_change="replace", source=SETTINGS_PAGE),
+    Setting(
+        name="signing_secret",
+        type=str,
+        at_least=16,
+        unit="characters",
+        note="HS256 only",
+        on_removal="keep",
+        secret=True,
+    ),
+    Setting(name="token_encryption", type=TokenEncryption, on_removal="null", source=SETTINGS_PAGE),
+    Setting(name="enforce_policies", type=bool, default=False, source=SETTINGS_PAGE),
+    Setting(
+        name="skip_consent_for_verifiable_first_party_clients", type=bool, default=False, source=SETTINGS_PAGE
+    ),
+    Setting(name="allow_offline_access", type=bool, default=False, source=SETTINGS_PAGE),
+    Setting(name="allow_online_access", type=bool, default=False),
+    Setting(
+        name="allow_online_access_with_ephemeral_sessions",
+        type=bool,
+        note="only with `allow_online_access`",
+        default=False,
+    ),
+    Setting(
+        name="scopes",
+        type=Sequence[Scope],
+        at_most=1_000,
+        unit="permissions",
+        note="values unique",
+        default=(),
+        on_removal="keep",
+        unordered=True,
+        source=LIMITS_PAGE,
+    ),
+    Setting(name="consent_policy", type=ConsentPolicy, on_removal="null"),
+    Setting(name="authorization_details", type=Sequence[AuthorizationDetail], on_removal="null"),
+    Setting(name="proof_of_possession", type=ProofOfPossession, on_removal="null"),
+    Setting(
+        name="subject_type_authorization",
+        type=SubjectTypeAuthorization,
+        default={"user": {"policy": "allow_all"}, "client": {"policy": "require_client_grant"}},
+    ),
+    Setting(name="authorization_policy", type=AuthorizationPolicy, note="My Account API", on_removal="null"),
+)
+
+SYSTEM_IDENTIFIER = re.compile(r"https://[^/]+\.auth0\.com/(api/v2|me|my-org)/|urn:auth0:.+")
+SYSTEM_SETTINGS = frozenset(
+    {
+        "identifier",
+        "name",
+        "token_lifetime",
+        "skip_consent_for_verifiable_first_party_clients",
+        "proof_of_possession",
+        "subject_type_authorization",
+        "authorization_policy",
+    }
+)
+"""What Auth0 lets change on its own APIs: the settings that its Deploy CLI and Terraform provider send."""
+
+
+class ResourceServerProvider(Provider):
+    """The lifecycle of an API."""
+
+    title = "API"
+    settings = SETTINGS
+    key = ("identifier",)
+    computed = ("is_system", "client_id", "signing_secret")
+
+    def check(self, inputs: Mapping[str, Any]) -> list[Failure]:
+        return [failure for rule in RULES for failure in rule(inputs)]
+
+    def create(self, session: Session, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+        servers, identifier = session.resource_servers, inputs["identifier"]
+        if isinstance(adopt, str):
+            found, created = servers.get(adopt), False
+        elif SYSTEM_IDENTIFIER.fullmatch(identifier):
+            found, created = servers.get(identifier), False
+        else:
+            found, created = create_or_find(
+                lambda: servers.create(dict(inputs)), lambda: servers.find(identifier)
+            )
+        if not created:
+            found = take_over(
+                self, found, inputs, adopt, lambda changes: servers.update(found["id"], changes)
+            )
+        return found["id"], found
+
+    def read(self, session: Session, id_: str) -> tuple[str, Object]:
+        found = session.resource_servers.get(id_)
+        return found["id"], found
+
+    def update(
+        self, session: Session, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> Object:
+        fixed = set(changes) - SYSTEM_SETTINGS if outputs.get("is_system") else set()
+        if fixed:
+            raise SettingsError(f"The system API {id_}", [(name, NOT_OURS) for name in sorted(fixed)])
+        return session.resource_servers.update(id_, dict(changes))
+
+    def delete(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:
+        if outputs.get("is_system"):
+            pulumi.log.info(f"The system API {outputs['identifier']} stays in the tenant: Auth0 owns it.")
+            return
+        session.resource_servers.delete(id_)
+
+    def kept(self, found: Object, wanted: Mapping[str, Any]) -> Object:
+        """With the secret where the tenant does not show it, and the PEM where its thumbprint still holds."""
+        kept = dict(found)
+        if "signing_secret" in wanted:
+            kept.setdefault("signing_secret", wanted["signing_secret"])
+        if "token_encryption" in wanted and "token_encryption" in found:
+            kept["token_encryption"] = _with_pem(found["token_encryption"], wanted["token_encryption"])
+        return kept
+
+    def fallback(self, setting: Setting, inputs: Mapping[str, Any]) -> Any:
+        """The default; for browser tokens never longer than the other tokens now live."""
+        if setting.name == "token_lifetime_for_web":
+            return min(setting.default, inputs.get("token_lifetime", DAY))
+        return setting.default
+
+
+NOT_OURS = "Auth0 does not let this be changed on its own APIs; leave it out"
+
+
+def _with_pem(found: Mapping[str, Any], wanted: Mapping[str, Any] | None) -> Object:
+    key = dict(found.get("encryption_key") or {})
+    pem = ((wanted or {}).get("encryption_key") or {}).get("pem")
+    if pem is not None and key.get("thumbprint_sha256") == thumbprint(pem):
+        key["pem"] = pem
+    return {**found, "encryption_key": key}
+
+
+def _lifetimes(inputs: Mapping[str, Any]) -> Iterator[Failure]:
+    lifetime = inputs.get("token_lifetime", DAY)
+    if not known(inputs, "token_lifetime_for_web") or is_unknown(lifetime):
+        return
+    if inputs["token_lifetime_for_web"] > lifetime:
+        given = "given" if "token_lifetime" in inputs else "the default"
+        yield (
+            "token_lifetime_for_web",
+            f"should not be over token_lifetime ({lifetime:,} s, {given}; {SETTINGS_PAGE})",
+        )
+
+
+def _name(inputs: Mapping[str, Any]) -> Iterator[Failure]:
+    if known(inputs, "name") and re.search("[<>]", inputs["name"]):
+        yield "name", f"should not contain < or > ({SETTINGS_PAGE})"
+
+
+def _signing_secret(inputs: Mapping[str, Any]) -> Iterator[Failure]:
+    algorithm = inputs.get("signing_alg", "RS256")
+    if "signing_secret" in inputs and algorithm != "HS256" and not is_unknown(algorithm):
+        yield "signing_secret", f"only HS256 signs with a secret, and signing_alg is {algorithm}"
+
+
+def _online_access(inputs: Mapping[str, Any]) -> Iterator[Failure]:
+    wider = inputs.get("allow_online_access_with_ephemeral_sessions")
+    if wider is True and inputs.get("allow_online_access", False) is False:
+        yield "allow_online_access_with_ephemeral_sessions", "is only possible with allow_online_access"
+
+
+def _scopes(inputs: Mapping[str, Any]) -> Iterator[Failure]:
+    scopes = inputs.get("scopes", ())
+    if is_unknown(scopes):
+        return
+    values = [scope if is_unknown(scope) else scope["value"] for scope in scopes]
+    for position, value in enumerate(values):
+        if not is_unknown(value) and not re.fullmatch(r"\S+", value):
+            yield f"scopes[{position}].value", "should be at least one character, and no white space"
+    for position, value in duplicates(values):
+        yield f"scopes[{position}].value", f"{value} is listed twice"
+
+
+def _encryption_key(inputs: Mapping[str, Any]) -> Iterator[Failure]:
+    if not known(inputs, "token_encryption"):
+        return
+    try:
+        thumbprint(inputs["token_encryption"]["encryption_key"]["pem"])
+    except ValueError:
+        yield "token_encryption.encryption_key.pem", "should be an RSA public key or certificate in PEM"
+
+
+def _system(inputs: Mapping[str, Any]) -> Iterator[Failure]:
+    if known(inputs, "identifier") and SYSTEM_IDENTIFIER.fullmatch(inputs["identifier"]):
+        yield from ((name, NOT_OURS) for name in sorted(set(inputs) - SYSTEM_SETTINGS - {"adopt"}))
+
+
+RULES = (_lifetimes, _name, _signing_secret, _online_access, _scopes, _encryption_key, _system)
+
+PROVIDER = ResourceServerProvider()
+
+
+class ResourceServer(Auth0Resource, provider=PROVIDER):
+    """An API in an Auth0 tenant.
+
+    Only the settings that the program gives are compared and sent; the tenant decides the others. A setting
+    that is taken out of the program goes back to Auth0's default where there is one.
+    """
+
+    identifier: pulumi.Output[str]
+    """The API's immutable URI, and the audience of its tokens."""
+    name: pulumi.Output[str | None]
+    token_lifetime: pulumi.Output[int]
+    token_lifetime_for_web: pulumi.Output[int]
+    token_dialect: pulumi.Output[str | None]
+    signing_alg: pulumi.Output[str]
+    signing_secret: pulumi.Output[str | None]
+    """The secret of HS256, given or generated by Auth0. Always a Pulumi secret."""
+    token_encryption: pulumi.Output[dict[str, Any] | None]
+    enforce_policies: pulumi.Output[bool | None]
+    skip_consent_for_verifiable_first_party_clients: pulumi.Output[bool]
+    allow_offline_access: pulumi.Output[bool]
+    allow_online_access: pulumi.Output[bool | None]
+    allow_online_access_with_ephemeral_sessions: pulumi.Output[bool | None]
+    scopes: pulumi.Output[list[dict[str, Any]] | None]
+    consent_policy: pulumi.Output[str | None]
+    authorization_details: pulumi.Output[list[dict[str, Any]] | None]
+    proof_of_possession: pulumi.Output[dict[str, Any] | None]
+    subject_type_authorization: pulumi.Output[dict[str, Any] | None]
+    authorization_policy: pulumi.Output[dict[str, Any] | None]
+    is_system: pulumi.Output[bool | None]
+    """True for the APIs that Auth0 itself owns, such as the Management API."""
+    client_id: pulumi.Output[str | None]
+    """The application that is linked to this API, where there is one."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        identifier: pulumi.Input[str],
+        name: pulumi.Input[str] | None = None,
+        token_lifetime: pulumi.Input[int] | None = None,
+        token_lifetime_for_web: pulumi.Input[int] | None = None,
+        token_dialect: pulumi.Input[TokenDialect] | None = None,
+        signing_alg: pulumi.Input[SigningAlg] | None = None,
+        signing_secret: pulumi.Input[str] | None = None,
+        token_encryption: pulumi.Input[TokenEncryption] | None = None,
+        enforce_policies: pulumi.Input[bool] | None = None,
+        skip_consent_for_verifiable_first_party_clients: pulumi.Input[bool] | None = None,
+        allow_offline_access: pulumi.Input[bool] | None = None,
+        allow_online_access: pulumi.Input[bool] | None = None,
+        allow_online_access_with_ephemeral_sessions: pulumi.Input[bool] | None = None,
+        scopes: pulumi.Input[Sequence[pulumi.Input[Scope]]] | None = None,
+        consent_policy: pulumi.Input[ConsentPolicy] | None = None,
+        authorization_details: pulumi.Input[Sequence[pulumi.Input[AuthorizationDetail]]] | None = None,
+        proof_of_possession: pulumi.Input[ProofOfPossession] | None = None,
+        subject_type_authorization: pulumi.Input[SubjectTypeAuthorization] | None = None,
+        authorization_policy: pulumi.Input[AuthorizationPolicy] | None = None,
+        adopt: bool = False,
+    ) -> None:
+        inputs = self._given(locals())
+        if scopes is not None:
+            claim("scopes", resource_name, identifier, opts)
+        if signing_secret is not None:
+            inputs["signing_secret"] = pulumi.Output.secret(signing_secret)
+        super().__init__(resource_name, inputs, opts)
+        if scopes is not None:
+            claim("scopes", resource_name, self.identifier, opts)

@@ -1,0 +1,54 @@
+"""A tenant of its own for some of a program's resources: an explicit provider."""
+
+from __future__ import annotations
+
+import pulumi
+
+
+class Tenant(pulumi.ProviderResource):
+    """One Auth0 tenant with its own credentials, for programs that manage several.
+
+    Pass it as `ResourceOptions(provider=…)`, or to a component as `ResourceOptions(providers=[…])`. Its
+    resources use these settings alone: neither `auth0:*` configuration nor `AUTH0_*` variables reach them.
+
+    Args:
+        domain: The tenant's domain, such as `example.eu.auth0.com`.
+        client_id: The machine-to-machine application that manages the tenant.
+        client_secret: Its secret; encrypted in state.
+        client_assertion_private_key: Instead of a secret, the PEM of a key registered with the application.
+        client_assertion_signing_alg: `RS256` (the default), `RS384` or `PS256`.
+        api_token: Instead of all these, a Management API token. It expires, so it suits trials only.
+        audience: Of the Management API; `https://<domain>/api/v2/` unless given, needed with a custom domain.
+        max_request_share: Part of the tenant's rate limit to use, over 0 and up to 1 (the default).
+    """
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        domain: pulumi.Input[str],
+        client_id: pulumi.Input[str] | None = None,
+        client_secret: pulumi.Input[str] | None = None,
+        client_assertion_private_key: pulumi.Input[str] | None = None,
+        client_assertion_signing_alg: pulumi.Input[str] | None = None,
+        api_token: pulumi.Input[str] | None = None,
+        audience: pulumi.Input[str] | None = None,
+        max_request_share: pulumi.Input[float] | None = None,
+    ) -> None:
+        settings = {
+            "auth0:tenant": resource_name,
+            "auth0:domain": domain,
+            "auth0:clientId": client_id,
+            "auth0:clientSecret": _secret(client_secret),
+            "auth0:clientAssertionPrivateKey": _secret(client_assertion_private_key),
+            "auth0:clientAssertionSigningAlg": client_assertion_signing_alg,
+            "auth0:apiToken": _secret(api_token),
+            "auth0:audience": audience,
+            "auth0:maxRequestShare": max_request_share,
+        }
+        super().__init__("pulumi-python", resource_name, settings, opts)
+
+
+def _secret(value: pulumi.Input[str] | None) -> pulumi.Output[str] | None:
+    return None if value is None else pulumi.Output.secret(value)

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pulumi_auth0_apis._version import __version__
+from pulumi_auth0_apis.cli.sandbox import sandbox
 
 app = typer.Typer(
     name="auth0-apis",
@@ -20,7 +21,7 @@ app = typer.Typer(
     help="Auth0 API settings as code: a local engine, a sandbox tenant, and the tools around a stack.",
 )
 
-COMMANDS = ()
+COMMANDS = (sandbox,)
 for _command in COMMANDS:
     app.command()(_command)
 

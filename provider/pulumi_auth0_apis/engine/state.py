@@ -68,10 +68,10 @@ class ResourceState:
 
     def to_json(self, encrypt: Encrypt | None) -> dict[str, Any]:
         """Write it for a checkpoint; `encrypt` None shows secrets. What is empty is left out."""
-        written: dict[str, Any] = {"urn": self.urn, "custom": self.custom, "type": self.type}
+        written: dict[str, Any] = {}
         for name, attribute in _WRITTEN_AS.items():
             value = getattr(self, attribute)
-            if value:
+            if value or attribute in _ALWAYS:
                 written[name] = _write(attribute, value, encrypt)
         return {**written, **self.more}
 
@@ -96,6 +96,7 @@ def _camel(attribute: str) -> str:
 
 
 _WRITTEN_AS: Final = {_camel(each.name): each.name for each in fields(ResourceState) if each.name != "more"}
+_ALWAYS: Final = ("urn", "custom", "type")
 _LISTS: Final = frozenset(each.name for each in fields(ResourceState) if each.default == ())
 
 

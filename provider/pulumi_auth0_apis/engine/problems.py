@@ -17,7 +17,7 @@ class UnsupportedError(EngineError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"{what} is not supported by the local engine. Run this program with the `pulumi` command instead."
+            f"{what} is not supported by the local engine. Use the real command, `pulumi`, instead."
         )
 
 

@@ -1,0 +1,192 @@
+"""Policy packs: each runs in a process of its own and judges what is about to be done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import grpc
+import yaml
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc
+
+from .connections import connect
+from .events import EventStream
+from .policy_config import LEVELS, PolicyConfig, PolicyInfo, load, resolve
+from .problems import EngineError
+from .processes import Child
+from .program import ORGANIZATION, Surroundings, lines_to
+from .values import from_struct
+
+
+@dataclass(frozen=True)
+class PolicyPack:
+    """A folder with a policy pack, and the file that configures it."""
+
+    directory: Path
+    config: Path | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a policy says; without a URN it is about the stack."""
+
+    policy: str
+    message: str
+    level: str
+    severity: str
+    urn: str
+
+
+class Analyzer:
+    """One running policy pack."""
+
+    def __init__(self, child: Child, port: int, version: str) -> None:
+        self._child = child
+        self._channel = connect(port)
+        self._stub = analyzer_pb2_grpc.AnalyzerStub(self._channel)
+        self.name = ""
+        self.version = version
+
+    async def configure(self, here: Surroundings, config: Mapping[str, PolicyConfig]) -> None:
+        """Hand over stack and configuration. Raises `EngineError` for what the pack cannot take."""
+        await self._call("ConfigureStack", _stack_request(here))
+        info = await self._call("GetAnalyzerInfo", empty_pb2.Empty())
+        self.name = info.name
+        self.version = self.version or info.version
+        resolved, faults = resolve(_policies(info), _initial(info), config)
+        if faults:
+            told = "; ".join(faults)
+            raise EngineError(f"validating policy config: {self.name} {self.version}  {told}")
+        request = analyzer_pb2.ConfigureAnalyzerRequest()
+        for name, each in resolved.items():
+            if not each.level:
+                raise EngineError(
+                    f'configuring policy pack "{self.name}": invalid enforcement level "" of {name}'
+                )
+            request.policyConfig[name].enforcementLevel = LEVELS.index(each.level)  # type: ignore[assignment]
+            request.policyConfig[name].properties.update(dict(each.properties))
+        await self._call("Configure", request)
+
+    async def analyze(self, request: Any) -> list[Finding]:
+        response = await self._call("Analyze", request)
+        return _findings(response)
+
+    async def analyze_stack(self, request: Any) -> list[Finding]:
+        response = await self._call("AnalyzeStack", request)
+        return _findings(response)
+
+    async def remediate(self, request: Any) -> Any:
+        return (await self._call("Remediate", request)).remediations
+
+    async def close(self) -> None:
+        await self._channel.close()
+        await self._child.stop()
+
+    async def _call(self, method: str, request: Any) -> Any:
+        try:
+            return await getattr(self._stub, method)(request)
+        except grpc.aio.AioRpcError as error:
+            if error.code() != grpc.StatusCode.UNAVAILABLE:
+                raise EngineError(f"failed to run policy: {error.details()}") from None
+            code = await self._child.ended
+            raise EngineError(
+                f"The policy pack {self.name} ended with exit code {code} during {method}. "
+                "See its output above."
+            ) from None
+
+
+async def start_analyzer(pack: PolicyPack, here: Surroundings, events: EventStream, engine: str) -> Analyzer:
+    """Start and configure a policy pack. Raises `EngineError` where it is none."""
+    directory = pack.directory.resolve()
+    project = _project(pack.directory)
+    config = load(pack.config) if pack.config else {}
+    child = await Child.start(
+        f"The policy pack {pack.directory}",
+        [_python(directory, project, here), "-u", "-m", "pulumi.policy", engine, str(directory)],
+        cwd=directory,
+        environment={
+            **here.environment,
+            "PULUMI_ORGANIZATION": ORGANIZATION,
+            "PULUMI_PROJECT": here.project,
+            "PULUMI_STACK": here.stack,
+            "PULUMI_DRY_RUN": str(here.preview).lower(),
+            "PULUMI_CONFIG": json.dumps(dict(here.config)),
+        },
+        on_line=lines_to(events),
+        serves=True,
+    )
+    analyzer = Analyzer(child, await child.port(), str(project.get("version") or ""))
+    await analyzer.configure(here, config)
+    return analyzer
+
+
+def _project(directory: Path) -> dict[str, Any]:
+    path = directory / "PulumiPolicy.yaml"
+    try:
+        project = yaml.safe_load(path.read_text())
+    except OSError:
+        raise EngineError(
+            f'failed to load Pulumi policy project located at "{directory}": no {path.name}'
+        ) from None
+    except yaml.YAMLError as error:
+        raise EngineError(f"{path} is no YAML: {error}") from None
+    runtime = project.get("runtime") if isinstance(project, dict) else None
+    name = runtime.get("name") if isinstance(runtime, dict) else runtime
+    if name != "python":
+        raise EngineError(f"{path}: the local engine runs policy packs with `runtime: python` only.")
+    return dict(project)
+
+
+def _python(directory: Path, project: Mapping[str, Any], here: Surroundings) -> str:
+    runtime = project["runtime"]
+    virtualenv = (runtime.get("options") or {}).get("virtualenv") if isinstance(runtime, dict) else None
+    python = directory / (virtualenv or "") / "bin" / "python"
+    return str(python) if virtualenv and python.exists() else here.python
+
+
+def _stack_request(here: Surroundings) -> Any:
+    return analyzer_pb2.AnalyzerStackConfigureRequest(
+        stack=here.stack,
+        project=here.project,
+        organization=ORGANIZATION,
+        dry_run=here.preview,
+        config=dict(here.config),
+        config_secret_keys=here.secret_keys,
+    )
+
+
+def _policies(info: Any) -> list[PolicyInfo]:
+    return [
+        PolicyInfo(
+            each.name,
+            LEVELS[each.enforcementLevel],
+            from_struct(each.configSchema.properties),
+            tuple(each.configSchema.required),
+        )
+        for each in info.policies
+    ]
+
+
+def _initial(info: Any) -> dict[str, PolicyConfig]:
+    return {
+        name: PolicyConfig(LEVELS[each.enforcementLevel], from_struct(each.properties))
+        for name, each in info.initialConfig.items()
+    }
+
+
+def _findings(response: Any) -> list[Finding]:
+    severities = ("", "low", "medium", "high", "critical")
+    return [
+        Finding(
+            each.policyName,
+            each.message,
+            "mandatory" if each.enforcementLevel == analyzer_pb2.REMEDIATE else LEVELS[each.enforcementLevel],
+            severities[each.severity],
+            each.urn,
+        )
+        for each in response.diagnostics
+    ]

@@ -1,0 +1,62 @@
+"""The inputs of a resource, as its provider completes and accepts them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from .events import MASK, EventStream
+from .goals import Goal
+from .problems import EngineError, Refusal
+from .property_paths import parse_path, reset
+from .providers import CheckFailure, Provider
+from .urns import name_of
+from .values import Properties, Secret, Unknown
+
+
+async def check(
+    provider: Provider, events: EventStream, urn: str, goal: Goal, old: Properties, inputs: Properties
+) -> Properties:
+    """Have a provider check inputs. Raises `Refusal` after telling every failure."""
+    try:
+        checked = await provider.check(urn, old, inputs)
+    except EngineError as error:
+        raise Refusal(urn, str(error)) from None
+    for failure in checked.failures:
+        events.diagnostic("error", _told(failure, urn, goal, checked.inputs), urn)
+    if checked.failures:
+        raise Refusal(urn)
+    return checked.inputs
+
+
+def _told(failure: CheckFailure, urn: str, goal: Goal, inputs: Properties) -> str:
+    resource = f"{goal.type} resource '{name_of(urn)}'"
+    if not failure.property:
+        return f"{resource} has a problem: {failure.reason}"
+    value = _shown(inputs.get(failure.property))
+    return f"{resource}: property {failure.property} value {value} has a problem: {failure.reason}"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Secret):
+        return "{" + MASK + "}"
+    if value is None or isinstance(value, Unknown):
+        return "{<nil>}"
+    return "{" + str(value) + "}"
+
+
+def without_ignored(
+    events: EventStream, urn: str, inputs: Properties, old: Properties, ignored: Sequence[str]
+) -> Properties:
+    """Take changes under the ignored paths back; says where that cannot be."""
+    refused: list[str] = []
+    for text in ignored:
+        try:
+            inputs = reset(parse_path(text), old, inputs)
+        except LookupError:
+            refused.append(text)
+    if refused:
+        paths = ", ".join(refused)
+        message = f'cannot ignore changes in added or removed elements of the path: "{paths}"'
+        events.diagnostic("info", message, urn)
+    return inputs

@@ -1,0 +1,194 @@
+"""One pass of a program over the state of its stack, for a preview or an update.
+
+The program's registrations are planned one at a time and carried out side by side. When it is through, what
+it has not registered is deleted, the outputs of the stack are set, and the policies judge the whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from .connections import make_server
+from .events import EventStream
+from .executor import Executor, StepFailed
+from .goals import Goal
+from .leftovers import delete_leftovers
+from .monitor import Monitor, add_monitor
+from .planned_step import Step
+from .planner import Planner
+from .policing import Policing
+from .problems import EngineError, Refusal, UnsupportedError
+from .processes import Child
+from .program import SHOWED_A_MESSAGE, Surroundings, start_program
+from .record import Record
+from .state import ResourceState
+from .steps import Op
+from .urns import (
+    DYNAMIC_PACKAGE,
+    DYNAMIC_PROVIDER_TYPE,
+    STACK_TYPE,
+    is_provider_type,
+    make_urn,
+    package_of,
+    provider_reference,
+    type_of,
+)
+from .values import UNKNOWN, Properties, Secret
+
+
+class Deployment:
+    """Runs a program and does what it asks for."""
+
+    def __init__(
+        self,
+        here: Surroundings,
+        *,
+        planner: Planner,
+        executor: Executor,
+        record: Record,
+        policing: Policing,
+        events: EventStream,
+    ) -> None:
+        self._here = here
+        self._planner = planner
+        self._executor = executor
+        self._record = record
+        self._policing = policing
+        self._events = events
+        self._planning = asyncio.Lock()
+        self._default_provider: asyncio.Task[str] | None = None
+        self._through = asyncio.Event()
+        self._stack_outputs: Properties | None = None
+
+    async def run(self, engine_address: str) -> None:
+        """Run the program and all that follows from it; the executor knows how it went."""
+        server, address = make_server()
+        add_monitor(Monitor(self._here, self), server)
+        await server.start()
+        program = await start_program(self._here, self._events, address, engine_address)
+        try:
+            await self._follow(program)
+            await self._executor.idle()
+            if not self._executor.stopped.is_set():
+                await delete_leftovers(self._planner.plan_leftovers(self._record.remaining), self._executor)
+        finally:
+            await program.stop()
+            await self._executor.idle()
+            await server.stop(None)
+        await self._finish_stack()
+
+    async def register(self, goal: Goal) -> ResourceState:
+        """Plan a resource and carry it out."""
+        parent = self._planner.goals.get(goal.parent)
+        goal = goal.inheriting(parent) if parent else goal
+        if goal.custom and not is_provider_type(goal.type):
+            goal = replace(goal, provider=goal.provider or await self._default(goal.type))
+        async with self._planning:
+            self._check_running()
+            steps = await self._planner.plan(goal)
+        await self._executor.run(steps)
+        return _result(steps)
+
+    async def read(self, goal: Goal, resource_id: str) -> ResourceState:
+        """Read a resource that something else manages."""
+        provider = goal.provider or await self._default(goal.type)
+        async with self._planning:
+            self._check_running()
+            urn = self._planner.name(goal.type, goal.name, goal.parent)
+            wanted = ResourceState(
+                urn=urn,
+                custom=True,
+                type=goal.type,
+                id=resource_id,
+                inputs=goal.properties,
+                parent=goal.parent,
+                external=True,
+                dependencies=goal.dependencies,
+                provider=provider,
+                additional_secret_outputs=goal.additional_secret_outputs,
+            )
+            steps = self._planner.plan_read(wanted)
+        await self._executor.run(steps)
+        return _result(steps)
+
+    async def register_outputs(self, urn: str, outputs: Properties) -> None:
+        """Set the outputs of a component; those of the stack wait for the end."""
+        if type_of(urn) == STACK_TYPE:
+            self._stack_outputs = outputs
+        else:
+            await self._set_outputs(urn, outputs)
+
+    def abandon(self, reason: Exception) -> None:
+        """Go no further; tells why, unless that has been told."""
+        self._executor.failed = True
+        self._executor.stop()
+        if isinstance(reason, Refusal) and reason.message:
+            self._events.diagnostic("error", reason.message, reason.urn)
+        elif isinstance(reason, EngineError):
+            self._events.diagnostic("error", str(reason))
+
+    def program_is_through(self) -> None:
+        """The program has registered everything it wants."""
+        self._through.set()
+
+    async def _follow(self, program: Child) -> None:
+        """Wait until the program is through, has failed, or nothing more may be done."""
+        through = asyncio.create_task(self._through.wait())
+        stopped = asyncio.create_task(self._executor.stopped.wait())
+        await asyncio.wait([through, stopped, program.ended], return_when=asyncio.FIRST_COMPLETED)
+        if self._through.is_set() and not self._executor.stopped.is_set():
+            await asyncio.wait([stopped, program.ended], return_when=asyncio.FIRST_COMPLETED)
+        through.cancel()
+        stopped.cancel()
+        if program.ended.done() and (code := program.ended.result()):
+            self._executor.failed = True
+            self._executor.stop()
+            if code not in (1, SHOWED_A_MESSAGE):
+                self._events.diagnostic("error", f"Program exited with non-zero exit code: {code}")
+
+    def _check_running(self) -> None:
+        if self._executor.stopped.is_set():
+            raise StepFailed
+
+    async def _default(self, resource_type: str) -> str:
+        """The provider of resources that name none."""
+        if package_of(resource_type) != DYNAMIC_PACKAGE:
+            raise UnsupportedError(f"The provider of {resource_type}")
+        if self._default_provider is None:
+            self._default_provider = asyncio.create_task(self._register_default())
+        return await asyncio.shield(self._default_provider)
+
+    async def _register_default(self) -> str:
+        """The default provider has the whole configuration of the stack for its inputs."""
+        secret = self._here.secret_keys
+        inputs = {key: Secret(value) if key in secret else value for key, value in self._here.config.items()}
+        state = await self.register(Goal(type=DYNAMIC_PROVIDER_TYPE, name="default", properties=inputs))
+        return provider_reference(state.urn, state.id or UNKNOWN)
+
+    async def _set_outputs(self, urn: str, outputs: Properties) -> None:
+        step = self._executor.finished.get(urn)
+        if step is None:
+            raise EngineError(f"cannot complete a resource '{urn}' whose registration isn't pending")
+        step.new = replace(step.state, outputs=outputs)
+        await self._record.set_outputs(step.new)
+        self._events.step_ended(step, step.op, planning=self._here.preview)
+
+    async def _finish_stack(self) -> None:
+        """Set the outputs of the stack and let the policies judge it."""
+        urn = make_urn(
+            self._here.stack, self._here.project, "", STACK_TYPE, f"{self._here.project}-{self._here.stack}"
+        )
+        if self._stack_outputs is not None and urn in self._executor.finished:
+            kept = self._planner.old(urn) if self._executor.failed else None
+            await self._set_outputs(urn, {**(kept.outputs if kept else {}), **self._stack_outputs})
+        if self._executor.failed:
+            return
+        states = [state for state in self._record.new.values() if not state.external]
+        planner = self._planner
+        if await self._policing.analyze_stack(states, planner.goals, planner.provider_states, urn):
+            planner.violated = True
+
+
+def _result(steps: list[Step]) -> ResourceState:
+    return next(step.state for step in reversed(steps) if step.new is not None and step.op is not Op.REPLACE)

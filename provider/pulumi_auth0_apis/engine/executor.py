@@ -1,0 +1,117 @@
+"""Carries steps out: calls the provider, keeps the record, tells the events.
+
+The steps of one resource run one after the other, those of different resources at the same time. After a
+failure no step begins, but what runs is finished and recorded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+
+from .applying import Applier, ProtectedError, with_secret_outputs
+from .events import EventStream
+from .planned_step import Step
+from .problems import EngineError, Refusal
+from .record import Record
+from .steps import LOGICAL, Op
+from .urns import is_default_provider
+
+
+class StepFailed(Exception):
+    """A step failed, or was not begun because another one had; the user has been told."""
+
+
+class Executor:
+    """Carries out the steps of one deployment."""
+
+    def __init__(
+        self,
+        *,
+        preview: bool,
+        parallel: int,
+        applier: Applier,
+        record: Record,
+        events: EventStream,
+        keep_going: bool = False,
+    ) -> None:
+        """With `keep_going` a failure stops nothing but what depends on it."""
+        self._preview = preview
+        self._slots = asyncio.Semaphore(parallel)
+        self._applier = applier
+        self._record = record
+        self._events = events
+        self._keep_going = keep_going
+        self._running: set[asyncio.Task[None]] = set()
+        self.failed = False
+        self.stopped = asyncio.Event()
+        self.changes: Counter[str] = Counter()
+        self.finished: dict[str, Step] = {}
+        """The last logical step of each resource, by URN."""
+
+    async def run(self, steps: Sequence[Step]) -> None:
+        """Carry out the steps of one resource. Raises `StepFailed`.
+
+        They go on even when the caller is cancelled: a step that runs is always recorded.
+        """
+        task = asyncio.create_task(self._run(steps))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        await asyncio.shield(task)
+
+    async def idle(self) -> None:
+        """Wait until no step runs."""
+        while self._running:
+            await asyncio.wait(self._running)
+
+    def stop(self) -> None:
+        """Begin no more steps."""
+        self.stopped.set()
+
+    async def _run(self, steps: Sequence[Step]) -> None:
+        async with self._slots:
+            for position, step in enumerate(steps):
+                if self.stopped.is_set():
+                    raise StepFailed
+                await self._carry_out(step)
+                for later in steps[position + 1 :]:
+                    if later.op is Op.REPLACE and step.op is Op.CREATE_REPLACEMENT:
+                        later.new = step.new
+
+    async def _carry_out(self, step: Step) -> None:
+        self._events.step_starts(step, planning=self._preview)
+        entry = self._record.begin(step)
+        try:
+            op = await self._applier.apply(step)
+        except (EngineError, Refusal) as error:
+            self._fail(step, error)
+            await self._record.fail(entry)
+            raise StepFailed from None
+        if step.new is not None and step.op is not Op.REPLACE:
+            step.new = with_secret_outputs(step.new)
+        await self._record.succeed(entry, step)
+        self._tell_end(step, op)
+
+    def _fail(self, step: Step, error: Exception) -> None:
+        self.failed = True
+        if not (self._keep_going or isinstance(error, ProtectedError)):
+            self.stop()
+        internal = is_default_provider(step.urn)
+        told = f"Preview failed: {error}" if self._preview else str(error)
+        self._events.diagnostic("error", told, "" if internal else step.urn)
+        if not self._preview:
+            self._events.step_failed(step, self.changes.total())
+
+    def _tell_end(self, step: Step, op: Op) -> None:
+        if step.op in LOGICAL and step.new is not None:
+            self.finished[step.urn] = step
+        if self._counts(step, op) and not is_default_provider(step.urn):
+            self.changes[op] += 1
+        if self._preview or step.state.custom or op is Op.DELETE or step.op is Op.REFRESH:
+            self._events.step_ended(step, op, planning=self._preview)
+
+    def _counts(self, step: Step, op: Op) -> bool:
+        if step.op is Op.READ:
+            return bool(step.old and step.new) and step.old.outputs != step.new.outputs  # type: ignore[union-attr]
+        return op in LOGICAL

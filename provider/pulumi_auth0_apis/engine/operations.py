@@ -1,0 +1,182 @@
+"""Preview, update, refresh and destroy, from a state to a state."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from .analyzers import PolicyPack, start_analyzer
+from .applying import Applier
+from .connections import make_server
+from .deployment import Deployment
+from .engine_service import EngineService, add_engine_service
+from .events import MASK, EventStream
+from .executor import Executor
+from .leftovers import delete_leftovers
+from .planner import Planner
+from .policing import Policing
+from .problems import EngineError
+from .program import Surroundings, start_provider
+from .provider_registry import ProviderRegistry
+from .record import Record, Save
+from .refreshing import refresh
+from .state import ResourceState, Snapshot
+
+Kind = Literal["update", "refresh", "destroy"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is to be done; whether it is only a preview is a matter of the surroundings."""
+
+    kind: Kind
+    refresh: bool = False
+    policy_packs: Sequence[PolicyPack] = ()
+    keep_going: bool = False
+
+
+@dataclass
+class Outcome:
+    """What came of it."""
+
+    failed: bool = False
+    changes: Counter[str] = field(default_factory=Counter)
+
+
+class Operation:
+    """One operation on one stack. `interrupt` lets what runs come to its end and begins nothing more."""
+
+    def __init__(self, here: Surroundings, order: Order, events: EventStream) -> None:
+        self._here = here
+        self._order = order
+        self._events = events
+        self._executors: list[Executor] = []
+        self._interrupted = False
+
+    def interrupt(self) -> None:
+        """Begin nothing more."""
+        self._interrupted = True
+        for executor in self._executors:
+            executor.stop()
+
+    async def run(self, base: Snapshot, save: Save | None) -> Outcome:
+        """Do it. `save` keeps the state after every step; a preview has none."""
+        began = time.monotonic()
+        self._events.prelude(self._shown_config())
+        outcome = Outcome()
+        packs: dict[str, str] = {}
+        try:
+            async with self._services(base.resources) as (engine_address, providers, policing):
+                await self._pass(base, save, engine_address, providers, policing, outcome)
+                packs = await policing.packs()
+        except EngineError as error:
+            self._events.diagnostic("error", str(error))
+            outcome.failed = True
+        outcome.failed |= self._interrupted
+        self._events.summary(
+            preview=self._here.preview,
+            seconds=time.monotonic() - began,
+            changes=outcome.changes,
+            packs=packs,
+            failed=outcome.failed,
+        )
+        self._events.emit("cancelEvent", {})
+        return outcome
+
+    async def _pass(
+        self,
+        base: Snapshot,
+        save: Save | None,
+        engine_address: str,
+        providers: ProviderRegistry,
+        policing: Policing,
+        outcome: Outcome,
+    ) -> None:
+        if self._order.kind == "refresh" or self._order.refresh:
+            base = await self._refresh(base, save, providers, outcome)
+        if self._order.kind == "refresh" or outcome.failed:
+            return
+        record = Record(base, save)
+        planner = Planner(
+            stack=self._here.stack,
+            project=self._here.project,
+            preview=self._here.preview,
+            base=base.resources,
+            providers=providers,
+            policing=policing,
+            events=self._events,
+        )
+        executor = self._executor(record, providers, planner)
+        if self._order.kind == "destroy":
+            await delete_leftovers(planner.plan_leftovers(record.remaining), executor)
+            await executor.idle()
+        else:
+            deployment = Deployment(
+                self._here,
+                planner=planner,
+                executor=executor,
+                record=record,
+                policing=policing,
+                events=self._events,
+            )
+            await deployment.run(engine_address)
+        outcome.failed |= executor.failed or planner.violated
+        outcome.changes += executor.changes
+
+    async def _refresh(
+        self, base: Snapshot, save: Save | None, providers: ProviderRegistry, outcome: Outcome
+    ) -> Snapshot:
+        executor = self._executor(Record(base), providers, None)
+        resources = await refresh(base.resources, executor)
+        outcome.failed |= executor.failed
+        if self._order.kind == "refresh":
+            outcome.changes += executor.changes
+        refreshed = replace(base, resources=resources)
+        if save is not None:
+            await save(refreshed)
+        return refreshed
+
+    def _executor(self, record: Record, providers: ProviderRegistry, planner: Planner | None) -> Executor:
+        deleted = planner.deleted if planner else ()
+        executor = Executor(
+            preview=self._here.preview,
+            parallel=self._here.parallel,
+            applier=Applier(
+                preview=self._here.preview, providers=providers, events=self._events, deleted=deleted
+            ),
+            record=record,
+            events=self._events,
+            keep_going=planner is None or self._order.keep_going,
+        )
+        self._executors.append(executor)
+        if self._interrupted:
+            executor.stop()
+        return executor
+
+    @asynccontextmanager
+    async def _services(
+        self, base: Sequence[ResourceState]
+    ) -> AsyncIterator[tuple[str, ProviderRegistry, Policing]]:
+        """Start all that the operation needs, side by side, and end it in any case."""
+        server, address = make_server()
+        add_engine_service(EngineService(self._events), server)
+        await server.start()
+        providers = ProviderRegistry(lambda: start_provider(self._here, self._events), base)
+        packs = self._order.policy_packs if self._order.kind == "update" else ()
+        policing = Policing(
+            [start_analyzer(pack, self._here, self._events, address) for pack in packs], self._events
+        )
+        try:
+            yield address, providers, policing
+        finally:
+            await asyncio.gather(providers.close(), policing.close())
+            await server.stop(None)
+
+    def _shown_config(self) -> dict[str, str]:
+        here = self._here
+        return {key: MASK if key in here.secret_keys else here.config[key] for key in sorted(here.config)}

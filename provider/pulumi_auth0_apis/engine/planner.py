@@ -1,0 +1,252 @@
+"""From what the program asks for and what the state holds to the steps between them.
+
+The planner sees one registration at a time, in the order in which the program makes them. The decisions
+themselves are looked up in `steps`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from .checking import check, without_ignored
+from .comparing import difference
+from .differences import Difference
+from .events import EventStream
+from .goals import Goal
+from .planned_step import Step
+from .policing import Policing
+from .problems import Refusal
+from .provider_registry import ProviderRegistry
+from .providers import Provider
+from .replacements import Replacements
+from .state import ResourceState
+from .steps import READ, REGISTERED, Change, Facts, Op, Situation, leftover, reading, situation
+from .urns import is_provider_type, make_urn, provider_urn
+
+PROTECTED = (
+    "as it is currently marked for protection. To unprotect it, remove the `protect` flag from the resource "
+    "in your Pulumi program and run `up`"
+)
+
+
+class Planner:
+    """Plans one deployment; remembers what the program has registered so far."""
+
+    def __init__(
+        self,
+        *,
+        stack: str,
+        project: str,
+        preview: bool,
+        base: Sequence[ResourceState],
+        providers: ProviderRegistry,
+        policing: Policing,
+        events: EventStream,
+    ) -> None:
+        self._stack = stack
+        self._project = project
+        self._preview = preview
+        self._base = base
+        self._positions = {state.urn: at for at, state in enumerate(base) if not state.delete}
+        self._providers = providers
+        self._policing = policing
+        self._events = events
+        self._replacements: Replacements | None = None
+        self._registered: set[str] = set()
+        self._planned: set[str] = set()
+        self._replaced: set[str] = set()
+        self._forced_by: dict[str, tuple[str, ...]] = {}
+        self.provider_states: dict[str, ResourceState] = {}
+        self.goals: dict[str, Goal] = {}
+        self.deleted: set[str] = set()
+        """URNs that this run deletes and has not created anew."""
+        self.violated = False
+        """A mandatory policy is violated; a preview goes on to show everything else."""
+
+    def name(self, resource_type: str, name: str, parent: str) -> str:
+        """Give a resource its URN. Raises `Refusal` for one that is taken or has no parent."""
+        urn = make_urn(self._stack, self._project, parent, resource_type, name)
+        if parent and parent not in self._registered:
+            raise Refusal(urn, f"could not find parent resource {parent}")
+        if urn in self._registered:
+            raise Refusal(urn, f"Duplicate resource URN '{urn}'; try giving it a unique name")
+        self._registered.add(urn)
+        return urn
+
+    def old(self, urn: str) -> ResourceState | None:
+        """The resource of this name in the state."""
+        position = self._positions.get(urn)
+        return None if position is None else self._base[position]
+
+    async def plan(self, goal: Goal) -> list[Step]:
+        """The steps for a resource that the program registers. Raises `Refusal` where it cannot be."""
+        urn = self.name(goal.type, goal.name, goal.parent)
+        self.goals[urn] = goal
+        old = self.old(urn)
+        new = await self._checked(goal, old, wanted(urn, goal, old))
+        new = await self._analyzed(goal, new)
+        if is_provider_type(goal.type):
+            self.provider_states[urn] = new
+        facts, found = await self._compared(goal, old, new)
+        steps = await self._steps(goal, old, new, facts, found)
+        self._planned.add(urn)
+        return steps
+
+    def plan_read(self, new: ResourceState) -> list[Step]:
+        """The steps for a resource that the program only reads."""
+        old = self.old(new.urn)
+        self._planned.add(new.urn)
+        managed = old.id if old is not None and not old.external else None
+        return [Step(op, old=old, new=new) for op in READ[reading(managed_id=managed, read_id=new.id)]]
+
+    def plan_leftovers(self, remaining: Mapping[int, ResourceState]) -> dict[int, Step]:
+        """Steps, by position, for what is left of the old state and the program has not registered."""
+        steps: dict[int, Step] = {}
+        for position, state in remaining.items():
+            if state.delete or state.urn not in self._planned:
+                op = leftover(
+                    replaced=state.delete,
+                    external=state.external,
+                    pending_replacement=state.pending_replacement,
+                )
+                steps[position] = Step(op, old=state)
+                self.deleted.add(state.urn)
+        return steps
+
+    def provider(self, state: ResourceState) -> Provider | None:
+        """The provider that looks after a resource; None for components and for providers themselves."""
+        return self._providers[state.provider] if state.provider else None
+
+    async def _checked(self, goal: Goal, old: ResourceState | None, new: ResourceState) -> ResourceState:
+        inputs = goal.properties
+        if old is not None:
+            inputs = without_ignored(self._events, new.urn, inputs, old.inputs, goal.ignore_changes)
+        provider = self.provider(new)
+        if provider is None:
+            return replace(new, inputs=inputs)
+        if old is None or old.external or old.taint or new.urn in self.deleted:
+            return await self._checked_anew(provider, goal, new)
+        return replace(new, inputs=await check(provider, self._events, new.urn, goal, old.inputs, inputs))
+
+    async def _checked_anew(self, provider: Provider, goal: Goal, new: ResourceState) -> ResourceState:
+        """Check without the old inputs, which a new resource must not carry on."""
+        return replace(new, inputs=await check(provider, self._events, new.urn, goal, {}, goal.properties))
+
+    async def _analyzed(self, goal: Goal, new: ResourceState) -> ResourceState:
+        """Let the policies correct and judge the resource. Raises `Refusal` for a mandatory violation."""
+        provider = self.provider_states.get(provider_urn(new.provider)) if new.provider else None
+        new = replace(new, inputs=await self._policing.remediate(new, goal, provider))
+        if await self._policing.analyze(new, goal, provider):
+            self.violated = True
+            if not self._preview:
+                raise Refusal(new.urn)
+        return new
+
+    async def _compared(
+        self, goal: Goal, old: ResourceState | None, new: ResourceState
+    ) -> tuple[Facts, Difference]:
+        if new.urn in self.deleted:
+            return Facts(known=True, deleted_in_this_run=True), Difference()
+        if old is None:
+            return Facts(), Difference()
+        if old.external:
+            return Facts(known=True, external=True), Difference()
+        found = await difference(
+            goal, old, new, provider=self.provider(new), replaced=self._replaced, events=self._events
+        )
+        unfinished = found.change is Change.NONE and old.init_errors
+        first = goal.delete_before_replace
+        facts = Facts(
+            known=True,
+            pending_replacement=old.pending_replacement,
+            change=Change.UPDATE if unfinished else found.change,
+            delete_first=found.delete_before_replace if first is None else first,
+        )
+        return facts, found
+
+    async def _steps(
+        self, goal: Goal, old: ResourceState | None, new: ResourceState, facts: Facts, found: Difference
+    ) -> list[Step]:
+        where = situation(facts)
+        before: list[Step] = []
+        if where is Situation.DELETED_WITH_ITS_SOURCE:
+            self.deleted.discard(new.urn)
+            found = Difference(replace_keys=self._forced_by.get(new.urn, ()))
+        elif Op.REPLACE in REGISTERED[where] and where is not Situation.EXTERNAL:
+            assert old is not None
+            new = await self._replacement(goal, old, new)
+            if facts.delete_first:
+                before = await self._dependents(old)
+                self.deleted.add(old.urn)
+        if Op.REPLACE in REGISTERED[where]:
+            self._replaced.add(new.urn)
+        return [*before, *(self._step(op, old, new, found, where) for op in REGISTERED[where])]
+
+    def _step(
+        self, op: Op, old: ResourceState | None, new: ResourceState, found: Difference, where: Situation
+    ) -> Step:
+        if op is Op.DELETE_REPLACED:
+            return Step(op, old=old, recreated=True)
+        if where is Situation.DELETED_WITH_ITS_SOURCE and op is Op.REPLACE:
+            return Step(op, old=old, new=new)
+        return Step(op, old=old, new=new, difference=found)
+
+    async def _replacement(self, goal: Goal, old: ResourceState, new: ResourceState) -> ResourceState:
+        """The resource as it is created anew. Raises `Refusal` for a protected one."""
+        if new.protect and old.protect:
+            self._refuse(
+                new.urn,
+                f'unable to replace resource "{new.urn}"\n{PROTECTED}',
+            )
+        provider = self.provider(new)
+        return new if provider is None else await self._checked_anew(provider, goal, new)
+
+    async def _dependents(self, root: ResourceState) -> list[Step]:
+        """Deletions of what has to go with a resource that is deleted first, last dependents first."""
+        if self._replacements is None:
+            self._replacements = Replacements(self._base, self._providers, self._events)
+        found = await self._replacements.of(self._positions[root.urn], self._planned | self.deleted)
+        steps: list[Step] = []
+        for position in reversed(found):
+            dependent = self._base[position]
+            if dependent.protect and not dependent.delete:
+                raise Refusal(
+                    dependent.urn,
+                    f'unable to replace resource "{dependent.urn}" as part of replacing "{root.urn}" '
+                    f"{PROTECTED}",
+                )
+            self._forced_by[dependent.urn] = found[position]
+            self.deleted.add(dependent.urn)
+            steps.append(Step(Op.DELETE_REPLACED, old=dependent, recreated=not dependent.delete))
+        return steps
+
+    def _refuse(self, urn: str, message: str) -> None:
+        """Tell an error; a preview goes on, so that everything is shown."""
+        if not self._preview:
+            raise Refusal(urn, message)
+        self._events.diagnostic("error", message, urn)
+        self.violated = True
+
+
+def wanted(urn: str, goal: Goal, old: ResourceState | None) -> ResourceState:
+    """The state of a resource as the program wants it, before its provider has seen it."""
+    return ResourceState(
+        urn=urn,
+        custom=goal.custom,
+        type=goal.type,
+        inputs=goal.properties,
+        parent=goal.parent,
+        protect=bool(goal.protect),
+        dependencies=goal.dependencies,
+        provider=goal.provider,
+        property_dependencies=goal.property_dependencies,
+        additional_secret_outputs=goal.additional_secret_outputs,
+        custom_timeouts=goal.custom_timeouts,
+        retain_on_delete=bool(goal.retain_on_delete),
+        deleted_with=goal.deleted_with,
+        ignore_changes=goal.ignore_changes,
+        replace_on_changes=goal.replace_on_changes,
+        created=old.created if old else "",
+        modified=old.modified if old else "",
+    )

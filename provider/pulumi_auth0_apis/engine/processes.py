@@ -1,0 +1,120 @@
+"""Child processes: the program, the providers and the policy packs each run in a Python of their own.
+
+Every child has a session of its own, so that an interrupt of the terminal reaches the engine alone and a
+running step can finish. A child that ends is noticed at once; nothing ever waits for a dead one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from .problems import EngineError
+
+LONGEST_LINE = 16 * 1024 * 1024
+SECONDS_TO_END = 5.0
+
+OnLine = Callable[[str, bool], None]
+"""Called with each line a child prints and whether it came by standard error."""
+
+
+class Child:
+    """A running child process whose output is passed on line by line."""
+
+    def __init__(self, process: asyncio.subprocess.Process, what: str, on_line: OnLine) -> None:
+        self.what = what
+        self._process = process
+        self._on_line = on_line
+        self._port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._readers: list[asyncio.Task[None]] = []
+        self.ended: asyncio.Task[int] = asyncio.create_task(self._wait())
+
+    @classmethod
+    async def start(
+        cls,
+        what: str,
+        argv: Sequence[str],
+        *,
+        cwd: Path,
+        environment: Mapping[str, str],
+        on_line: OnLine,
+        serves: bool = False,
+        stdin: bytes | None = None,
+    ) -> Child:
+        """Start a child. One that `serves` prints its gRPC port on its first line."""
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *argv,
+                cwd=cwd,
+                env={**os.environ, **environment},
+                stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                start_new_session=True,
+                limit=LONGEST_LINE,
+            )
+        except OSError as error:
+            raise EngineError(
+                f"{what} could not be started with {argv[0]}: {error.strerror or error}."
+            ) from error
+        child = cls(process, what, on_line)
+        child._read(serves)
+        if stdin is not None:
+            child._feed(stdin)
+        return child
+
+    async def port(self) -> int:
+        """The port the child serves at. Raises `EngineError` when it ends before it has said so."""
+        return await self._port
+
+    async def stop(self) -> None:
+        """End the child and everything it started; a child that does not listen is killed."""
+        if not self.ended.done():
+            self._signal(signal.SIGTERM)
+            done, _ = await asyncio.wait([self.ended], timeout=SECONDS_TO_END)
+            if not done:
+                self._signal(signal.SIGKILL)
+        await self.ended
+
+    def _feed(self, data: bytes) -> None:
+        stdin = self._process.stdin
+        assert stdin is not None
+        stdin.write(data)
+        stdin.close()
+
+    def _read(self, serves: bool) -> None:
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
+        self._readers = [
+            asyncio.create_task(self._read_lines(self._process.stdout, is_error=False, serves=serves)),
+            asyncio.create_task(self._read_lines(self._process.stderr, is_error=True, serves=False)),
+        ]
+
+    async def _read_lines(self, stream: asyncio.StreamReader, *, is_error: bool, serves: bool) -> None:
+        while line := await stream.readline():
+            text = line.decode(errors="replace").rstrip("\r\n")
+            if serves and text.isdigit():
+                self._port.set_result(int(text))
+                serves = False
+            else:
+                self._on_line(text, is_error)
+
+    async def _wait(self) -> int:
+        code = await self._process.wait()
+        await asyncio.gather(*self._readers)
+        if not self._port.done():
+            self._port.set_exception(
+                EngineError(
+                    f"{self.what} ended with exit code {code} before it was ready. See its output above."
+                )
+            )
+            self._port.exception()  # seen here, so that an unasked port is no unretrieved exception
+        return code
+
+    def _signal(self, number: signal.Signals) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, number)

@@ -1,0 +1,87 @@
+"""Run a Pulumi program, the way `pulumi up` runs it. Started by file name in the program's own Python.
+
+The request is one JSON document on standard input. This file imports nothing but the Pulumi SDK, because the
+Python of the program need not have anything else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import json
+import logging
+import os
+import runpy
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pulumi
+import pulumi.runtime
+
+SHOWED_A_MESSAGE = 32
+"""Exit code of a program whose error is already told, the same as Pulumi's own language host uses."""
+
+
+def main() -> int:
+    request: dict[str, Any] = json.load(sys.stdin)
+    configure(request)
+    os.chdir(request["directory"])
+    entry: str = request["entry"]
+    sys.argv = [entry]
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # a failed program leaves its futures unobserved
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    executor = concurrent.futures.ThreadPoolExecutor(max_workers=4 * request["parallel"])
+    loop.set_default_executor(executor)
+    try:
+        loop.run_until_complete(pulumi.runtime.run_in_stack(lambda: execute(entry)))
+    except pulumi.RunError as error:
+        pulumi.log.error(str(error))
+        return 1
+    except Exception as error:  # anything a program raises is told the user as a diagnostic
+        pulumi.log.error("Program failed with an unhandled exception:\n" + traceback_of(error, entry))
+        return SHOWED_A_MESSAGE
+    finally:
+        executor.shutdown(wait=True)
+        loop.close()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 0
+
+
+def configure(request: dict[str, Any]) -> None:
+    """Hand the SDK its settings and config; the variables are for what reads them by itself."""
+    os.environ["PULUMI_CONFIG"] = json.dumps(request["config"])
+    os.environ["PULUMI_CONFIG_SECRET_KEYS"] = json.dumps(request["secret_keys"])
+    pulumi.runtime.set_all_config(request["config"], request["secret_keys"])
+    pulumi.runtime.configure(pulumi.runtime.Settings(**request["settings"]))
+
+
+def execute(entry: str) -> None:
+    if Path(entry).is_dir() and not Path(entry, "__main__.py").is_file():
+        raise pulumi.RunError(
+            f"unable to find main python program `__main__.py` in `{Path(entry).resolve()}`"
+        )
+    runpy.run_path(entry, run_name="__main__")
+
+
+def traceback_of(error: Exception, entry: str) -> str:
+    """The traceback from the user's own first line on; ours and the SDK's above it would not help."""
+    start = error.__traceback__
+    while start is not None and not is_program(start, entry):
+        start = start.tb_next
+    return "".join(traceback.format_exception(type(error), error, start or error.__traceback__))
+
+
+def is_program(frame: TracebackType, entry: str) -> bool:
+    program = Path(entry)
+    if not program.suffix:
+        program /= "__main__.py"
+    return Path(frame.tb_frame.f_code.co_filename).resolve() == program.resolve()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

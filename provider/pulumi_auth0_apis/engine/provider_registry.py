@@ -1,0 +1,83 @@
+"""Which providers a deployment has, and the resources that stand for them in the state.
+
+A provider is a resource too: its inputs are its configuration. It is configured when its step is carried out,
+and loaded from the state when something of an older configuration has to be refreshed or deleted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any
+
+from .problems import EngineError, UnsupportedError
+from .providers import Provider
+from .state import ResourceState
+from .urns import (
+    DYNAMIC_PROVIDER_TYPE,
+    is_provider_type,
+    provider_id,
+    provider_reference,
+    provider_urn,
+    type_of,
+)
+from .values import Properties
+
+StartProvider = Callable[[], Coroutine[Any, Any, Provider]]
+
+
+class ProviderRegistry:
+    """The configured providers of one deployment, by reference."""
+
+    def __init__(self, start: StartProvider, base: Iterable[ResourceState]) -> None:
+        """Start a first process at once: nearly every operation needs one, and starting takes its time."""
+        self._start = start
+        self._spare: asyncio.Task[Provider] | None = asyncio.ensure_future(start())
+        self._states = {state.urn: state for state in base if is_provider_type(state.type)}
+        self._providers: dict[str, Provider] = {}
+        self._retired: list[Provider] = []
+        self._loading = asyncio.Lock()
+
+    def __getitem__(self, reference: str) -> Provider:
+        try:
+            return self._providers[reference]
+        except KeyError:
+            raise EngineError(
+                f"The state refers to the provider {reference}, which neither the program nor the state "
+                "defines. Repair the state with `pulumi state repair`."
+            ) from None
+
+    async def configure(self, urn: str, resource_id: str | None, inputs: Properties) -> str:
+        """Start and configure a provider; returns its id, a new one where it has none yet."""
+        if type_of(urn) != DYNAMIC_PROVIDER_TYPE:
+            raise UnsupportedError(f"The provider {type_of(urn)} ({urn})")
+        provider_id = resource_id or str(uuid.uuid4())
+        provider = await self._started()
+        await provider.configure(urn, inputs)
+        reference = provider_reference(urn, provider_id)
+        if reference in self._providers:
+            self._retired.append(self._providers[reference])
+        self._providers[reference] = provider
+        return provider_id
+
+    async def load(self, reference: str) -> Provider:
+        """The provider of a reference, started from the state where the program has not registered it."""
+        async with self._loading:
+            if reference not in self._providers:
+                state = self._states.get(provider_urn(reference))
+                if state is not None and state.id == provider_id(reference):
+                    await self.configure(state.urn, state.id, state.inputs)
+            return self[reference]
+
+    async def _started(self) -> Provider:
+        spare, self._spare = self._spare, None
+        return await (spare if spare is not None else self._start())
+
+    async def close(self) -> None:
+        """End all provider processes."""
+        if self._spare is not None:
+            self._retired.append(await self._started())
+        await asyncio.gather(*(each.close() for each in [*self._providers.values(), *self._retired]))
+        self._providers.clear()
+        self._retired.clear()

@@ -1,0 +1,53 @@
+"""Reading everything in the state anew, with the provider configuration that the state itself holds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .executor import Executor, StepFailed
+from .planned_step import Step
+from .state import ResourceState
+from .steps import Op
+
+
+async def refresh(base: Sequence[ResourceState], executor: Executor) -> list[ResourceState]:
+    """Refresh all resources side by side; returns the state without those that are gone.
+
+    One that cannot be read stays as it was, and the others are refreshed all the same.
+    """
+    steps = [Step(Op.REFRESH, old=state, new=state) for state in base]
+    outcomes = await asyncio.gather(*(executor.run([step]) for step in steps), return_exceptions=True)
+    for outcome in outcomes:
+        if outcome is not None and not isinstance(outcome, StepFailed):
+            raise outcome
+    return list(_rebuilt(steps))
+
+
+def _rebuilt(steps: Sequence[Step]) -> Iterator[ResourceState]:
+    """The state after a refresh: nothing refers to what is gone, and orphans move up to the next ancestor."""
+    present: set[str] = set()
+    parents: dict[str, str] = {}
+    for step in steps:
+        assert step.old is not None
+        parent = step.old.parent
+        if parent and parent not in present:
+            parent = parents.get(parent, "")
+        parents[step.old.urn] = parent
+        if step.new is not None:
+            present.add(step.new.urn)
+            yield _undangled(step.new, parent, present)
+
+
+def _undangled(state: ResourceState, parent: str, present: set[str]) -> ResourceState:
+    def kept(urns: Sequence[str]) -> tuple[str, ...]:
+        return tuple(urn for urn in urns if urn in present)
+
+    return replace(
+        state,
+        parent=parent,
+        dependencies=kept(state.dependencies),
+        property_dependencies={key: kept(urns) for key, urns in state.property_dependencies.items()},
+        deleted_with=state.deleted_with if state.deleted_with in present else "",
+    )

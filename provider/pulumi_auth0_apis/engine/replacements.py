@@ -1,0 +1,75 @@
+"""Which dependents go with a resource that is deleted before it is created anew.
+
+Nobody knows yet what the new resource will be like. So every property that comes from it counts as unknown,
+and the provider of a dependent is asked whether that makes it replace, the rule of Pulumi's own engine
+(`calculateDependentReplacements`).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection, Sequence
+
+from .comparing import ask
+from .dependencies import Dependents
+from .events import EventStream
+from .provider_registry import ProviderRegistry
+from .state import ResourceState
+from .urns import provider_urn
+from .values import Unknown
+
+
+class Replacements:
+    """Finds the dependents to replace among the resources of the state."""
+
+    def __init__(
+        self, base: Sequence[ResourceState], providers: ProviderRegistry, events: EventStream
+    ) -> None:
+        self._base = base
+        self._dependents = Dependents(base)
+        self._providers = providers
+        self._events = events
+
+    async def of(self, root: int, registered: Collection[str]) -> dict[int, tuple[str, ...]]:
+        """Positions of the dependents to replace, in the state's order, and the properties that force it.
+
+        What the program has registered already cannot depend on a resource that is only being registered now.
+        """
+        replaced = {self._base[root].urn}
+        found: dict[int, tuple[str, ...]] = {}
+        waiting = self._dependents.after(self._base[root].urn, root)
+        heapq.heapify(waiting)
+        seen: set[int] = set()
+        while waiting:
+            position = heapq.heappop(waiting)
+            candidate = self._base[position]
+            if position in seen or candidate.urn in registered:
+                continue
+            seen.add(position)
+            keys = await self._forced(candidate, replaced)
+            if keys is not None:
+                found[position] = keys
+                replaced.add(candidate.urn)
+                for each in self._dependents.after(candidate.urn, position):
+                    heapq.heappush(waiting, each)
+        return found
+
+    async def _forced(self, candidate: ResourceState, replaced: set[str]) -> tuple[str, ...] | None:
+        """The properties that force a replacement of the candidate; None where nothing does."""
+        if not candidate.custom or candidate.external:
+            return None
+        if candidate.provider and provider_urn(candidate.provider) in replaced:
+            return ()
+        if candidate.deleted_with in replaced:
+            return ()
+        affected = {
+            key for key, urns in candidate.property_dependencies.items() if replaced.intersection(urns)
+        }
+        affected &= candidate.inputs.keys()
+        if not affected or not candidate.provider:
+            return None
+        inputs = {key: Unknown() if key in affected else value for key, value in candidate.inputs.items()}
+        provider = await self._providers.load(candidate.provider)
+        found = await ask(provider, self._events, candidate, candidate.inputs, inputs)
+        found = found.with_replace_on_changes(candidate.replace_on_changes)
+        return found.replace_keys if found.replaces else None

@@ -1,0 +1,58 @@
+"""Uniform resource names, as the Pulumi documentation describes them.
+
+`urn:pulumi:<stack>::<project>::<type of parent>$<type>::<name>`, see
+https://www.pulumi.com/docs/iac/concepts/resources/names/#urns.
+"""
+
+from __future__ import annotations
+
+STACK_TYPE = "pulumi:pulumi:Stack"
+PROVIDER_TYPE_PREFIX = "pulumi:providers:"
+DYNAMIC_PACKAGE = "pulumi-python"
+DYNAMIC_PROVIDER_TYPE = PROVIDER_TYPE_PREFIX + DYNAMIC_PACKAGE
+
+
+def make_urn(stack: str, project: str, parent: str, resource_type: str, name: str) -> str:
+    """Name a resource. The stack itself never counts as a parent in a type."""
+    qualified = resource_type
+    if parent and type_of(parent) != STACK_TYPE:
+        qualified = f"{qualified_type_of(parent)}${resource_type}"
+    return f"urn:pulumi:{stack}::{project}::{qualified}::{name}"
+
+
+def qualified_type_of(urn: str) -> str:
+    return urn.split("::", 3)[2]
+
+
+def type_of(urn: str) -> str:
+    return qualified_type_of(urn).rpartition("$")[2]
+
+
+def name_of(urn: str) -> str:
+    return urn.split("::", 3)[3]
+
+
+def package_of(resource_type: str) -> str:
+    return resource_type.partition(":")[0]
+
+
+def is_provider_type(resource_type: str) -> bool:
+    return resource_type.startswith(PROVIDER_TYPE_PREFIX)
+
+
+def is_default_provider(urn: str) -> bool:
+    """Whether the engine itself made this provider, which no display shows."""
+    return is_provider_type(type_of(urn)) and name_of(urn).startswith("default")
+
+
+def provider_reference(urn: str, provider_id: str) -> str:
+    """Point at one configuration of a provider: its name and its id."""
+    return f"{urn}::{provider_id}"
+
+
+def provider_urn(reference: str) -> str:
+    return reference.rpartition("::")[0]
+
+
+def provider_id(reference: str) -> str:
+    return reference.rpartition("::")[2]

@@ -1,4 +1,4 @@
-"""An API that the policies refuse: tokens that live for a month, signed with a shared secret, without RBAC."""
+"""An API that the policies refuse: month-long tokens, signed with a shared secret, without RBAC."""
 
 from __future__ import annotations
 

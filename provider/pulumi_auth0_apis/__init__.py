@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.client_grant import ClientGrant
+from pulumi_auth0_apis.lookup import (
+    get_client_grants,
+    get_client_grants_output,
+    get_clients,
+    get_clients_output,
+    get_resource_server,
+    get_resource_server_output,
+)
 from pulumi_auth0_apis.permission import Permission
 from pulumi_auth0_apis.resource_server import (
     AuthorizationDetail,
@@ -34,4 +42,10 @@ __all__ = [
     "TokenEncryption",
     "UserAccess",
     "__version__",
+    "get_client_grants",
+    "get_client_grants_output",
+    "get_clients",
+    "get_clients_output",
+    "get_resource_server",
+    "get_resource_server_output",
 ]

@@ -5,33 +5,27 @@ Two owners would undo each other's work on every run, so the second is refused w
 
 from __future__ import annotations
 
-from typing import Any, Literal
-from weakref import WeakKeyDictionary
+from typing import Literal
 
 import pulumi
-from pulumi.runtime.settings import get_monitor
 
+from pulumi_auth0_apis._run import once_a_run
 from pulumi_auth0_apis.errors import SettingsError
 
 Form = Literal["scopes", "Permission"]
-Claims = dict[object, tuple[Form, str]]
-
-_claims_of_run: WeakKeyDictionary[Any, Claims] = WeakKeyDictionary()
-"""The claims of one deployment, by its connection to the engine: a test run has many in one process."""
 
 
 def claim(form: Form, owner: str, identifier: object, opts: pulumi.ResourceOptions | None) -> None:
     """Record that the resource `owner` keeps permissions of the API `identifier`, in this form.
 
     Raises SettingsError where a resource of the other form has claimed the same API in the same tenant.
-    An identifier that is an Output is known by itself; one written as text, by the text.
+    An identifier that is an Output is recognised as the same object, one written as text by the text.
     """
-    monitor = get_monitor()
-    if monitor is None:
-        return
-    claims = _claims_of_run.setdefault(monitor, {})
-    key = (_tenant(opts), identifier if isinstance(identifier, str) else id(identifier))
-    other, name = claims.setdefault(key, (form, owner))
+    api = identifier if isinstance(identifier, str) else id(identifier)
+    key = ("owner of scopes", _tenant(opts), api)
+    other, name, _ = once_a_run(
+        key, lambda: (form, owner, identifier)
+    )  # kept, so that its id() stays its own
     if other != form:
         inline, single = (name, owner) if form == "Permission" else (owner, name)
         raise SettingsError(

@@ -1,0 +1,78 @@
+"""Look-ups: what is in the tenant that the stack is configured for, whoever manages it.
+
+Plain functions that return dicts in the Management API's words, and twins that take and return Outputs. Each
+question is asked once a run. Unlike a preview of resources, a look-up calls the tenant and needs credentials.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pulumi
+
+from pulumi_auth0_apis._run import once_a_run
+
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.management import Session
+
+T = TypeVar("T")
+Found = dict[str, Any]
+
+
+def get_resource_server(identifier: str) -> Found:
+    """The API of an identifier, the Management API included, with its scopes and settings.
+
+    `identifier` may be the API's id as well. Its `signing_secret` is left out: use `ResourceServer.get`,
+    whose output is a secret. Raises NotFoundError where the tenant has no such API.
+    """
+    found = _asked(("api", identifier), lambda session: session.resource_servers.get(identifier))
+    return {name: value for name, value in found.items() if name != "signing_secret"}
+
+
+def get_client_grants(audience: str | None = None, client_id: str | None = None) -> list[Found]:
+    """The grants of an API, of an application, or of both; all grants of the tenant without either.
+
+    Their permissions are named `scopes`, as `ClientGrant` names them.
+    """
+    key = ("grants", audience, client_id)
+    grants = _asked(key, lambda session: session.client_grants.list(audience=audience, client_id=client_id))
+    return [{"scopes" if name == "scope" else name: value for name, value in g.items()} for g in grants]
+
+
+def get_clients(name: str | None = None) -> list[Found]:
+    """The applications of the tenant, or those of a name, without their secrets.
+
+    Auth0 does not keep two applications from having one name: a program that wants one checks for it.
+    """
+    clients = _asked("clients", lambda session: session.clients.list())
+    return [dict(client) for client in clients if name is None or client.get("name") == name]
+
+
+def get_resource_server_output(identifier: pulumi.Input[str]) -> pulumi.Output[Found]:
+    """`get_resource_server` for an identifier that may be an Output."""
+    return pulumi.Output.from_input(identifier).apply(get_resource_server)
+
+
+def get_client_grants_output(
+    audience: pulumi.Input[str] | None = None, client_id: pulumi.Input[str] | None = None
+) -> pulumi.Output[list[Found]]:
+    """`get_client_grants` for filters that may be Outputs."""
+    return pulumi.Output.all(audience, client_id).apply(lambda filters: get_client_grants(*filters))
+
+
+def get_clients_output(name: pulumi.Input[str] | None = None) -> pulumi.Output[list[Found]]:
+    """`get_clients` for a name that may be an Output."""
+    return pulumi.Output.from_input(name).apply(get_clients)
+
+
+def _asked(question: object, ask: Callable[[Session], T]) -> T:
+    return once_a_run(("lookup", question), lambda: ask(_session()))
+
+
+def _session() -> Session:
+    from pulumi_auth0_apis.management import session_for
+    from pulumi_auth0_apis.management.settings import KEYS
+
+    values = {key: pulumi.runtime.get_config(key) for key in KEYS}
+    return session_for({key: value for key, value in values.items() if value is not None})

@@ -17,16 +17,10 @@ pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the recordings are 
 
 def test_recorded_traffic_is_answered_as_recorded() -> None:
     """Every exchange of every recording that can be replayed gets the recorded status and body."""
-    recordings = sorted((SHARED / "recordings").glob("*.jsonl"))
+    recordings = sorted(map(str, (SHARED / "recordings").glob("*.jsonl")))
+    replay = [sys.executable, str(SHARED / "replay.py")]
     with Sandbox() as sandbox:
-        command = [
-            sys.executable,
-            SHARED / "replay.py",
-            "--base",
-            sandbox.domain,
-            "--token",
-            sandbox.api_token,
-        ]
-        run = subprocess.run([*command, *recordings], capture_output=True, text=True, check=False)
+        address = ["--base", sandbox.domain, "--token", sandbox.api_token]
+        run = subprocess.run([*replay, *address, *recordings], capture_output=True, text=True, check=False)
     assert run.stdout.splitlines()[-1].endswith(" exchanges, 0 mismatches"), run.stdout
     assert run.returncode == 0

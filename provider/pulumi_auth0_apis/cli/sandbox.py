@@ -5,29 +5,69 @@ from __future__ import annotations
 import json
 import signal
 import threading
-from typing import Annotated
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.emulator import Sandbox
+
+Port = Annotated[
+    list[int],
+    typer.Option(
+        "--port", min=0, max=65535, help="Port on 127.0.0.1; 0: a free one. Several: so many tenants."
+    ),
+]
+Plan = Annotated[
+    str | None,
+    typer.Option(help="Limits of a plan: free, self-service, enterprise-dev, enterprise."),
+]
+Latency = Annotated[
+    str,
+    typer.Option(help="Time of each answer: 50ms, 20ms-80ms or 50ms/400ms (median/p99)."),
+]
+Faults = Annotated[
+    str | None,
+    typer.Option(help='What goes wrong: \'[{"kind": "error", "status": 503, "times": 2}]\'.'),
+]
+Tls = Annotated[bool, typer.Option("--tls", help="Serve https; the line tells the certificate to trust.")]
+Data = Annotated[Path | None, typer.Option(help="A file that keeps the tenant between runs.", dir_okay=False)]
+
 
 def sandbox(
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.", min=0, max=65535)] = 0,
+    port: Port = [0],  # noqa: B006 # never changed
+    plan: Plan = None,
+    latency: Latency = "0",
+    faults: Faults = None,
+    tls: Tls = False,
+    data: Data = None,
 ) -> None:
     """Serve a local Auth0 tenant until interrupted.
 
-    Prints one line of JSON when it answers requests: domain, client_id, client_secret, api_token.
+    Prints one line of JSON per tenant when it answers requests: domain, client_id, client_secret, api_token.
     """
     from pulumi_auth0_apis.emulator import Sandbox
 
     interrupted = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: interrupted.set())
-    with Sandbox(port=port) as tenant:
-        ready = {
-            "domain": tenant.domain,
-            "client_id": tenant.client_id,
-            "client_secret": tenant.client_secret,
-            "api_token": tenant.api_token,
-        }
-        print(json.dumps(ready), flush=True)
+    with ExitStack() as tenants:
+        for each in port:
+            try:
+                tenant = Sandbox(each, plan, latency, json.loads(faults or "[]"), tls, data)
+            except (OSError, ValueError) as error:
+                raise typer.BadParameter(str(error)) from error
+            print(json.dumps(_ready(tenants.enter_context(tenant))), flush=True)
         interrupted.wait()
+
+
+def _ready(tenant: Sandbox) -> dict[str, Any]:
+    ready = {
+        "domain": tenant.domain,
+        "client_id": tenant.client_id,
+        "client_secret": tenant.client_secret,
+        "api_token": tenant.api_token,
+    }
+    return ready if tenant.certificate is None else ready | {"certificate": tenant.certificate}

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from joserfc import jwt
 from joserfc.errors import JoseError
 
-from pulumi_auth0_apis.emulator.errors import ApiError, insufficient_scope
+from pulumi_auth0_apis.emulator.errors import (
+    ApiError,
+    AuthenticationError,
+    insufficient_scope,
+    missing_authentication,
+)
 from pulumi_auth0_apis.emulator.keys import signing_key
 from pulumi_auth0_apis.emulator.models.tenant import Tenant
 
@@ -37,13 +42,13 @@ class Gate:
 
     def _authenticate(self, header: str | None) -> AccessToken:
         if header is None:
-            raise _unauthorized("Missing authentication")
+            raise missing_authentication()
         scheme, _, text = header.partition(" ")
         if scheme.lower() != "bearer" or not text:
             raise ApiError(400, "Bad HTTP authentication header format", "Bearer")
         token = self._seen.get(text) or self._remember(text)
         if token.expires_at <= self.tenant.clock():
-            raise _unauthorized("Expired token received for JSON Web Token validation")
+            raise AuthenticationError("Expired token received for JSON Web Token validation")
         return token
 
     def _remember(self, text: str) -> AccessToken:
@@ -56,12 +61,7 @@ class Gate:
         try:
             claims = jwt.decode(text, signing_key(), algorithms=["RS256"]).claims
         except (JoseError, ValueError) as cause:
-            raise _unauthorized("Invalid token") from cause
+            raise AuthenticationError("Invalid token") from cause
         if claims["iss"] != self.tenant.issuer or claims["aud"] != self.tenant.management_audience:
-            raise _unauthorized("Invalid token")
+            raise AuthenticationError("Invalid token")
         return AccessToken(claims["azp"], frozenset(claims.get("scope", "").split()), claims["exp"])
-
-
-def _unauthorized(message: str) -> ApiError:
-    """401 in the words of public reports (https://community.auth0.com/t/11660); none is recorded."""
-    return ApiError(401, message)

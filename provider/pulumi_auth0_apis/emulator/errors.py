@@ -2,6 +2,7 @@
 
 Refusal
 ├── ApiError      the Management API's envelope: statusCode, error, message, errorCode
+│   └── AuthenticationError    401, with attributes
 └── OAuthError    the Authentication API's envelope: error, error_description
 
 Bodies marked *recorded* were seen in recorded traffic of Auth0's public clients, to the byte. The others
@@ -44,6 +45,16 @@ class ApiError(Refusal):
         return body if self.code is None else body | {"errorCode": self.code}
 
 
+class AuthenticationError(ApiError):
+    """401 of a token that is not good, in the shape of https://community.auth0.com/t/11660."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(401, message)
+
+    def body(self) -> dict[str, Any]:
+        return super().body() | {"attributes": {"error": self.message}}
+
+
 class OAuthError(Refusal):
     """A refusal of the token endpoint, in the shape of RFC 6749 section 5.2."""
 
@@ -58,6 +69,42 @@ class OAuthError(Refusal):
 def invalid_body(message: str) -> ApiError:
     """400 of a request body that breaks a rule (recorded: business rules use the same errorCode)."""
     return ApiError(400, message, "invalid_body")
+
+
+def missing_authentication() -> ApiError:
+    """401 of a call without a token: the words of hapi, which Auth0's other 401 bodies share."""
+    return ApiError(401, "Missing authentication")
+
+
+def too_many_entities() -> ApiError:
+    """403 at a plan's entity limit, as users report it."""
+    return ApiError(
+        403, "You reached the limit of entities of this type for this tenant.", "too_many_entities"
+    )
+
+
+def unknown_audience(audience: str) -> ApiError:
+    """404 of a grant for an API that is not there (https://github.com/auth0/auth0-deploy-cli/issues/59)."""
+    return ApiError(404, f"No resource with identifier {audience}", "inexistent_resource_server")
+
+
+def unknown_grant_holder() -> ApiError:
+    """404 of a grant to a client that is not there (https://github.com/auth0/auth0-deploy-cli/issues/144)."""
+    return ApiError(404, "Client not found", "inexistent_client")
+
+
+def resource_server_conflict() -> ApiError:
+    """409 of an identifier that is taken; users report the errorCode, the sentence is not recorded."""
+    return ApiError(
+        409, "A resource server with the same identifier already exists", "resource_server_conflict"
+    )
+
+
+def client_grant_conflict(holder: str, audience: str) -> ApiError:
+    """409 of a second grant (https://github.com/auth0/terraform-provider-auth0/issues/255)."""
+    return ApiError(
+        409, f"A client grant already exists between {holder} and {audience}", "client_grant_conflict"
+    )
 
 
 def inexistent_resource_server() -> ApiError:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pulumi_auth0_apis.emulator import tokens
 from pulumi_auth0_apis.emulator.application import create_app
+from pulumi_auth0_apis.emulator.certificate import Certificate
 from pulumi_auth0_apis.emulator.models.tenant import Tenant
 
 _HOST = "127.0.0.1"
@@ -24,15 +29,35 @@ class Sandbox:
     ...     sandbox.domain
     'http://127.0.0.1:43210'
 
-    `port` 0 takes any free port; a port that is taken raises OSError. `api_token` is a Management API token
-    with all scopes. `tenant` is the state itself, to look at.
+    Args:
+        port: 0 takes any free port; a port that is taken raises OSError.
+        plan: free, self-service, enterprise-dev or enterprise: rate limit and entity limits; None: no limits.
+        latency: seconds before each answer, or a text such as `50ms`, `20ms-80ms`, `50ms/400ms` (`latency`).
+        faults: what goes wrong from the start (`faults`); `POST /_sandbox/faults` adds more.
+        tls: serve https; `certificate` is then the path of the authority to trust.
+        data: a file that keeps the tenant between runs.
+
+    `tenant` is the state itself, to look at.
     """
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(
+        self,
+        port: int = 0,
+        plan: str | None = None,
+        latency: float | str = 0.0,
+        faults: Iterable[dict[str, Any]] = (),
+        tls: bool = False,
+        data: str | Path | None = None,
+    ) -> None:
         self._socket = socket.create_server((_HOST, port))
-        self.domain = f"http://{_HOST}:{self._socket.getsockname()[1]}"
-        self.tenant = Tenant(self.domain)
-        self._server = _Server(create_app(self.tenant))
+        self._directory = TemporaryDirectory(prefix="auth0-sandbox-") if tls else None
+        authority = None if self._directory is None else Certificate(_HOST, Path(self._directory.name))
+        scheme = "http" if authority is None else "https"
+        self.certificate = None if authority is None else str(authority.path)
+        self.domain = f"{scheme}://{_HOST}:{self._socket.getsockname()[1]}"
+        self.tenant = Tenant(self.domain, plan=plan, data=None if data is None else Path(data))
+        app = create_app(self.tenant, latency=latency, faults=faults)
+        self._server = _Server(app, authority)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
 
     def __enter__(self) -> Self:
@@ -50,10 +75,12 @@ class Sandbox:
         self._server.ready.wait()
 
     def stop(self) -> None:
-        """Serve no more; returns when the port is free again."""
+        """Serve no more, not even what is under way; returns when the port is free again."""
         self._server.stop()
         self._thread.join()
-        self._socket.close()
+        self.tenant.store.close()
+        if self._directory is not None:
+            self._directory.cleanup()
 
     @property
     def client_id(self) -> str:
@@ -73,24 +100,25 @@ class Sandbox:
     @property
     def environment(self) -> dict[str, str]:
         """The variables with which a program reaches this tenant."""
-        return {
+        variables = {
             "AUTH0_DOMAIN": self.domain,
             "AUTH0_CLIENT_ID": self.client_id,
             "AUTH0_CLIENT_SECRET": self.client_secret,
         }
+        return variables if self.certificate is None else variables | {"SSL_CERT_FILE": self.certificate}
 
 
 class _Server(uvicorn.Server):
     """uvicorn that says when it is ready and stops at once, instead of looking ten times a second."""
 
-    def __init__(self, app: object) -> None:
+    def __init__(self, app: ASGIApp, certificate: Certificate | None) -> None:
         config = uvicorn.Config(
-            app,  # type: ignore[arg-type]
+            _with_transport(app),
             lifespan="off",
             log_config=None,
             access_log=False,
             server_header=False,
-            timeout_graceful_shutdown=1,
+            ssl_context_factory=None if certificate is None else certificate.context,
         )
         super().__init__(config)
         self.ready = threading.Event()
@@ -105,6 +133,26 @@ class _Server(uvicorn.Server):
     async def main_loop(self) -> None:
         await self._stopping.wait()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Drop everything: whoever stops a sandbox waits for no answer of it."""
+        for listener in (*self.servers, *(sockets or ())):
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        for task in list(self.server_state.tasks):
+            task.cancel()
+
     def stop(self) -> None:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._stopping.set)
+
+
+def _with_transport(app: ASGIApp) -> ASGIApp:
+    """`app`, with the connection's transport among the ASGI extensions, for faults that break connections."""
+
+    async def call(scope: Scope, receive: Receive, send: Send) -> None:
+        transport = getattr(getattr(send, "__self__", None), "transport", None)
+        scope.setdefault("extensions", {})["transport"] = transport
+        await app(scope, receive, send)
+
+    return call

@@ -19,9 +19,12 @@ from pulumi_auth0_apis.emulator.models.tenant import Tenant
 Api = dict[str, Any]
 
 
-def issue(tenant: Tenant, client_id: str, api: Api, scopes: Sequence[str]) -> str:
-    """A signed and, where the API says so, encrypted access token for a machine-to-machine application."""
-    claims = _claims(tenant, client_id, api, scopes)
+def issue(tenant: Tenant, client_id: str, api: Api, scopes: Sequence[str], skew: float = 0.0) -> str:
+    """A signed and, where the API says so, encrypted access token for a machine-to-machine application.
+
+    `skew` is how many seconds the clock that dates it is off.
+    """
+    claims = _claims(tenant.issuer, int(tenant.clock() + skew), client_id, api, scopes)
     algorithm = api["signing_alg"]
     header = {"alg": algorithm, "typ": "at+jwt" if _is_rfc9068(api) else "JWT"}
     token = jwt.encode(header | _key_id(algorithm), claims, _key(api), algorithms=[algorithm])
@@ -39,10 +42,9 @@ def management_token(tenant: Tenant) -> str:
     return issue(tenant, tenant.client_id, api, grant["scope"])
 
 
-def _claims(tenant: Tenant, client_id: str, api: Api, scopes: Sequence[str]) -> dict[str, Any]:
-    now = int(tenant.clock())
+def _claims(issuer: str, now: int, client_id: str, api: Api, scopes: Sequence[str]) -> dict[str, Any]:
     claims: dict[str, Any] = {
-        "iss": tenant.issuer,
+        "iss": issuer,
         "sub": f"{client_id}@clients",
         "aud": api["identifier"],
         "iat": now,

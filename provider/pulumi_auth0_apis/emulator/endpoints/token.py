@@ -5,24 +5,50 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
+from starlette.requests import Request
+from starlette.responses import Response
 
 from pulumi_auth0_apis.emulator import tokens
 from pulumi_auth0_apis.emulator.errors import OAuthError
+from pulumi_auth0_apis.emulator.faults import Fault
 from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.wire import json_response, parse_json
 
+PATH = "/oauth/token"
+ASSERTION_ALGORITHMS = ("RS256", "RS384", "PS256")
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
-_GRANT_REFERENCE = "https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants"
+_GRANT_REFERENCE = "https://auth0.com/docs/api/management/v2/client-grants/post-client-grants"
 
 Form = Mapping[str, str]
 Entity = dict[str, Any]
 
 
-def issue_token(tenant: Tenant, form: Form) -> dict[str, Any]:
-    """The token endpoint's answer; OAuthError for each way in which it refuses."""
+async def answer(tenant: Tenant, request: Request, fault: Fault | None) -> Response:
+    """`POST /oauth/token`, form-encoded or JSON."""
+    form = _form(await request.body(), request.headers.get("content-type", ""))
+    skew = fault.seconds if fault is not None and fault.kind == "skew" else 0.0
+    return json_response(issue_token(tenant, form, skew), headers={"cache-control": "no-store"})
+
+
+def _form(raw: bytes, content_type: str) -> Form:
+    if "json" not in content_type:
+        return dict(parse_qsl(raw.decode(errors="replace")))
+    form = parse_json(raw, OAuthError(400, "invalid_request", "The body is not JSON"))
+    if not isinstance(form, dict) or not all(isinstance(value, str) for value in form.values()):
+        raise OAuthError(400, "invalid_request", "The body is not an object of strings")
+    return form
+
+
+def issue_token(tenant: Tenant, form: Form, skew: float = 0.0) -> dict[str, Any]:
+    """The token endpoint's answer; OAuthError for each way in which it refuses.
+
+    `skew` dates the token this many seconds off.
+    """
     _check_grant_type(form)
     client = _authenticate(tenant, form)
     if "client_credentials" not in client["grant_types"]:
@@ -31,7 +57,7 @@ def issue_token(tenant: Tenant, form: Form) -> dict[str, Any]:
         )
     api = _requested_api(tenant, form)
     scopes = _granted_scopes(tenant, client, api, form.get("scope", "").split())
-    answer = {"access_token": tokens.issue(tenant, client["client_id"], api, scopes)}
+    answer = {"access_token": tokens.issue(tenant, client["client_id"], api, scopes, skew)}
     if scopes:
         answer["scope"] = " ".join(scopes)
     return answer | {"expires_in": api["token_lifetime"], "token_type": "Bearer"}
@@ -72,7 +98,7 @@ def _verified_client(tenant: Tenant, assertion: str) -> Entity:
     if client is None:
         raise ValueError("no such client")
     key = tenant.clients.assertion_keys(client)[unverified.headers()["kid"]]
-    claims = jwt.decode(assertion, key, algorithms=["RS256", "RS384", "PS256"]).claims
+    claims = jwt.decode(assertion, key, algorithms=ASSERTION_ALGORITHMS).claims
     _check_assertion(tenant, claims)
     return client
 

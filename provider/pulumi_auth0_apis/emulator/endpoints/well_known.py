@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from starlette.requests import Request
+from starlette.responses import Response
 
+from pulumi_auth0_apis.emulator.endpoints.token import ASSERTION_ALGORITHMS
+from pulumi_auth0_apis.emulator.faults import Fault
 from pulumi_auth0_apis.emulator.keys import key_set
 from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.wire import json_response
+
+JWKS = "/.well-known/jwks.json"
+DISCOVERY = "/.well-known/openid-configuration"
 
 
-def jwks(tenant: Tenant) -> dict[str, Any]:
+async def jwks(_: Tenant, __: Request, ___: Fault | None) -> Response:
     """The tenant's key set."""
-    del tenant
-    return dict(key_set())
+    return json_response(key_set())
 
 
-def openid_configuration(tenant: Tenant) -> dict[str, Any]:
+async def discovery(tenant: Tenant, _: Request, __: Fault | None) -> Response:
     """The discovery document, with what the sandbox serves of it."""
-    return {
-        "issuer": tenant.issuer,
-        "token_endpoint": f"{tenant.issuer}oauth/token",
-        "jwks_uri": f"{tenant.issuer}.well-known/jwks.json",
-        "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt"],
-        "token_endpoint_auth_signing_alg_values_supported": ["RS256", "RS384", "PS256"],
-        "id_token_signing_alg_values_supported": ["HS256", "RS256", "PS256"],
-        "grant_types_supported": ["client_credentials"],
-    }
+    return json_response(
+        {
+            "issuer": tenant.issuer,
+            "token_endpoint": f"{tenant.issuer}oauth/token",
+            "jwks_uri": f"{tenant.issuer}.well-known/jwks.json",
+            "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt"],
+            "token_endpoint_auth_signing_alg_values_supported": list(ASSERTION_ALGORITHMS),
+            "id_token_signing_alg_values_supported": ["HS256", "RS256", "PS256"],
+            "grant_types_supported": ["client_credentials"],
+        }
+    )

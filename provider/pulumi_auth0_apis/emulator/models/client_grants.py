@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pulumi_auth0_apis.emulator import errors, identifiers
+from pulumi_auth0_apis.emulator.models.store import Table
 from pulumi_auth0_apis.emulator.schemas import client_grant as schema
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ class ClientGrants:
 
     def __init__(self, tenant: Tenant) -> None:
         self._tenant = tenant
-        self._by_id: dict[str, ClientGrant] = {}
-        self._ids: dict[tuple[str, str, str], str] = {}
+        self._by_id: Table[ClientGrant] = tenant.store.table("client_grant")
+        self._ids = {_key(grant): id_ for id_, grant in self._by_id.items()}
 
     def __iter__(self) -> Iterator[ClientGrant]:
         return iter(list(self._by_id.values()))
@@ -85,22 +86,33 @@ class ClientGrants:
         for grant in self.list(client_id=client_id):
             self._forget(grant)
 
+    def move(self, old: str, new: str) -> None:
+        """Rename the audiences of a tenant whose domain has changed."""
+        for grant in self:
+            if grant["audience"].startswith(old):
+                del self._ids[_key(grant)]
+                self._keep(grant | {"audience": grant["audience"].replace(old, new, 1)})
+
     def _check(self, body: dict[str, Any]) -> None:
         _check_holder(body)
         _refuse_scope_beside_all_scopes(body)
-        client = None if "client_id" not in body else self._tenant.clients.get(body["client_id"])
-        if client is not None and client.get("app_type") == "express_configuration":
-            raise errors.ApiError(
-                400, "Client of type express_configuration cannot be used", "validation_error"
-            )
+        if "client_id" in body:
+            self._check_client(body["client_id"])
         if self._tenant.resource_servers.find(body["audience"]) is None:
-            raise errors.inexistent_resource_server()
+            raise errors.unknown_audience(body["audience"])
         if _key(body) in self._ids:
-            raise errors.ApiError(
-                409,
-                "A client grant for this client, audience and subject type already exists.",
-                "client_grant_conflict",
-            )
+            raise errors.client_grant_conflict(*_key(body)[:2])
+        if len(self) >= self._tenant.plan.client_grants:
+            raise errors.too_many_entities()
+
+    def _check_client(self, client_id: str) -> None:
+        client = self._tenant.clients.find(client_id)
+        if client is None:
+            raise errors.unknown_grant_holder()
+        if client.get("app_type") == "express_configuration":
+            # Recorded.
+            message = "Client of type express_configuration cannot be used"
+            raise errors.ApiError(400, message, "validation_error")
 
     def _keep(self, grant: ClientGrant) -> ClientGrant:
         kept = {name: grant[name] for name in schema.PROPERTIES if name in grant}

@@ -10,6 +10,7 @@ from joserfc.jwk import RSAKey
 
 from pulumi_auth0_apis.emulator import errors, identifiers
 from pulumi_auth0_apis.emulator.models import encryption_key, system_apis
+from pulumi_auth0_apis.emulator.models.store import Table
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.emulator.models.tenant import Tenant
@@ -49,8 +50,8 @@ class Clients:
 
     def __init__(self, tenant: Tenant) -> None:
         self._tenant = tenant
-        self._by_id: dict[str, Client] = {}
-        self._pems: dict[str, str] = {}
+        self._by_id: Table[Client] = tenant.store.table("client")
+        self._pems: Table[str] = tenant.store.table("credential")
 
     def __iter__(self) -> Iterator[Client]:
         return iter(list(self._by_id.values()))
@@ -89,7 +90,9 @@ class Clients:
         """Keep a new application with its secret; some types bring a link or a grant of their own."""
         identifier = body.get("resource_server_identifier")
         if identifier is not None and self._tenant.resource_servers.find(identifier) is None:
-            raise errors.inexistent_resource_server()
+            raise errors.unknown_audience(identifier)
+        if len(self) >= self._tenant.plan.clients:
+            raise errors.too_many_entities()
         client = self.add(body)
         if identifier is not None:
             self._tenant.resource_servers.link_client(identifier, client["client_id"])

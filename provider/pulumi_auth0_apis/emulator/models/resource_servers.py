@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from pulumi_auth0_apis.emulator import errors, identifiers
 from pulumi_auth0_apis.emulator.models import encryption_key, system_apis
+from pulumi_auth0_apis.emulator.models.store import Table
 from pulumi_auth0_apis.emulator.schemas import resource_server as schema
 from pulumi_auth0_apis.emulator.validation import unknown_property
 
@@ -35,9 +36,9 @@ class ResourceServers:
 
     def __init__(self, tenant: Tenant) -> None:
         self._tenant = tenant
-        self._by_id: dict[str, ResourceServer] = {}
-        self._ids: dict[str, str] = {}
-        self._keys: dict[str, str] = {}
+        self._by_id: Table[ResourceServer] = tenant.store.table("resource_server")
+        self._pems: Table[str] = tenant.store.table("encryption_key")
+        self._ids = {api["identifier"]: id_ for id_, api in self._by_id.items()}
 
     def __iter__(self) -> Iterator[ResourceServer]:
         return iter(list(self._by_id.values()))
@@ -70,11 +71,9 @@ class ResourceServers:
         settings = {name: value for name, value in body.items() if value is not None}
         identifier = settings["identifier"]
         if identifier in self._ids:
-            raise errors.ApiError(
-                409,
-                "A resource server with the same identifier already exists.",
-                "resource_server_conflict",
-            )
+            raise errors.resource_server_conflict()
+        if len(self) >= self._tenant.plan.resource_servers:
+            raise errors.too_many_entities()
         return self.add(self._system_settings(settings) or settings)
 
     def add(self, settings: dict[str, Any]) -> ResourceServer:
@@ -107,7 +106,7 @@ class ResourceServers:
         if api["identifier"] == self._tenant.management_audience:
             raise errors.ApiError(403, "The Management API cannot be deleted.", "operation_not_supported")
         del self._by_id[api["id"]], self._ids[api["identifier"]]
-        self._keys.pop(api["id"], None)
+        self._pems.pop(api["id"], None)
         self._tenant.client_grants.forget_audience(api["identifier"])
 
     def link_client(self, identifier: str, client_id: str | None) -> None:
@@ -116,16 +115,23 @@ class ResourceServers:
         if api is not None:
             self._keep({name: v for name, v in (api | {"client_id": client_id}).items() if v is not None})
 
+    def move(self, old: str, new: str) -> None:
+        """Rename the system APIs of a tenant whose domain has changed."""
+        for api in self:
+            if api.get("is_system") and api["identifier"].startswith(old):
+                del self._ids[api["identifier"]]
+                self._keep(api | {"identifier": api["identifier"].replace(old, new, 1)})
+
     def encryption_pem(self, api: ResourceServer) -> str | None:
         """The PEM that was sent with `token_encryption`, which is never read back."""
-        return self._keys.get(api["id"])
+        return self._pems.get(api["id"])
 
     def _keep(self, api: ResourceServer) -> ResourceServer:
         encryption = api.get("token_encryption")
         if encryption is None:
-            self._keys.pop(api["id"], None)
+            self._pems.pop(api["id"], None)
         elif "pem" in encryption["encryption_key"]:
-            self._keys[api["id"]] = encryption["encryption_key"]["pem"]
+            self._pems[api["id"]] = encryption["encryption_key"]["pem"]
             api = api | {"token_encryption": encryption_key.show(encryption)}
         kept = {name: api[name] for name in schema.PROPERTIES if name in api}
         self._by_id[kept["id"]] = kept

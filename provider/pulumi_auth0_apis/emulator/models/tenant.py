@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.models import system_apis
 from pulumi_auth0_apis.emulator.models.client_grants import ClientGrants
 from pulumi_auth0_apis.emulator.models.clients import Clients
 from pulumi_auth0_apis.emulator.models.resource_servers import ResourceServers
+from pulumi_auth0_apis.emulator.models.store import Store
+from pulumi_auth0_apis.emulator.plans import Plan, plan_named
 
 BILLING_CLIENT_ID = "billingServiceSandbox00000000001"
 """A machine-to-machine application that every sandbox has, without grants: "Billing service"."""
@@ -20,20 +23,30 @@ _APPLICATIONS = {BILLING_CLIENT_ID: "Billing service", REPORTING_CLIENT_ID: "Rep
 
 
 class Tenant:
-    """A tenant in memory: system APIs, the applications above, and one with all Management API scopes.
+    """A tenant: system APIs, the applications above, and one with all Management API scopes.
 
     `domain` is the tenant's URL without a slash at its end, `http://127.0.0.1:8080` for instance; issuer and
-    Management API audience derive from it.
+    Management API audience derive from it. `plan` is a name of `plans.PLANS` or None for no limits. `data` is
+    a file that keeps the tenant; when it exists the tenant is what it holds, under the new domain.
     """
 
-    def __init__(self, domain: str, *, clock: Clock = time.time) -> None:
+    def __init__(
+        self, domain: str, *, plan: str | None = None, data: Path | None = None, clock: Clock = time.time
+    ) -> None:
         self.domain = domain
         self.name = "sandbox"
         self.clock = clock
+        self.plan: Plan = plan_named(plan)
+        self.store = Store(data)
         self.resource_servers = ResourceServers(self)
         self.client_grants = ClientGrants(self)
         self.clients = Clients(self)
-        self._seed()
+        self._meta = self.store.table("tenant")
+        if "domain" not in self._meta:
+            self._seed()
+        elif self._meta["domain"] != domain:
+            self._move(self._meta["domain"])
+        self._meta["domain"] = domain
 
     @property
     def issuer(self) -> str:
@@ -45,15 +58,24 @@ class Tenant:
         """The Management API's identifier."""
         return f"{self.domain}/api/v2/"
 
+    @property
+    def client_id(self) -> str:
+        """The application that holds all Management API scopes."""
+        client_id: str = self._meta["client_id"]
+        return client_id
+
+    @property
+    def client_secret(self) -> str:
+        """Its secret."""
+        secret: str = self.clients.get(self.client_id)["client_secret"]
+        return secret
+
     def _seed(self) -> None:
         management = self.resource_servers.add(system_apis.management_api(self.management_audience))
-        for client_id, name in (
-            (BILLING_CLIENT_ID, "Billing service"),
-            (REPORTING_CLIENT_ID, "Reporting service"),
-        ):
+        for client_id, name in _APPLICATIONS.items():
             self.clients.add({"client_id": client_id, "name": name, "app_type": "non_interactive"})
         deployment = self.clients.add({"name": "Infrastructure as code", "app_type": "non_interactive"})
-        self.client_id: str = deployment["client_id"]
+        self._meta["client_id"] = deployment["client_id"]
         self.client_grants.add(
             {
                 "client_id": self.client_id,
@@ -62,8 +84,7 @@ class Tenant:
             }
         )
 
-    @property
-    def client_secret(self) -> str:
-        """The secret of the application that holds all Management API scopes."""
-        secret: str = self.clients.get(self.client_id)["client_secret"]
-        return secret
+    def _move(self, old: str) -> None:
+        """Give what derives from the old domain its new name."""
+        self.resource_servers.move(old, self.domain)
+        self.client_grants.move(old, self.domain)

@@ -12,7 +12,7 @@ MAX_SCOPES = 1_000
 
 
 def _lifetime(description: str) -> Schema:
-    return {"type": "integer", "minimum": 1, "maximum": MAX_LIFETIME, "description": description}
+    return {"type": "integer", "minimum": 0, "maximum": MAX_LIFETIME, "description": description}
 
 
 def _policy(description: str, *policies: str) -> Schema:
@@ -93,9 +93,8 @@ PROPERTIES: dict[str, Schema] = {
     "id": {"type": "string", "description": "ID of the API (resource server)."},
     "name": {
         "type": "string",
-        "minLength": 1,
         "maxLength": 200,
-        "pattern": "^[^<>]*$",
+        "pattern": "^[^<>]+$",
         "description": "Friendly name for this resource server. Can not contain `<` or `>` characters.",
     },
     "identifier": {

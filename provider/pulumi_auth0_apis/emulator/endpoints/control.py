@@ -1,0 +1,62 @@
+"""`/_sandbox/…`: what a test asks of the sandbox itself. None of it counts as a call."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pulumi_auth0_apis.emulator import errors
+from pulumi_auth0_apis.emulator.door import Door, Endpoint
+from pulumi_auth0_apis.emulator.wire import json_response, parse_json
+
+
+def routes(door: Door) -> list[Route]:
+    """The control routes of one tenant."""
+    return [
+        Route("/_sandbox/requests", _requests(door), methods=["GET", "DELETE"]),
+        Route("/_sandbox/faults", _faults(door), methods=["GET", "POST", "DELETE"]),
+    ]
+
+
+def _requests(door: Door) -> Endpoint:
+    """The counts by route; DELETE resets them."""
+
+    async def answer(request: Request) -> Response:
+        if request.method == "DELETE":
+            door.traffic.reset()
+            return json_response(None, 204)
+        return json_response(door.traffic.counts())
+
+    return answer
+
+
+def _faults(door: Door) -> Endpoint:
+    """The faults that wait; POST adds one or a list of them, DELETE forgets all."""
+
+    async def answer(request: Request) -> Response:
+        if request.method == "DELETE":
+            door.faults.clear()
+            return json_response(None, 204)
+        if request.method == "POST":
+            try:
+                _add_faults(door, await request.body())
+            except errors.Refusal as refusal:
+                return json_response(refusal.body(), refusal.status)
+        return json_response([asdict(fault) for fault in door.faults.waiting()])
+
+    return answer
+
+
+def _add_faults(door: Door, raw: bytes) -> None:
+    given = parse_json(raw, errors.invalid_body("Invalid request payload JSON format"))
+    for fault in given if isinstance(given, list) else [given]:
+        door.faults.add(fault)
+
+
+async def not_modelled(request: Request) -> Response:
+    """Every other route: 501, and which it is."""
+    refusal = errors.not_modelled(request.method, request.url.path)
+    return json_response(refusal.body(), refusal.status)

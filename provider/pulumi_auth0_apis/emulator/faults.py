@@ -1,0 +1,92 @@
+"""Faults on demand: the next N matching calls go wrong in the way asked for.
+
+A fault is a JSON object, given as an option or to `POST /_sandbox/faults`:
+
+    {"kind": "error", "status": 503}                       an error instead of the answer
+    {"kind": "error", "status": 429, "headers": false}     429 without x-ratelimit headers
+    {"kind": "reset"}                                      the connection breaks before anything happens
+    {"kind": "reset", "after": true}                       … after the call took effect
+    {"kind": "hang"}                                       the call takes effect, its answer never comes
+    {"kind": "truncate"}                                   half of the body, then the connection ends
+    {"kind": "slow", "seconds": 2}                         the body takes this long, piece by piece
+    {"kind": "delay", "seconds": 2}                        the answer takes this much longer
+    {"kind": "skew", "seconds": -600}                      a token dated this far off (POST /oauth/token)
+
+`times` (1 unless given, null for ever), `method` and `path` (a pattern, `/api/v2/client-grants*`) choose the
+calls. The first fault that matches is used.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from dataclasses import dataclass
+from typing import Any
+
+from pulumi_auth0_apis.emulator.schemas import Schema, record
+from pulumi_auth0_apis.emulator.validation import Validator
+
+KINDS = ("error", "reset", "hang", "truncate", "slow", "delay", "skew")
+
+SCHEMA: Schema = record(
+    {
+        "kind": {"type": "string", "enum": list(KINDS)},
+        "times": {"type": ["integer", "null"], "minimum": 1},
+        "method": {"type": "string", "enum": ["GET", "POST", "PATCH", "DELETE"]},
+        "path": {"type": "string"},
+        "status": {"type": "integer", "minimum": 400, "maximum": 599},
+        "headers": {"type": "boolean"},
+        "retry_after": {"type": "integer", "minimum": 0},
+        "after": {"type": "boolean"},
+        "seconds": {"type": "number"},
+    },
+    required=("kind",),
+)
+_VALIDATOR = Validator(SCHEMA)
+
+
+@dataclass(slots=True)
+class Fault:
+    """One fault and how often it still strikes."""
+
+    kind: str
+    times: int | None = 1
+    method: str | None = None
+    path: str = "*"
+    status: int = 503
+    headers: bool = True
+    retry_after: int | None = None
+    after: bool = False
+    seconds: float = 0.0
+
+    def matches(self, method: str, path: str) -> bool:
+        """Whether it strikes this call."""
+        return self.method in (None, method) and fnmatch.fnmatchcase(path, self.path)
+
+
+class Faults:
+    """The faults that wait for their calls."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Fault] = []
+
+    def add(self, fault: dict[str, Any]) -> None:
+        """Let the next matching calls go wrong; 400 for what is not a fault."""
+        _VALIDATOR.check(fault)
+        self._waiting.append(Fault(**fault))
+
+    def clear(self) -> None:
+        """Let everything go right again."""
+        self._waiting.clear()
+
+    def waiting(self) -> list[Fault]:
+        """What has not struck as often as it should."""
+        return list(self._waiting)
+
+    def strike(self, method: str, path: str) -> Fault | None:
+        """The fault for this call, counted down."""
+        fault = next((f for f in self._waiting if f.matches(method, path)), None)
+        if fault is not None and fault.times is not None:
+            fault.times -= 1
+            if fault.times == 0:
+                self._waiting.remove(fault)
+        return fault

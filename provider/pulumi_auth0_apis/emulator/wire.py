@@ -1,0 +1,95 @@
+"""Answers on the wire: JSON as Auth0 writes it, and answers that break."""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
+
+Sleep = Callable[[float], Awaitable[None]]
+
+_JSON = "application/json; charset=utf-8"
+_NO_LINGER = struct.pack("ii", 1, 0)
+_PIECES = 10
+
+
+def json_response(content: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """A JSON answer; None is no body, which still has the content type (recorded of 204)."""
+    raw = b"" if content is None else json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+    return Response(raw, status, {"content-type": _JSON, **(headers or {})})
+
+
+def parse_json(raw: bytes, refusal: Exception) -> Any:
+    """The value of a body; raises `refusal` when it is not JSON."""
+    try:
+        return json.loads(raw)
+    except ValueError:
+        raise refusal from None
+
+
+class ResetResponse(Response):
+    """No answer: the peer sees the connection reset."""
+
+    async def __call__(self, scope: Scope, _receive: Receive, _send: Send) -> None:
+        transport = scope.get("extensions", {}).get("transport")
+        if transport is None:
+            raise ConnectionResetError("the fault asked for a connection reset")
+        raw = transport.get_extra_info("socket")
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+        transport.abort()
+
+
+class HangingResponse(Response):
+    """No answer, for as long as the peer waits."""
+
+    async def __call__(self, _scope: Scope, receive: Receive, _send: Send) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+
+class TruncatedResponse(Response):
+    """Half of the body that the header announces, then the end of the connection."""
+
+    def __init__(self, whole: Response) -> None:
+        super().__init__(status_code=whole.status_code)
+        self._whole = whole
+
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        body = bytes(self._whole.body)
+        await send(_start(self._whole))
+        await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
+        transport = scope.get("extensions", {}).get("transport")
+        if transport is not None:
+            transport.close()
+
+
+class SlowResponse(Response):
+    """The whole body, a tenth at a time."""
+
+    def __init__(self, whole: Response, seconds: float, sleep: Sleep) -> None:
+        super().__init__(status_code=whole.status_code)
+        self._whole = whole
+        self._pause = seconds / _PIECES
+        self._sleep = sleep
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        body = bytes(self._whole.body)
+        step = len(body) // _PIECES + 1
+        await send(_start(self._whole))
+        for at in range(0, len(body), step):
+            await self._sleep(self._pause)
+            await send({"type": "http.response.body", "body": body[at : at + step], "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+def _start(response: Response) -> Message:
+    return {
+        "type": "http.response.start",
+        "status": response.status_code,
+        "headers": response.raw_headers,
+    }

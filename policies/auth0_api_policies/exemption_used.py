@@ -15,11 +15,13 @@ from pulumi_policy import (
 
 from .frame.exemption import LEDGER
 
+REMEDY = "bring the resource in line before its exemption expires."
+
 
 def report_exemptions(_: StackValidationArgs, report_violation: ReportViolation) -> None:
     """Report each exemption that spared a resource."""
     for urn, note in LEDGER.take_all():
-        report_violation(note, urn)
+        report_violation(f"{note}\nFix: {REMEDY}", urn)
 
 
 exemption_used = StackValidationPolicy(
@@ -28,7 +30,7 @@ exemption_used = StackValidationPolicy(
     validate=report_exemptions,
     enforcement_level=EnforcementLevel.ADVISORY,
     severity=Severity.LOW,
-    remediation_steps="bring the resource in line before its exemption expires.",
+    remediation_steps=REMEDY,
     tags=["auth0", "exemptions"],
     url="https://www.pulumi.com/docs/insights/policy/",
 )

@@ -1,0 +1,43 @@
+"""The report as JSON, for machines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from .report import Report
+
+VERSION = 1
+"""Grows when a key changes its meaning or goes; new keys may appear in any version."""
+
+
+def document(report: Report) -> dict[str, Any]:
+    """Return the report as plain values."""
+    return {
+        "version": VERSION,
+        "project": report.run.project,
+        "stack": report.run.stack,
+        "engine": report.engine,
+        "verdict": report.verdict,
+        "stopped": report.stopped,
+        "counts": report.counts,
+        "settings": [asdict(change) for change in report.settings],
+        "access": [asdict(change) for change in report.access],
+        "consequences": [asdict(consequence) for consequence in report.consequences],
+        "violations": [asdict(violation) for violation in report.run.violations],
+        "remediations": [
+            {"rule": rule, "resource": resource, "change": change}
+            for rule, resource, change in report.remediations
+        ],
+        "errors": [{"resource": resource, "message": message} for resource, message in report.errors],
+        "resources": [
+            {"urn": change.urn, "type": change.type, "operation": change.operation}
+            for change in report.changed
+        ],
+    }
+
+
+def as_json(report: Report) -> str:
+    """Return the report as JSON text."""
+    return json.dumps(document(report), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,177 @@
+"""Read what an engine did, or would do, from its event log.
+
+Both engines write the same events, a JSON object a line: `pulumi preview --event-log FILE` (with
+`PULUMI_DEBUG_COMMANDS=1`, which lets the flag in), `auth0-apis preview --event-log FILE`, and
+`PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1 pulumi preview --json`.
+https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/events.go
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .redaction import Redaction, inputs_of
+
+REPLACING = {"replace", "create-replacement", "delete-replaced"}
+HIDDEN_TYPES = ("pulumi:pulumi:Stack", "pulumi:providers:")
+
+
+class LogError(Exception):
+    """The input is no event log; the message says what it is and what to do."""
+
+
+@dataclass
+class Change:
+    """One resource before and after; None where it is not there."""
+
+    urn: str
+    type: str
+    old: Mapping[str, Any] | None = None
+    new: Mapping[str, Any] | None = None
+    replaced: bool = False
+    keys: set[str] = field(default_factory=set)
+    """The properties that made a replacement necessary."""
+    failed: bool = False
+
+    @property
+    def name(self) -> str:
+        """The resource's name in the program."""
+        return self.urn.rpartition("::")[2]
+
+    @property
+    def operation(self) -> str:
+        """What happens to it: create, update, replace, delete or same."""
+        if self.old is None:
+            return "create"
+        if self.new is None:
+            return "delete"
+        if self.replaced:
+            return "replace"
+        return "same" if self.old == self.new else "update"
+
+
+@dataclass(frozen=True, order=True)
+class Violation:
+    """A rule that a resource breaks, in the rule's own words."""
+
+    level: str
+    """`mandatory` or `advisory`."""
+    rule: str
+    urn: str
+    message: str
+    remedy: str
+    description: str
+    severity: str
+    pack: str
+
+    @property
+    def resource(self) -> str:
+        """The resource's name in the program."""
+        return self.urn.rpartition("::")[2]
+
+
+@dataclass
+class Run:
+    """Everything that a log tells, in an order that does not depend on the engine's timing."""
+
+    project: str = ""
+    stack: str = ""
+    preview: bool = True
+    result: str = "unfinished"
+    changes: dict[str, Change] = field(default_factory=dict)
+    violations: list[Violation] = field(default_factory=list)
+    remediations: list[tuple[str, str, Mapping[str, Any], Mapping[str, Any]]] = field(default_factory=list)
+    passed: list[tuple[str, str, str]] = field(default_factory=list)
+    """Pack, rule and URN of each check that found nothing."""
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    """URN and message of each error and warning that is not a rule's."""
+
+
+def read(lines: Iterable[str]) -> Run:
+    """Return what an event log tells; raises `LogError` for anything else."""
+    run, redaction = Run(), Redaction()
+    events = list(_events(lines))
+    for event in events:
+        redaction.learn(event)
+    for event in events:
+        _take(event, run, redaction)
+    run.changes = dict(sorted(run.changes.items()))
+    run.violations = sorted(
+        set(run.violations), key=lambda one: (one.level != "mandatory", one.rule, one.urn)
+    )
+    return run
+
+
+def _events(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    texts = [line for line in lines if line.strip()]
+    for number, line in enumerate(texts, 1):
+        try:
+            event = json.loads(line)
+        except ValueError:
+            raise LogError(_not_a_log(texts, number)) from None
+        if not isinstance(event, dict) or "steps" in event or "sequence" not in event:
+            raise LogError(_not_a_log(texts, number))
+        yield event
+
+
+def _not_a_log(texts: list[str], line: int) -> str:
+    if texts[0].strip().startswith("{") and any('"steps"' in text for text in texts[:3]):
+        return (
+            "This is the digest of `pulumi preview --json`, which leaves out what policies report. "
+            "Set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1 for that command, or use --event-log."
+        )
+    return f"Line {line} is no engine event. Expected the file that `preview --event-log FILE` writes."
+
+
+def _take(event: Mapping[str, Any], run: Run, redaction: Redaction) -> None:
+    for kind, body in event.items():
+        match kind:
+            case "resourcePreEvent" | "resOutputsEvent" | "resOpFailedEvent":
+                _take_step(body["metadata"], run, failed=kind == "resOpFailedEvent")
+            case "policyEvent":
+                run.violations.append(_violation(body, redaction))
+            case "policyRemediationEvent":
+                states = [inputs_of(body.get(key)) for key in ("before", "after")]
+                run.remediations.append((body["policyName"], body.get("resourceUrn", ""), *states))
+            case "policyAnalyzeSummaryEvent" | "policyAnalyzeStackSummaryEvent":
+                where = (body["policyPackName"], body.get("resourceUrn", ""))
+                run.passed += [(where[0], rule, where[1]) for rule in body.get("passed") or ()]
+            case "diagnosticEvent" if body["severity"] in ("error", "warning"):
+                run.errors.append((body.get("urn", ""), redaction.hide(body["message"].strip())))
+            case "summaryEvent":
+                run.preview = bool(body.get("isPreview"))
+                run.result = body.get("result") or "succeeded"
+
+
+def _take_step(step: Mapping[str, Any], run: Run, *, failed: bool) -> None:
+    urn = step["urn"]
+    if not run.project:
+        run.stack, run.project = urn.split(":")[2], urn.split("::")[1]
+    if step["type"].startswith(HIDDEN_TYPES):
+        return
+    change = run.changes.setdefault(urn, Change(urn, step["type"]))
+    change.failed = change.failed or failed
+    change.replaced = change.replaced or step["op"] in REPLACING
+    change.keys.update(step.get("keys") or ())
+    if step.get("old") is not None and change.old is None:
+        change.old = inputs_of(step["old"]["inputs"])
+    if step.get("new") is not None:
+        change.new = inputs_of(step["new"]["inputs"], step.get("diffs") or ())
+
+
+def _violation(body: Mapping[str, Any], redaction: Redaction) -> Violation:
+    description, _, rest = redaction.hide(body["message"].strip()).partition("\n")
+    message, _, remedy = rest.partition("\nFix: ")
+    return Violation(
+        level=body["enforcementLevel"],
+        rule=body["policyName"],
+        urn=body.get("resourceUrn", ""),
+        message=message or description,
+        remedy=remedy.strip(),
+        description=description,
+        severity=body.get("severity", ""),
+        pack=body["policyPackName"],
+    )

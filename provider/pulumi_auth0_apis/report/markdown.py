@@ -1,0 +1,160 @@
+"""The report as a comment on a pull request: summary first, details folded, never over the size limit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .log import Violation
+from .report import Report
+from .tenant import EVERYTHING
+
+LIMIT = 60_000
+"""GitHub refuses comments over 65,536 characters; this leaves room for what a workflow adds."""
+LONGEST_TEXT = 800
+ESCAPES = str.maketrans({**{sign: f"&#{ord(sign)};" for sign in "&<>\\`*[]|@#~"}, "\n": "<br>"})
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report that can lose rows; a lower `rank` is cut later."""
+
+    rank: int
+    title: str
+    head: str
+    rows: Sequence[str]
+    foot: str = ""
+    folded: bool = False
+
+    def text(self, kept: int) -> str:
+        """Return the section with so many of its rows, and what is left out."""
+        left_out = len(self.rows) - kept
+        note = f"\n\n_{left_out} more left out to keep this comment short._" if left_out else ""
+        body = "\n".join(filter(None, [self.head, *self.rows[:kept]])) + note + self.foot
+        if self.folded:
+            return f"<details><summary>{self.title} ({len(self.rows)})</summary>\n\n{body}\n\n</details>"
+        return f"### {self.title}\n\n{body}"
+
+
+def markdown(report: Report, limit: int = LIMIT) -> str:
+    """Return the report in at most `limit` characters; the least important rows go first."""
+    head, sections = _summary(report), [section for section in _sections(report) if section.rows]
+    kept = _fit(sections, limit - len(head) - 200)
+    parts = [head, *(section.text(kept[section.title]) for section in sections)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _fit(sections: Sequence[Section], room: int) -> dict[str, int]:
+    """Return how many rows of each section fit, the most important section served first."""
+    room -= sum(len(section.text(0)) + 2 for section in sections)
+    kept = {}
+    for section in sorted(sections, key=lambda each: each.rank):
+        count = 0
+        while count < len(section.rows) and len(section.rows[count]) + 1 <= room:
+            room -= len(section.rows[count]) + 1
+            count += 1
+        kept[section.title] = count
+    return kept
+
+
+def _summary(report: Report) -> str:
+    sign = "❌" if report.stopped else "⚠️" if report.advisory else "✅"
+    counts = report.counts
+    counted = ", ".join(f"{counts[key]} to {key}" for key in counts if key != "same" and counts[key])
+    lines = [
+        f"<!-- auth0-apis report {report.title} -->",
+        f"## {sign} Auth0 APIs of {_plain(report.title)}: {report.verdict}",
+        "",
+        f"{counted or 'Nothing to do'}, {counts['same']} unchanged."
+        + (f" Previewed by {_plain(report.engine)}." if report.engine else ""),
+    ]
+    return "\n".join([*lines, *(["", report.blind_spots] if report.blind_spots else [])])
+
+
+def _sections(report: Report) -> list[Section]:
+    return [
+        Section(1, "Errors", "", [f"- {_code(where)} {_plain(what)}" for where, what in report.errors]),
+        _settings(report),
+        _access(report),
+        _consequences(report),
+        _violations(0, "Rules broken", report.mandatory),
+        _violations(5, "Warnings", report.advisory, folded=True),
+        Section(
+            6,
+            "Corrected by rules",
+            "| Rule | Resource | Change |\n|---|---|---|",
+            [
+                f"| {_code(rule)} | {_code(name)} | {_plain(change)} |"
+                for rule, name, change in report.remediations
+            ],
+            folded=True,
+        ),
+        Section(
+            7,
+            "Resources that change",
+            "| Operation | Resource | Type |\n|---|---|---|",
+            [f"| {each.operation} | {_code(each.name)} | {_code(each.type)} |" for each in report.changed],
+            folded=True,
+        ),
+    ]
+
+
+def _settings(report: Report) -> Section:
+    rows = [
+        f"| {_plain(each.api)} | {_plain(each.label)} | {_code(each.old)} | {_code(each.new)} |"
+        for each in report.settings
+    ]
+    return Section(3, "Settings", "| API | Setting | Now | Then |\n|---|---|---|---|", rows)
+
+
+def _access(report: Report) -> Section:
+    rows = [
+        f"| {_code(each.application)}{' for its users' if each.subject == 'user' else ''} "
+        f"| {_plain(report.names.get(each.audience, each.audience))} "
+        f"| {_scopes(each.gained)} | {_scopes(each.lost)} |"
+        for each in report.access
+    ]
+    return Section(2, "Access", "| Application | API | Gains | Loses |\n|---|---|---|---|", rows)
+
+
+def _consequences(report: Report) -> Section:
+    rows = [
+        f"- **{_plain(each.resource)}** is {each.operation}d"
+        + (f" because of {_plain(each.reason)}." if each.reason else ".")
+        + "".join(f"\n  - {_plain(effect)}" for effect in each.effects)
+        for each in report.consequences
+    ]
+    return Section(4, "Replaced and deleted", "", rows)
+
+
+def _violations(rank: int, title: str, violations: Sequence[Violation], *, folded: bool = False) -> Section:
+    rows = [
+        f"| {_code(each.rule)} | {each.severity} | {_code(each.resource)} "
+        f"| {_plain(each.message)} | {_plain(each.remedy)} |"
+        for each in violations
+    ]
+    return Section(
+        rank, title, "| Rule | Severity | Resource | What | Fix |\n|---|---|---|---|---|", rows, folded=folded
+    )
+
+
+def _scopes(scopes: Sequence[str]) -> str:
+    return ", ".join(f"**{scope}**" if scope == EVERYTHING else _code(scope) for scope in scopes)
+
+
+def _code(text: str) -> str:
+    """Return a text as code, in which nothing is markup; an empty text stays empty."""
+    line = _shortened(text).replace("\n", " ").replace("|", "\\|")
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    padding = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{padding}{line}{padding}{fence}" if line else ""
+
+
+def _plain(text: str) -> str:
+    """Return a text on one line in which nothing is markup, or mentions anyone."""
+    return _shortened(text).translate(ESCAPES)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + " …"

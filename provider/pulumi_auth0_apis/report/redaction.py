@@ -1,0 +1,74 @@
+"""What a report may never show: secrets, whether the engine has marked them or not.
+
+The engine blinds what is marked secret. Packages that do not mark a signing secret leave it in clear in the
+log, so settings that are secret by name are hidden as well, and their values wherever else they appear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .settings import snake_case
+
+SIGNATURE = "4dabf18193072939515e22adb298388d"
+SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105
+HIDDEN = "[secret]"
+SECRET_NAME = re.compile(r"secret|password|passphrase|private_?key|api_?token|credential", re.IGNORECASE)
+SHORTEST = 6
+"""Hidden values that are shorter are not looked for elsewhere: they would match by chance."""
+
+
+class Redaction:
+    """Hides in texts the values that the log shows under secret names."""
+
+    def __init__(self) -> None:
+        self._values: set[str] = set()
+        self._pattern: re.Pattern[str] | None = None
+
+    def learn(self, value: Any, name: str = "") -> None:
+        """Remember every text below a secret name, or marked secret and in clear."""
+        if isinstance(value, Mapping):
+            secret = value.get(SIGNATURE) == SECRET_SIGNATURE
+            for key, item in value.items():
+                self.learn(item, "secret" if secret and key == "plaintext" else name or _secret_name(key))
+        elif isinstance(value, list):
+            for item in value:
+                self.learn(item, name)
+        elif name and isinstance(value, str) and len(value) >= SHORTEST and value != HIDDEN:
+            self._values.add(value)
+
+    def hide(self, text: str) -> str:
+        """Return a text without the values that were learnt."""
+        if self._values and self._pattern is None:
+            longest_first = sorted(self._values, key=len, reverse=True)
+            self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+        return self._pattern.sub(HIDDEN, text) if self._pattern else text
+
+
+def inputs_of(state: Mapping[str, Any] | None, changed: Iterable[str] = ()) -> Mapping[str, Any]:
+    """Return a resource's properties in snake_case, secrets hidden and the engine's own left out.
+
+    A hidden secret below one of the `changed` property paths reads differently, so that the change shows.
+    """
+    differing = {re.split(r"[.\[]", path)[0] for path in changed}
+    return {
+        snake_case(key): _shown(value, key, " (changed)" if key in differing else "")
+        for key, value in (state or {}).items()
+        if not key.startswith("__")
+    }
+
+
+def _shown(value: Any, name: str, mark: str) -> Any:
+    if _secret_name(name) or (isinstance(value, Mapping) and value.get(SIGNATURE) == SECRET_SIGNATURE):
+        return HIDDEN + mark
+    if isinstance(value, Mapping):
+        return {snake_case(key): _shown(item, key, mark) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_shown(item, "", mark) for item in value]
+    return value
+
+
+def _secret_name(key: str) -> str:
+    return key if SECRET_NAME.search(key) else ""

@@ -1,0 +1,131 @@
+"""A run as a reviewer wants to read it: what changes, who gains access, which rules it breaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from .access import AccessChange, access_changes
+from .changes import Consequence, SettingChange, api_name, consequences, setting_changes
+from .log import Change, Run, Violation
+from .settings import label, shown
+from .tenant import after, before, kind_of
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the formats write; nothing in it is secret."""
+
+    run: Run
+    engine: str = ""
+
+    @property
+    def title(self) -> str:
+        """The project and the stack."""
+        return "/".join(filter(None, [self.run.project, self.run.stack])) or "no stack"
+
+    @property
+    def mandatory(self) -> list[Violation]:
+        """The violations that stop the update."""
+        return [violation for violation in self.run.violations if violation.level == "mandatory"]
+
+    @property
+    def advisory(self) -> list[Violation]:
+        """The violations that do not."""
+        return [violation for violation in self.run.violations if violation.level != "mandatory"]
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Resource and message of what went wrong beside the rules."""
+        noise = {"preview failed", "update failed"} if self.mandatory else set()
+        return [
+            (urn.rpartition("::")[2], message) for urn, message in self.run.errors if message not in noise
+        ]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the update cannot go ahead: a mandatory rule is broken, or the run did not succeed."""
+        return bool(self.mandatory) or self.run.result != "succeeded"
+
+    @property
+    def verdict(self) -> str:
+        """The result in a few words."""
+        if self.mandatory:
+            return f"stopped by {_counted(len(self.mandatory), 'broken rule')}"
+        if self.stopped:
+            return f"the {self._operation} {'failed' if self.run.result == 'failed' else 'did not end'}"
+        if not self.changed:
+            return "no changes" + (f", {_counted(len(self.advisory), 'warning')}" if self.advisory else "")
+        return f"ready, {_counted(len(self.advisory), 'warning')}" if self.advisory else "ready"
+
+    @property
+    def _operation(self) -> str:
+        return "preview" if self.run.preview else "update"
+
+    @cached_property
+    def changed(self) -> list[Change]:
+        """The resources that do not stay as they are."""
+        return [change for change in self.run.changes.values() if change.operation != "same"]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many resources are created, updated, replaced, deleted, and stay the same."""
+        found = Counter(change.operation for change in self.run.changes.values())
+        return {
+            operation: found[operation] for operation in ("create", "update", "replace", "delete", "same")
+        }
+
+    @cached_property
+    def settings(self) -> list[SettingChange]:
+        """The settings that change."""
+        changes = self.run.changes.values()
+        return setting_changes(changes, before(changes), after(changes))
+
+    @cached_property
+    def access(self) -> list[AccessChange]:
+        """The access that changes."""
+        changes = self.run.changes.values()
+        return access_changes(before(changes), after(changes))
+
+    @cached_property
+    def consequences(self) -> list[Consequence]:
+        """What replacements and deletions mean."""
+        return consequences(self.run.changes.values())
+
+    @cached_property
+    def remediations(self) -> list[tuple[str, str, str]]:
+        """Rule, resource and change of each setting that a rule corrected."""
+        return [
+            (
+                rule,
+                urn.rpartition("::")[2],
+                f"{label(key)}: {shown(key, old.get(key))} → {shown(key, new.get(key))}",
+            )
+            for rule, urn, old, new in self.run.remediations
+            for key in new
+            if old.get(key) != new.get(key)
+        ]
+
+    @property
+    def blind_spots(self) -> str:
+        """What the log cannot tell, where the run was stopped."""
+        if not self.stopped or not self.run.changes:
+            return ""
+        return (
+            f"The {self._operation} was stopped, so what the program no longer declares may be missing here."
+        )
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of the stack's APIs by identifier."""
+        return {
+            str(inputs.get("identifier")): api_name(change)
+            for change in self.run.changes.values()
+            for inputs in (change.old, change.new)
+            if kind_of(change) == "api" and inputs
+        }
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,72 @@
+"""Broken rules as SARIF 2.1.0, for code scanning.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. An event log does not tell where in the
+program a resource is declared, so every result points at the project's file and names the resource.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from pulumi_auth0_apis._version import __version__
+
+from .log import Violation
+from .report import Report
+
+SECURITY_SEVERITY = {"low": "3.0", "medium": "5.5", "high": "8.0", "critical": "9.5"}
+"""What GitHub makes its levels of: https://docs.github.com/en/code-security/code-scanning."""
+
+
+def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
+    """Return the violations as SARIF text; `location` is the file that results point at."""
+    rules = {violation.rule: violation for violation in report.run.violations}
+    ids = sorted(rules)
+    run = {
+        "tool": {
+            "driver": {
+                "name": "auth0-apis",
+                "version": __version__,
+                "informationUri": "https://auth0.com/docs/get-started/apis/api-settings",
+                "rules": [_rule(rules[name]) for name in ids],
+            }
+        },
+        "results": [
+            _result(violation, ids.index(violation.rule), location) for violation in report.run.violations
+        ],
+    }
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rule(violation: Violation) -> dict[str, Any]:
+    rule: dict[str, Any] = {
+        "id": violation.rule,
+        "shortDescription": {"text": violation.description},
+        "help": {"text": violation.remedy or violation.description},
+        "properties": {"tags": ["security", violation.pack]},
+    }
+    if violation.severity in SECURITY_SEVERITY:
+        rule["properties"]["security-severity"] = SECURITY_SEVERITY[violation.severity]
+    return rule
+
+
+def _result(violation: Violation, index: int, location: str) -> dict[str, Any]:
+    fingerprint = hashlib.sha256(f"{violation.rule}\n{violation.urn}".encode()).hexdigest()
+    text = f"{violation.resource}: {violation.message}" + (
+        f" Fix: {violation.remedy}" if violation.remedy else ""
+    )
+    return {
+        "ruleId": violation.rule,
+        "ruleIndex": index,
+        "level": "error" if violation.level == "mandatory" else "warning",
+        "message": {"text": text},
+        "locations": [
+            {
+                "physicalLocation": {"artifactLocation": {"uri": location}, "region": {"startLine": 1}},
+                "logicalLocations": [{"fullyQualifiedName": violation.urn, "kind": "resource"}],
+            }
+        ],
+        "partialFingerprints": {"ruleAndResource/v1": fingerprint},
+    }

@@ -1,0 +1,89 @@
+"""Event logs: recorded ones of Pulumi's CLI 3.259, and short ones made here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pulumi_auth0_apis.report import Report, read
+
+LOGS = Path(__file__).parent / "logs"
+OURS = "pulumi-python:dynamic/auth0:"
+SECRET_SIGNATURE = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
+
+
+class Log:
+    """An event log in the making."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def event(self, kind: str, **body: Any) -> Log:
+        """Add an event."""
+        self.lines.append(json.dumps({"sequence": len(self.lines), "timestamp": 0, kind: body}))
+        return self
+
+    def step(
+        self,
+        op: str,
+        resource: str,
+        old: Mapping[str, Any] | None = None,
+        new: Mapping[str, Any] | None = None,
+        *,
+        keys: Sequence[str] = (),
+        diffs: Sequence[str] = (),
+    ) -> Log:
+        """Add a step on `Kind::name`, or on `type::name` for a type that is not ours."""
+        kind, _, name = resource.rpartition("::")
+        token = kind if ":" in kind else OURS + kind
+        urn = f"urn:pulumi:dev::shop::{token}::{name}"
+        states = {
+            side: None if inputs is None else {"type": token, "urn": urn, "inputs": inputs, "outputs": {}}
+            for side, inputs in (("old", old), ("new", new))
+        }
+        metadata = {"op": op, "urn": urn, "type": token, **states, "keys": list(keys), "diffs": list(diffs)}
+        return self.event("resourcePreEvent", metadata=metadata, planning=True)
+
+    def violation(
+        self, message: str, *, rule: str = "rule", level: str = "mandatory", on: str = "orders"
+    ) -> Log:
+        """Add a violation by a resource server."""
+        return self.event(
+            "policyEvent",
+            resourceUrn=f"urn:pulumi:dev::shop::{OURS}ResourceServer::{on}",
+            message=f"What the rule checks.\n{message}\n",
+            policyName=rule,
+            policyPackName="pack",
+            enforcementLevel=level,
+            severity="high",
+        )
+
+    def summary(self, result: str = "succeeded") -> Log:
+        """Add the end of the run."""
+        return self.event("summaryEvent", isPreview=True, result=result, resourceChanges={})
+
+    def report(self, engine: str = "") -> Report:
+        """Return the report of the log."""
+        return Report(read(self.lines), engine)
+
+
+@pytest.fixture
+def log() -> Log:
+    """An empty log."""
+    return Log()
+
+
+@pytest.fixture(params=["stopped", "streamed"])
+def stopped(request: pytest.FixtureRequest) -> Report:
+    """A pull request that two mandatory rules stop, from the event log and from the streamed JSON."""
+    return Report(read((LOGS / f"{request.param}.jsonl").read_text().splitlines()))
+
+
+@pytest.fixture
+def warned() -> Report:
+    """The same pull request where every rule is advisory."""
+    return Report(read((LOGS / "warned.jsonl").read_text().splitlines()))

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pulumi_auth0_apis.report import Report, markdown
+from pulumi_auth0_apis.report.markdown import LIMIT
+
+
+def test_the_summary_comes_first_and_details_are_folded(stopped: Report) -> None:
+    """Verdict, settings, access, consequences, broken rules; warnings and lists behind a fold."""
+    text = markdown(stopped)
+    order = [
+        "## ❌ Auth0 APIs of shop/dev: stopped by 2 broken rules",
+        "1 to create, 3 to replace, 1 to delete, 0 unchanged.",
+        "### Settings",
+        "### Access",
+        "### Replaced and deleted",
+        "### Rules broken",
+        "<details><summary>Warnings (5)",
+        "<details><summary>Resources that change (5)",
+    ]
+    positions = [text.index(part) for part in order]
+    assert positions == sorted(positions)
+
+
+def test_everything_a_reviewer_must_see_is_named(stopped: Report) -> None:
+    """A lifetime of 40 days, HS256, a blanket grant and a permission dropped in use."""
+    text = markdown(stopped)
+    for part in (
+        "`3600 s (1 h)` | `3456000 s (40 d)`",
+        "`RS256` | `HS256`",
+        "**every permission, future ones included**",
+        "| `billingServiceSandbox00000000001` | Orders |  | `write:orders` |",
+    ):
+        assert part in text
+
+
+def test_only_the_engines_name_differs_between_engines(warned: Report) -> None:
+    """Two engines that do the same report the same."""
+    one, other = (markdown(Report(warned.run, name)) for name in ("pulumi", "auth0-apis"))
+    assert one.replace("Previewed by pulumi", "Previewed by auth0-apis") == other
+
+
+def test_a_large_preview_stays_under_the_limit_and_says_what_is_left_out(log: Any) -> None:
+    """Lists of resources go before settings, settings before access, and broken rules stay."""
+    for number in range(2_000):
+        api = {"identifier": f"https://api-{number}.example.com", "name": f"API {number}"}
+        log.step(
+            "update",
+            f"ResourceServer::api-{number}",
+            {**api, "token_lifetime": 60},
+            {**api, "token_lifetime": 120},
+        )
+    log.violation("The one that matters.")
+    text = markdown(log.summary("failed").report())
+    assert len(text) <= LIMIT
+    assert "The one that matters." in text
+    assert "_2000 more left out to keep this comment short._" in text
+    assert text.count("| Maximum Access Token Lifetime |") > 400
+
+
+def test_a_tiny_limit_keeps_the_verdict(stopped: Report) -> None:
+    """Whatever the limit, the verdict stays."""
+    text = markdown(stopped, 2_000)
+    assert len(text) <= 2_000
+    assert "stopped by 2 broken rules" in text
+    assert "more left out" in text
+
+
+def test_names_cannot_write_markup_or_mention_anyone(log: Any) -> None:
+    """A pull request's text is not taken for the report's own."""
+    evil = "@team <script> | [x](https://evil) `code` #1\n## Approved"
+    log.step("create", f"ResourceServer::{evil}", None, {"name": evil, "identifier": evil})
+    log.violation(evil, on=evil)
+    text = markdown(log.summary("failed").report())
+    outside_code = "".join(text.split("``")[::2])
+    for markup in ("@team", "<script>", "[x](", "\n## Approved"):
+        assert markup not in outside_code
+
+
+def test_an_error_that_is_no_rules_is_shown(log: Any) -> None:
+    """What the provider refused is in the report."""
+    log.event(
+        "diagnosticEvent", severity="error", message="Auth0 refused the request (403)", urn="a::b::c::orders"
+    )
+    assert "- `orders` Auth0 refused the request (403)" in markdown(log.summary("failed").report())
+
+
+def test_nothing_to_do_is_said_in_a_line(log: Any) -> None:
+    """No section stands empty."""
+    text = markdown(log.step("same", "ResourceServer::orders", {}, {}).summary().report())
+    assert "✅ Auth0 APIs of shop/dev: no changes" in text
+    assert "###" not in text.replace("## ✅", "")

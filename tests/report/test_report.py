@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pulumi_auth0_apis.report import Report
+
+
+def test_mandatory_rules_stop_the_update(stopped: Report) -> None:
+    """The verdict counts them; the engine's own last words are not told on top."""
+    assert stopped.stopped
+    assert stopped.verdict == "stopped by 2 broken rules"
+    assert stopped.errors == []
+    assert stopped.blind_spots
+
+
+def test_advisory_rules_do_not(warned: Report) -> None:
+    """Warnings are counted and the update may go ahead."""
+    assert not warned.stopped
+    assert warned.verdict == "ready, 9 warnings"
+    assert not warned.blind_spots
+
+
+@pytest.mark.parametrize(
+    ("result", "verdict"), [("failed", "the preview failed"), ("succeeded", "no changes"), ("", "no changes")]
+)
+def test_the_verdict_without_rules(log: Any, result: str, verdict: str) -> None:
+    """A run that failed is stopped, one that found nothing is not."""
+    assert log.summary(result).report().verdict == verdict
+
+
+def test_a_log_that_breaks_off_is_not_taken_for_success(log: Any) -> None:
+    """An engine that was killed wrote no summary."""
+    report = log.step("same", "ResourceServer::orders", {}, {}).report()
+    assert report.stopped
+    assert report.verdict == "the preview did not end"
+
+
+def test_corrections_by_rules_are_told(log: Any) -> None:
+    """A remediation changed what the program asked for."""
+    log.event(
+        "policyRemediationEvent",
+        policyName="access-token-lifetime",
+        resourceUrn="urn:pulumi:dev::shop::x:y:Z::orders",
+        before={"token_lifetime": 86_400, "name": "Orders"},
+        after={"token_lifetime": 3600, "name": "Orders"},
+    )
+    assert log.report().remediations == [
+        (
+            "access-token-lifetime",
+            "orders",
+            "Maximum Access Token Lifetime: 86400 s (1 d) → 3600 s (1 h)",
+        )
+    ]

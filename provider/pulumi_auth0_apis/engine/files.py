@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import uuid
 from pathlib import Path
 
 
 def write_atomically(file: Path, content: bytes) -> None:
     """Replace a file. A crash, at any moment, leaves the old content or the new."""
-    descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    temporary = file.with_name(f".{file.name}.{uuid.uuid4().hex}")
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with temporary.open("xb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(_mode(file))
-        Path(temporary).replace(file)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
     sync_directory(file.parent)
 
 
-def _mode(file: Path) -> int:
-    """The permissions of the file it replaces; a new one is its owner's alone, as Pulumi's are."""
-    return file.stat().st_mode & 0o777 if file.exists() else 0o600
-
-
 def sync_directory(directory: Path) -> None:
-    """Make a renamed or removed name last. Only POSIX has and needs that."""
+    """Make a new, renamed or removed name last. Only POSIX has and needs that."""
     if os.name != "posix":
         return
     descriptor = os.open(directory, os.O_RDONLY)

@@ -49,15 +49,17 @@ class SecretsProvider:
         self._environment = os.environ if environment is None else environment
         self._on_new_salt = on_new_salt
 
-    @classmethod
-    def from_state(cls, written: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Self:
-        """The provider that a checkpoint names. Raises `SecretsError` for any other than a passphrase."""
+    def of_state(self, written: Mapping[str, Any]) -> SecretsProvider:
+        """The provider that a checkpoint names, with the same passphrase.
+
+        Raises `SecretsError` for any other kind than a passphrase.
+        """
         if written.get("type") != "passphrase":
             raise SecretsError(
                 f"The secrets of this stack's state are kept by {written.get('type')!r}. The local engine "
                 "only knows passphrases: use the `pulumi` command for this stack."
             )
-        return cls(written["state"]["salt"], environment=environment)
+        return SecretsProvider(written["state"]["salt"], environment=self._environment)
 
     @classmethod
     def new(cls, passphrase: str) -> Self:

@@ -1,0 +1,178 @@
+"""The state of one stack on disk: read, written, backed up, with its history."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import time
+import zlib
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from .files import write_atomically
+from .locks import locked
+from .problems import EngineError
+from .secrets import SecretsProvider
+from .state import IntegrityError, Snapshot, deployment_of, new_manifest, to_checkpoint_document
+
+_UNREADABLE: Final = (ValueError, EOFError, zlib.error, OSError, KeyError, TypeError, AttributeError)
+"""What a damaged file can raise on its way to a snapshot."""
+
+
+class StateFileError(EngineError):
+    """A state file is damaged. It was left as it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Update:
+    """One entry of a stack's history."""
+
+    kind: str
+    """`update`, `refresh` or `destroy`."""
+    started: float
+    """Seconds since the epoch."""
+    succeeded: bool
+    resource_changes: Mapping[str, int]
+    config: Mapping[str, Any]
+    """As the stack's file has it; secrets as ciphertext."""
+    message: str = ""
+    environment: Mapping[str, str]
+
+
+class StackStore:
+    """Keeps the state of one stack. Only who holds `lock()` may write."""
+
+    def __init__(self, folder: Path, project: str, stack: str, secrets: SecretsProvider) -> None:
+        self.stack = stack
+        self.qualified_name = f"organization/{project}/{stack}"
+        self.history_folder = folder / "history" / project / stack
+        self._plain_file = folder / "stacks" / project / f"{stack}.json"
+        self._backups = folder / "backups" / project / stack
+        self._locks = folder / "locks" / self.qualified_name
+        self._secrets = secrets
+
+    @property
+    def file(self) -> Path:
+        """The state file: compressed if the newest one is, plain if there is none."""
+        candidates = (self._plain_file, self._plain_file.with_name(f"{self._plain_file.name}.gz"))
+        there = [file for file in candidates if file.exists()]
+        return max(there, key=lambda file: file.stat().st_mtime_ns, default=self._plain_file)
+
+    def exists(self) -> bool:
+        return self.file.exists()
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Keep every other deployment out. Raises `LockedError` when one is at it."""
+        return locked(self._locks)
+
+    def create(self) -> None:
+        """Write the state of a stack that was never deployed."""
+        self._plain_file.parent.mkdir(parents=True, exist_ok=True)
+        self._write(Snapshot().to_json(self._secrets.encrypt))
+
+    def has_resources(self) -> bool:
+        return bool(self._read_deployment().get("resources"))
+
+    def load(self) -> Snapshot:
+        """Read and check the state; empty for a stack that does not exist.
+
+        Raises `StateFileError` for a damaged file, `SecretsError` where it has secrets and there is no
+        passphrase.
+        """
+        if not self.exists():
+            return Snapshot()
+        deployment = self._read_deployment()
+        self._take_secrets_of(deployment)
+        try:
+            snapshot = Snapshot.from_json(deployment, self._secrets.decrypt)
+            snapshot.verify()
+        except IntegrityError as error:
+            raise self._damaged(str(error)) from None
+        except EngineError:
+            raise
+        except _UNREADABLE as error:
+            raise self._damaged(f"{type(error).__name__}: {error}") from None
+        return snapshot
+
+    def save(self, snapshot: Snapshot) -> None:
+        """Write the whole state, atomically; the one before stays as `.bak`."""
+        deployment = replace(snapshot, manifest=new_manifest()).to_json(self._secrets.encrypt)
+        provider = self._secrets.to_state()
+        if provider:
+            deployment = _with_provider(deployment, provider)
+        self._keep_backup()
+        self._write(deployment)
+
+    def record(self, update: Update) -> None:
+        """Note a finished update in the history, with the state it left, and keep a copy of that."""
+        now = time.time_ns()
+        entry = {
+            "kind": update.kind,
+            "startTime": int(update.started),
+            "message": update.message,
+            "environment": dict(update.environment),
+            "config": dict(update.config),
+            "version": 0,
+            "result": "succeeded" if update.succeeded else "failed",
+            "endTime": int(now / 1e9),
+            "resourceChanges": dict(update.resource_changes),
+        }
+        suffix = "".join(self.file.suffixes[-2:]) if self.file.suffix == ".gz" else ".json"
+        self.history_folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(self.history_folder / f"{self.stack}-{now}.history.json", _dump(entry))
+        shutil.copyfile(self.file, self.history_folder / f"{self.stack}-{now}.checkpoint{suffix}")
+        self._backups.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(self.file, self._backups / f"{self.stack}.{now}{suffix}")
+
+    def _take_secrets_of(self, deployment: Mapping[str, Any]) -> None:
+        """Go on with the salt that the state was written with, should the stack's settings name another."""
+        provider = deployment.get("secrets_providers")
+        if provider and provider != self._secrets.to_state():
+            self._secrets = self._secrets.of_state(provider)
+
+    def _read_deployment(self) -> dict[str, Any]:
+        try:
+            content = self.file.read_bytes()
+            if content[:2] == b"\x1f\x8b":
+                content = gzip.decompress(content)
+            document = json.loads(content)
+            if isinstance(document, dict) and document.get("version") == 0:
+                return {}  # created by `pulumi stack init` without a secrets provider
+            return deployment_of(document)
+        except EngineError as error:
+            raise self._damaged(str(error)) if isinstance(error, IntegrityError) else error from None
+        except _UNREADABLE as error:
+            raise self._damaged(str(error)) from None
+
+    def _damaged(self, why: str) -> StateFileError:
+        backup = self.file.with_name(f"{self.file.name}.bak")
+        newest = max(self._backups.glob("*"), default=None, key=lambda file: file.stat().st_mtime_ns)
+        copies = [str(file) for file in (backup, newest) if file and file.exists()]
+        restore = f"Restore it from {' or '.join(copies)}" if copies else "Restore it from a copy"
+        return StateFileError(
+            f"The state of the stack {self.stack}, {self.file}, is damaged: {why}. Nothing was changed. "
+            f"{restore}."
+        )
+
+    def _keep_backup(self) -> None:
+        if self.exists():
+            backup = self.file.with_name(f"{self.file.name}.bak")
+            write_atomically(backup, self.file.read_bytes())
+
+    def _write(self, deployment: Mapping[str, Any]) -> None:
+        content = _dump(to_checkpoint_document(self.qualified_name, deployment))
+        write_atomically(self.file, gzip.compress(content) if self.file.suffix == ".gz" else content)
+
+
+def _dump(document: Any) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _with_provider(deployment: dict[str, Any], provider: Mapping[str, Any]) -> dict[str, Any]:
+    """Name the secrets provider, where Pulumi does: right after the manifest."""
+    rest = {key: value for key, value in deployment.items() if key not in ("manifest", "secrets_providers")}
+    return {"manifest": deployment["manifest"], "secrets_providers": provider, **rest}

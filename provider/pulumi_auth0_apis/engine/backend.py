@@ -106,8 +106,8 @@ class Backend:
             )
         if not _STACK_NAME.fullmatch(stack):
             raise BackendError(
-                f"{stack!r} is no name for a stack. Use at most 100 letters, digits, hyphens, underscores and "
-                "periods."
+                f"{stack!r} is no name for a stack. Use at most 100 letters, digits, hyphens, underscores "
+                "and periods."
             )
         return stack
 

@@ -16,7 +16,15 @@ from .state import ResourceState
 from .steps import LOGICAL, Op
 from .values import SECRET, SIGNATURE, Properties, Secret, to_checkpoint
 
-Event = dict[str, Any]
+
+class Event(dict[str, Any]):
+    """An engine event as it is written; beside that, what only the digest tells of it."""
+
+    old: ResourceState | None = None
+    new: ResourceState | None = None
+    seconds: float = 0
+
+
 OnEvent = Callable[[Event], None]
 Severity = Literal["debug", "info", "info#err", "warning", "error"]
 
@@ -39,7 +47,12 @@ class EventStream:
         self._secrets = _pattern(secrets)
 
     def emit(self, kind: str, body: Mapping[str, Any]) -> None:
-        event = {"sequence": len(self.events), "timestamp": int(time.time()), kind: dict(body)}
+        self._pass_on(self._event(kind, body))
+
+    def _event(self, kind: str, body: Mapping[str, Any]) -> Event:
+        return Event({"sequence": len(self.events), "timestamp": int(time.time()), kind: dict(body)})
+
+    def _pass_on(self, event: Event) -> None:
         self.events.append(event)
         if self._on_event is not None:
             self._on_event(event)
@@ -111,13 +124,17 @@ class EventStream:
             "isPreview": preview,
             "result": "failed" if failed else "succeeded",
         }
-        self.emit("summaryEvent", body)
+        event = self._event("summaryEvent", body)
+        event.seconds = seconds
+        self._pass_on(event)
 
     def _step(self, kind: str, step: Step, op: Op, planning: bool) -> None:
         body: dict[str, Any] = {"metadata": self._metadata(step, op)}
         if planning:
             body["planning"] = True
-        self.emit(kind, body)
+        event = self._event(kind, body)
+        event.old, event.new = step.old, step.new
+        self._pass_on(event)
 
     def _metadata(self, step: Step, op: Op) -> dict[str, Any]:
         difference = step.difference

@@ -26,6 +26,8 @@ from .provider_registry import ProviderRegistry
 from .record import Record, Save
 from .refreshing import refresh
 from .state import ResourceState, Snapshot
+from .urns import STACK_TYPE
+from .values import Properties
 
 Kind = Literal["update", "refresh", "destroy"]
 
@@ -46,6 +48,8 @@ class Outcome:
 
     failed: bool = False
     changes: Counter[str] = field(default_factory=Counter)
+    outputs: Properties = field(default_factory=dict)
+    """Those of the stack."""
 
 
 class Operation:
@@ -127,6 +131,7 @@ class Operation:
             await deployment.run(engine_address)
         outcome.failed |= executor.failed or planner.violated
         outcome.changes += executor.changes
+        outcome.outputs = _stack_outputs(record.snapshot())
 
     async def _refresh(
         self, base: Snapshot, save: Save | None, providers: ProviderRegistry, outcome: Outcome
@@ -136,9 +141,10 @@ class Operation:
         outcome.failed |= executor.failed
         if self._order.kind == "refresh":
             outcome.changes += executor.changes
+            outcome.outputs = _stack_outputs(base)
         refreshed = replace(base, resources=resources)
         if save is not None:
-            await save(refreshed)
+            await save(lambda: refreshed)
         return refreshed
 
     def _executor(self, record: Record, providers: ProviderRegistry, planner: Planner | None) -> Executor:
@@ -180,3 +186,7 @@ class Operation:
     def _shown_config(self) -> dict[str, str]:
         here = self._here
         return {key: MASK if key in here.secret_keys else here.config[key] for key in sorted(here.config)}
+
+
+def _stack_outputs(snapshot: Snapshot) -> Properties:
+    return next((state.outputs for state in snapshot.resources if state.type == STACK_TYPE), {})

@@ -13,7 +13,8 @@ from .planned_step import Step
 from .state import OperationType, PendingOperation, ResourceState, Snapshot
 from .steps import DELETIONS, Op
 
-Save = Callable[[Snapshot], Awaitable[None]]
+Save = Callable[[Callable[[], Snapshot]], Awaitable[None]]
+"""Keeps the state; it is asked for when it is written."""
 
 _OPERATIONS: dict[Op, OperationType] = {
     Op.CREATE: "creating",
@@ -111,4 +112,4 @@ class Record:
 
     async def _commit(self) -> None:
         if self._save is not None:
-            await self._save(self.snapshot())
+            await self._save(self.snapshot)

@@ -1,0 +1,141 @@
+"""What the commands preview, up, refresh and destroy have in common."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.engine import Engine, PolicyPack, Result
+
+Stack = Annotated[
+    str | None, typer.Option("--stack", "-s", help="The stack; the selected one, or dev, if not given.")
+]
+Cwd = Annotated[Path, typer.Option("--cwd", "-C", help="The folder of the program.", file_okay=False)]
+Packs = Annotated[
+    list[Path], typer.Option("--policy-pack", help="A folder with a policy pack; may be given again.")
+]
+PackConfigs = Annotated[
+    list[Path],
+    typer.Option("--policy-pack-config", help="The configuration of the policy pack in the same place."),
+]
+EventLog = Annotated[
+    Path | None, typer.Option("--event-log", help="Write all engine events to this file.", dir_okay=False)
+]
+Json = Annotated[
+    bool, typer.Option("--json", "-j", help="Print the document that `pulumi preview --json` prints.")
+]
+Diff = Annotated[bool, typer.Option("--diff", help="List the properties of what is created or deleted, too.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+SkipPreview = Annotated[bool, typer.Option("--skip-preview", "-f", help="Do it without a preview before it.")]
+PreviewOnly = Annotated[
+    bool, typer.Option("--preview-only", help="Show what would be done, and do not do it.")
+]
+ExpectNoChanges = Annotated[
+    bool, typer.Option("--expect-no-changes", help="Fail with exit code 7 if there are changes.")
+]
+Refresh = Annotated[bool, typer.Option("--refresh", "-r", help="Refresh the state first.")]
+Parallel = Annotated[int, typer.Option("--parallel", "-p", min=1, help="How many resources at a time.")]
+KeepGoing = Annotated[
+    bool, typer.Option("--continue-on-error", help="Go on with what does not depend on a failure.")
+]
+
+Operate = Callable[[Callable[[dict[str, Any]], None]], "Result"]
+
+
+class Runner:
+    """Runs operations of one command: shows them, logs them, and turns their end into an exit code."""
+
+    def __init__(
+        self,
+        *,
+        cwd: Path,
+        stack: str | None,
+        parallel: int,
+        event_log: Path | None = None,
+        as_json: bool = False,
+        details: bool = False,
+    ) -> None:
+        from pulumi_auth0_apis.engine import Engine
+        from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
+
+        self.engine: Engine = Engine(cwd, stack, environment={LOOPBACK_ONLY: "1"}, parallel=parallel)
+        self._event_log = event_log
+        self._as_json = as_json
+        self._details = details
+
+    def run(self, title: str, operate: Operate, *, silent: bool = False) -> Result:
+        """Run one operation and show it. Exits with its code where it cannot even start."""
+        from pulumi_auth0_apis.engine import EngineError, digest
+
+        log = self._event_log.open("w") if self._event_log else None
+        try:
+            result = self._watched(title, operate, log, silent=silent or self._as_json)
+        except EngineError as error:
+            stop(str(error))
+        finally:
+            if log:
+                log.close()
+        if self._as_json and not silent:
+            typer.echo(json.dumps(digest(result.events), indent=4, ensure_ascii=False))
+        return result
+
+    def _watched(self, title: str, operate: Operate, log: IO[str] | None, *, silent: bool) -> Result:
+        from rich.console import Console
+
+        from pulumi_auth0_apis.cli.display import Display
+
+        display = None if silent else Display(Console(highlight=False), title, details=self._details)
+
+        def take(event: dict[str, Any]) -> None:
+            if log:
+                log.write(json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n")
+            if display:
+                display(event)
+
+        try:
+            return operate(take)
+        finally:
+            if display:
+                display.close()
+
+
+def packs(folders: Sequence[Path], configs: Sequence[Path]) -> list[PolicyPack]:
+    """Join policy packs and their configurations; there is one for each, or none at all."""
+    from pulumi_auth0_apis.engine import PolicyPack
+
+    if configs and len(configs) != len(folders):
+        stop('the number of "--policy-pack-config" flags must match the number of "--policy-pack" flags')
+    configured: Sequence[Path | None] = configs or [None] * len(folders)
+    return [PolicyPack(folder, config) for folder, config in zip(folders, configured, strict=True)]
+
+
+def confirm(question: str, *, yes: bool) -> None:
+    """Ask before something is changed. Exits where nobody can answer, or the answer is no."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        stop("--yes or --skip-preview must be passed in to proceed when running in non-interactive mode")
+    if not typer.confirm(f"\n{question}"):
+        stop("confirmation declined, nothing was changed")
+
+
+def finish(result: Result, *, expect_no_changes: bool = False, what: str = "") -> None:
+    """Exit as the `pulumi` command does."""
+    from pulumi_auth0_apis.engine import CHANGED
+
+    if not result.ok:
+        raise typer.Exit(result.exit_code)
+    if expect_no_changes and result.has_changes:
+        stop(f"no changes were expected{what} but changes were proposed", CHANGED)
+
+
+def stop(message: str, code: int = 1) -> NoReturn:
+    """Tell an error and exit."""
+    typer.echo(f"error: {message}", err=True)
+    raise typer.Exit(code)

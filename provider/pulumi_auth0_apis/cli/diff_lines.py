@@ -1,0 +1,97 @@
+"""The lines that tell what changes in a resource, from the metadata of its event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.text import Text
+
+from pulumi_auth0_apis.engine.property_paths import Path, parse_path
+from pulumi_auth0_apis.engine.values import SECRET, SIGNATURE, UNKNOWN
+
+STYLES = {"+": "green", "-": "red", "~": "yellow"}
+_SYMBOLS = {"add": "+", "delete": "-", "update": "~"}
+_MASK = "[secret]"
+_NOT_KNOWN = "[unknown]"
+_MISSING = object()
+_SHORTER = 400
+
+
+def diff_lines(metadata: Mapping[str, Any]) -> Iterator[Text]:
+    """One line for each property that differs, secrets masked."""
+    old, new = _inputs(metadata["old"]), _inputs(metadata["new"])
+    detail = metadata.get("detailedDiff") or {}
+    for path in sorted(detail):
+        kind, _, forces = detail[path]["diffKind"].partition("-")
+        yield _line(_SYMBOLS[kind], path, _at(old, path), _at(new, path), forces=bool(forces))
+    if not detail:
+        for key in metadata.get("diffs") or ():
+            yield _line("~", key, old.get(key, _MISSING), new.get(key, _MISSING))
+
+
+def all_lines(metadata: Mapping[str, Any]) -> Iterator[Text]:
+    """One line for each input of a resource that is created or deleted."""
+    symbol = "-" if metadata["new"] is None else "+"
+    inputs = _inputs(metadata["new"] or metadata["old"])
+    for key, value in inputs.items():
+        if not key.startswith("__"):
+            yield Text(f"{symbol} {key}: {shown(value)}", STYLES[symbol])
+
+
+def shown(value: Any) -> str:
+    """A property value in one line."""
+    plain = _plain(value)
+    if plain in (_MASK, _NOT_KNOWN):
+        return str(plain)
+    text = json.dumps(plain, ensure_ascii=False)
+    for word in (_MASK, _NOT_KNOWN):
+        text = text.replace(f'"{word}"', word)
+    return _cut(text)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        if value.get(SIGNATURE) == SECRET:
+            return _MASK
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return _NOT_KNOWN if value == UNKNOWN else value
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHORTER else text[: _SHORTER - 1] + "…"
+
+
+def _line(symbol: str, path: str, old: Any, new: Any, *, forces: bool = False) -> Text:
+    if symbol == "~":
+        change = f"{_or_nothing(old)} => {_or_nothing(new)}"
+    else:
+        change = _or_nothing(new if symbol == "+" else old)
+    note = "  (replaces)" if forces else ""
+    return Text(f"{symbol} {path}: {change}{note}", STYLES[symbol])
+
+
+def _or_nothing(value: Any) -> str:
+    return "[none]" if value is _MISSING else shown(value)
+
+
+def _inputs(state: Mapping[str, Any] | None) -> dict[str, Any]:
+    return dict(state["inputs"]) if state else {}
+
+
+def _at(properties: Any, text: str) -> Any:
+    path: Path = parse_path(text)
+    value: Any = properties
+    for element in path:
+        if isinstance(value, dict) and value.get(SIGNATURE) == SECRET:
+            return value  # whatever is inside is as secret
+        if isinstance(value, dict) and element in value:
+            value = value[str(element)]
+        elif isinstance(value, list) and isinstance(element, int) and element < len(value):
+            value = value[element]
+        else:
+            return _MISSING
+    return value

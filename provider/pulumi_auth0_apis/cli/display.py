@@ -1,0 +1,260 @@
+"""What a person sees of an operation: a tree of changes, what was said, the outputs and a summary.
+
+It is made from engine events alone, so that it can never tell anything else than the JSON documents do.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+from rich.tree import Tree
+
+from pulumi_auth0_apis.cli.diff_lines import STYLES, all_lines, diff_lines, shown
+from pulumi_auth0_apis.engine.urns import STACK_TYPE, is_default_provider, name_of, type_of
+
+DYNAMIC = "pulumi-python:dynamic/"
+
+_DONE = {
+    "create": "created",
+    "update": "updated",
+    "delete": "deleted",
+    "replace": "replaced",
+    "read": "read",
+    "same": "unchanged",
+    "discard": "forgotten",
+}
+_SIGNS = {
+    "create": ("+", "green"),
+    "update": ("~", "yellow"),
+    "delete": ("-", "red"),
+    "replace": ("±", "magenta"),
+    "read": (">", "cyan"),
+    "discard": ("<", "cyan"),
+}
+_SAME = (" ", "dim")
+
+
+@dataclass
+class Row:
+    """A resource and what happens to it."""
+
+    urn: str
+    parent: str = ""
+    op: str = "same"
+    metadata: dict[str, Any] = field(default_factory=dict)
+    failed: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is anything to see."""
+        return self.failed or self.op != "same"
+
+
+class Display:
+    """Collects the events of an operation; prints what is said at once, and the rest at its end."""
+
+    def __init__(self, console: Console, title: str, *, details: bool = False) -> None:
+        """With `details` the properties of what is created or deleted are listed too."""
+        self._console = console
+        self._details = details
+        self._rows: dict[str, Row] = {}
+        self._said: dict[str, list[Text]] = defaultdict(list)
+        self._violations: list[dict[str, Any]] = []
+        self._planning = True
+        self._status = console.status(title) if console.is_terminal else None
+        console.print(Text(title, "bold"))
+        if self._status:
+            self._status.start()
+
+    def __call__(self, event: dict[str, Any]) -> None:
+        """Take the next event."""
+        for kind, take in _TAKERS.items():
+            if kind in event:
+                take(self, event[kind])
+
+    def close(self) -> None:
+        """End the waiting line, where an operation ended before its summary."""
+        if self._status:
+            self._status.stop()
+
+    def take_start(self, event: dict[str, Any]) -> None:
+        metadata = event["metadata"]
+        if self._status and metadata["op"] != "same" and not is_default_provider(metadata["urn"]):
+            self._status.update(f"{metadata['op']} {name_of(metadata['urn'])}")
+        self._note(metadata, event)
+
+    def take_end(self, event: dict[str, Any]) -> None:
+        self._note(event["metadata"], event)
+
+    def take_failure(self, event: dict[str, Any]) -> None:
+        row = self._rows.get(event["metadata"]["urn"])
+        if row:
+            row.failed = True
+
+    def _note(self, metadata: dict[str, Any], event: dict[str, Any]) -> None:
+        urn, op = metadata["urn"], metadata["op"]
+        self._planning = event.get("planning", False)
+        if is_default_provider(urn) or op == "refresh":
+            return
+        if op in ("create-replacement", "delete-replaced", "discard-replaced", "remove-pending-replace"):
+            op = "replace" if op == "create-replacement" else self._rows.get(urn, Row(urn)).op
+        state = metadata["new"] or metadata["old"]
+        row = self._rows.setdefault(urn, Row(urn, state["parent"]))
+        row.op = op if op != "read-replacement" else "read"
+        if metadata.get("detailedDiff") or metadata.get("diffs") or not row.metadata:
+            row.metadata = metadata
+        if type_of(urn) == STACK_TYPE:
+            row.metadata = metadata
+
+    def take_diagnostic(self, event: dict[str, Any]) -> None:
+        if event.get("ephemeral") or event["severity"] == "debug":
+            return
+        style = {"error": "red", "warning": "yellow"}.get(event["severity"], "")
+        text = Text(event.get("prefix", ""), style) + Text(event["message"].rstrip("\n"))
+        self._said[event.get("urn", "")].append(text)
+
+    def take_violation(self, event: dict[str, Any]) -> None:
+        self._violations.append(event)
+
+    def take_summary(self, event: dict[str, Any]) -> None:
+        self.close()
+        self._print_tree()
+        self._print_said()
+        self._print_violations()
+        self._print_outputs()
+        self._print_summary(event)
+
+    def _print_tree(self) -> None:
+        visible = self._visible()
+        if not visible:
+            return
+        trees: dict[str, Tree] = {}
+        roots: list[Tree] = []
+        for row in sorted(visible, key=self._depth):
+            above = trees.get(row.parent)
+            label = self._label(row)
+            trees[row.urn] = above.add(label) if above else Tree(label, guide_style="dim")
+            if above is None:
+                roots.append(trees[row.urn])
+        self._console.print()
+        for root in roots:
+            self._console.print(Padding(root, (0, 0, 0, 1)))
+
+    def _visible(self) -> list[Row]:
+        """Rows with changes, and their ancestors."""
+        shown_urns: set[str] = set()
+        for row in self._rows.values():
+            current: Row | None = row if row.changes else None
+            while current is not None and current.urn not in shown_urns:
+                shown_urns.add(current.urn)
+                current = self._rows.get(current.parent)
+        return [row for row in self._rows.values() if row.urn in shown_urns]
+
+    def _depth(self, row: Row) -> int:
+        depth, current = 0, self._rows.get(row.parent)
+        while current is not None:
+            depth, current = depth + 1, self._rows.get(current.parent)
+        return depth
+
+    def _label(self, row: Row) -> Text:
+        sign, style = _SIGNS.get(row.op, _SAME)
+        word = "failed" if row.failed else row.op if self._planning else _DONE.get(row.op, row.op)
+        kind = type_of(row.urn).removeprefix(DYNAMIC)
+        label = Text.assemble(
+            (f"{sign} ", style),
+            (name_of(row.urn), "bold"),
+            (f"  {kind}  ", "dim"),
+            (word, "red" if row.failed else style),
+        )
+        for line in self._lines(row):
+            label.append("\n    ").append_text(line)
+        return label
+
+    def _lines(self, row: Row) -> Iterator[Text]:
+        if type_of(row.urn) == STACK_TYPE or not row.metadata:
+            return
+        if row.op in ("update", "replace"):
+            yield from diff_lines(row.metadata)
+        elif self._details and row.op in ("create", "delete"):
+            yield from all_lines(row.metadata)
+
+    def _print_said(self) -> None:
+        if not self._said:
+            return
+        self._console.print("\n[bold]Diagnostics[/bold]")
+        for urn, texts in self._said.items():
+            where = f"{name_of(urn)}  {type_of(urn).removeprefix(DYNAMIC)}" if urn else "the program"
+            self._console.print(Padding(Text(where, "dim"), (0, 0, 0, 2)))
+            for text in texts:
+                self._console.print(Padding(text, (0, 0, 0, 4)))
+
+    def _print_violations(self) -> None:
+        if not self._violations:
+            return
+        self._console.print("\n[bold]Policies[/bold]")
+        for each in self._violations:
+            style = "red" if each["enforcementLevel"] == "mandatory" else "yellow"
+            head = Text.assemble(
+                (each["enforcementLevel"], style),
+                f"  {each['policyName']}  ",
+                (name_of(each["resourceUrn"]), "bold"),
+            )
+            self._console.print(Padding(head, (0, 0, 0, 2)))
+            self._console.print(Padding(Text(each["message"].rstrip("\n")), (0, 0, 0, 4)))
+
+    def _print_outputs(self) -> None:
+        stack = next((row for row in self._rows.values() if type_of(row.urn) == STACK_TYPE), None)
+        if stack is None or not stack.metadata.get("new"):
+            return
+        new = stack.metadata["new"]["outputs"]
+        old = stack.metadata["old"]["outputs"] if stack.metadata["old"] else {}
+        if not new and not old:
+            return
+        self._console.print("\n[bold]Outputs[/bold]")
+        for key in sorted({*new, *old}):
+            self._console.print(Padding(_output_line(key, old, new), (0, 0, 0, 2)))
+
+    def _print_summary(self, event: dict[str, Any]) -> None:
+        changes = dict(event["resourceChanges"])
+        same = changes.pop("same", 0)
+        parts = [
+            Text(
+                f"{count} {f'to {op}' if event['isPreview'] else _DONE.get(op, op)}", _SIGNS.get(op, _SAME)[1]
+            )
+            for op, count in changes.items()
+        ]
+        if same:
+            parts.append(Text(f"{same} unchanged"))
+        if event["result"] == "failed":
+            parts.append(Text("failed", "red"))
+        told = Text(", ").join(parts) if parts else Text("nothing")
+        self._console.print()
+        self._console.print(
+            Text.assemble(("Resources: ", "bold"), told, (f"  ({event['durationSeconds']} s)", "dim"))
+        )
+
+
+_TAKERS: dict[str, Callable[[Display, dict[str, Any]], None]] = {
+    "resourcePreEvent": Display.take_start,
+    "resOutputsEvent": Display.take_end,
+    "resOpFailedEvent": Display.take_failure,
+    "diagnosticEvent": Display.take_diagnostic,
+    "policyEvent": Display.take_violation,
+    "summaryEvent": Display.take_summary,
+}
+
+
+def _output_line(key: str, old: dict[str, Any], new: dict[str, Any]) -> Text:
+    if key not in old:
+        return Text(f"+ {key}: {shown(new[key])}", STYLES["+"])
+    if key not in new:
+        return Text(f"- {key}: {shown(old[key])}", STYLES["-"])
+    if old[key] == new[key]:
+        return Text(f"  {key}: {shown(new[key])}")
+    return Text(f"~ {key}: {shown(old[key])} => {shown(new[key])}", STYLES["~"])

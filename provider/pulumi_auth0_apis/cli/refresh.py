@@ -1,0 +1,51 @@
+"""`auth0-apis refresh`: take over into the state what the tenant is in reality."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pulumi_auth0_apis.cli.deploying import (
+    Cwd,
+    Diff,
+    EventLog,
+    ExpectNoChanges,
+    Json,
+    Parallel,
+    PreviewOnly,
+    Runner,
+    SkipPreview,
+    Stack,
+    Yes,
+    confirm,
+    finish,
+)
+
+
+def refresh(
+    stack: Stack = None,
+    cwd: Cwd = Path(),
+    event_log: EventLog = None,
+    as_json: Json = False,
+    diff: Diff = False,
+    yes: Yes = False,
+    skip_preview: SkipPreview = False,
+    preview_only: PreviewOnly = False,
+    expect_no_changes: ExpectNoChanges = False,
+    parallel: Parallel = 16,
+) -> None:
+    """Read every resource anew and bring the state up to date. Changes nothing in the tenant."""
+    runner = Runner(
+        cwd=cwd, stack=stack, parallel=parallel, event_log=event_log, as_json=as_json, details=diff
+    )
+    if preview_only or not skip_preview:
+        foreseen = runner.run(
+            "Previewing refresh",
+            lambda take: runner.engine.refresh(preview=True, on_event=take),
+            silent=as_json and not preview_only,
+        )
+        finish(foreseen, expect_no_changes=expect_no_changes, what=" for refresh")
+        if preview_only:
+            return
+        confirm("Do you want to perform this refresh?", yes=yes)
+    result = runner.run("Refreshing", lambda take: runner.engine.refresh(on_event=take))
+    finish(result, expect_no_changes=expect_no_changes, what=" for refresh")

@@ -1,0 +1,14 @@
+"""A local engine for Pulumi programs in Python with dynamic resources.
+
+It speaks the protocol of Pulumi's own engine, runs the same programs, providers and policy packs, and keeps
+its state where and as the `pulumi` command keeps it in a file backend. It knows nothing of Auth0.
+"""
+
+from __future__ import annotations
+
+from .analyzers import PolicyPack
+from .digest import digest
+from .local_engine import CHANGED, Engine, Result
+from .problems import EngineError, UnsupportedError
+
+__all__ = ["CHANGED", "Engine", "EngineError", "PolicyPack", "Result", "UnsupportedError", "digest"]

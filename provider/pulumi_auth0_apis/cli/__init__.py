@@ -10,7 +10,12 @@ from typing import Annotated
 import typer
 
 from pulumi_auth0_apis._version import __version__
+from pulumi_auth0_apis.cli.destroy import destroy
+from pulumi_auth0_apis.cli.preview import preview
+from pulumi_auth0_apis.cli.refresh import refresh
+from pulumi_auth0_apis.cli.report import report
 from pulumi_auth0_apis.cli.sandbox import sandbox
+from pulumi_auth0_apis.cli.up import up
 
 app = typer.Typer(
     name="auth0-apis",
@@ -21,7 +26,7 @@ app = typer.Typer(
     help="Auth0 API settings as code: a local engine, a sandbox tenant, and the tools around a stack.",
 )
 
-COMMANDS = (sandbox,)
+COMMANDS = (preview, up, refresh, destroy, sandbox, report)
 for _command in COMMANDS:
     app.command()(_command)
 

@@ -7,7 +7,6 @@ nothing of any resource, and it imports pydantic only when something is checked:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -106,7 +105,7 @@ def _plain(value: Any) -> Any:
 def _sorted(items: Any) -> Any:
     if not isinstance(items, list) or pulumi.output.contains_unknowns(items):
         return items
-    return sorted(items, key=lambda item: json.dumps(item, sort_keys=True, default=str))
+    return sorted(items, key=lambda item: str(item.get("value") if isinstance(item, Mapping) else item))
 
 
 def is_unknown(value: object) -> bool:

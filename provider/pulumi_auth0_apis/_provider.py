@@ -203,6 +203,11 @@ class DynamicProvider(ResourceProvider):
         self, session: Session, found: Object, inputs: Mapping[str, Any], options: Mapping[str, Any]
     ) -> Object:
         kept = outputs_of(self.provider, found, inputs)
+        if unlike := [name for name in inputs if kept.get(name) != inputs[name]]:
+            title, key = self.provider.title, ", ".join(str(kept.get(name)) for name in self.provider.key)
+            pulumi.log.warn(
+                f"{title} {key}: the tenant keeps another value than asked for {', '.join(unlike)}."
+            )
         return {**kept, **options, "managed": sorted(inputs), "domain": session.domain}
 
     def _refuse_other_tenant(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:

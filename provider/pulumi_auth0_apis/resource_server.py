@@ -170,7 +170,10 @@ SETTINGS = (
     Setting(name="authorization_policy", type=AuthorizationPolicy, note="My Account API", on_removal="null"),
 )
 
-SYSTEM_IDENTIFIER = re.compile(r"https://[^/]+\.auth0\.com/(api/v2|me|my-org)/|urn:auth0:.+")
+SYSTEM_IDENTIFIER = re.compile(
+    r"(https://[^/]+\.auth0\.com|http://(127\.0\.0\.1|localhost)(:\d+)?)/(api/v2|me|my-org)/|urn:auth0:.+"
+)
+"""Management API, My Account API, My Organization API (on a sandbox too), and Auth0's templates."""
 SYSTEM_SETTINGS = frozenset(
     {
         "identifier",
@@ -201,7 +204,7 @@ class ResourceServerProvider(Provider):
         if isinstance(adopt, str):
             found, created = servers.get(adopt), False
         elif SYSTEM_IDENTIFIER.fullmatch(identifier):
-            found, created = servers.get(identifier), False
+            found, created = _system_api(session, identifier), False
         else:
             found, created = create_or_find(
                 lambda: servers.create(dict(inputs)), lambda: servers.find(identifier)
@@ -244,6 +247,22 @@ class ResourceServerProvider(Provider):
         if setting.name == "token_lifetime_for_web":
             return min(setting.default, inputs.get("token_lifetime", DAY))
         return setting.default
+
+
+def _system_api(session: Session, identifier: str) -> Object:
+    """An API of Auth0's own. It is switched on in the dashboard, and never created here."""
+    found = session.resource_servers.find(identifier)
+    if found is None:
+        raise SettingsError(
+            f"The API {identifier}",
+            [
+                (
+                    "identifier",
+                    "names an API of Auth0's own that this tenant has not activated; do so in the dashboard",
+                )
+            ],
+        )
+    return found
 
 
 NOT_OURS = "Auth0 does not let this be changed on its own APIs; leave it out"

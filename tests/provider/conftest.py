@@ -1,0 +1,96 @@
+"""A tenant, and the provider of a kind of resource as the SDK would use it on that tenant."""
+
+from __future__ import annotations
+
+import base64
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import dill
+import pytest
+from pulumi.dynamic import Config, ConfigureRequest, ResourceProvider
+
+from pulumi_auth0_apis._provider import reference
+from pulumi_auth0_apis.emulator import Sandbox
+from pulumi_auth0_apis.management import Session, session_for
+
+Props = dict[str, Any]
+BLOB = "__provider"
+
+
+@pytest.fixture
+def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    with Sandbox() as running:
+        for name, value in running.environment.items():
+            monkeypatch.setenv(name, value)
+        yield running
+
+
+@pytest.fixture
+def session(sandbox: Sandbox) -> Session:
+    """The tenant as another hand reaches it: the dashboard, or another program."""
+    return session_for({})
+
+
+@dataclass
+class Kind:
+    """One kind of resource, driven in the order and with the values of the engine."""
+
+    provider: ResourceProvider
+
+    def check(self, **inputs: Any) -> Props:
+        result = self.provider.check({}, {**inputs, BLOB: ""})
+        assert not result.failures, [failure.reason for failure in result.failures]
+        return result.inputs
+
+    def failures(self, **inputs: Any) -> list[str]:
+        failures = self.provider.check({}, {**inputs, BLOB: ""}).failures
+        assert all(failure.property == "" for failure in failures)
+        return [failure.reason for failure in failures]
+
+    def create(self, **inputs: Any) -> tuple[str, Props]:
+        result = self.provider.create({**self.check(**inputs), BLOB: ""})
+        assert result.outs is not None
+        return result.id, result.outs
+
+    def read(self, id_: str, outputs: Props) -> tuple[str | None, Props, Props]:
+        result = self.provider.read(id_, {**outputs, BLOB: ""})
+        assert result.outs is not None
+        return result.id, result.outs, result.inputs or {}
+
+    def replaces(self, outputs: Props, **inputs: Any) -> list[str]:
+        result = self.provider.diff("", outputs, inputs)
+        assert result.changes is None
+        return result.replaces or []
+
+    def update(self, id_: str, outputs: Props, **inputs: Any) -> Props:
+        result = self.provider.update(id_, {**outputs, BLOB: ""}, {**self.check(**inputs), BLOB: ""})
+        assert result.outs is not None
+        return result.outs
+
+    def delete(self, id_: str, outputs: Props) -> None:
+        self.provider.delete(id_, {**outputs, BLOB: ""})
+
+
+def kind(name: str, monkeypatch: pytest.MonkeyPatch) -> Kind:
+    monkeypatch.setattr(sys, "tracebacklimit", 1000, raising=False)  # loading changes it for the process
+    provider: ResourceProvider = dill.loads(base64.b64decode(reference(name)))
+    provider.configure(ConfigureRequest(Config({}, "project")))
+    return Kind(provider)
+
+
+@pytest.fixture
+def apis(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Kind:
+    return kind("resource_server", monkeypatch)
+
+
+@pytest.fixture
+def permissions(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Kind:
+    return kind("permission", monkeypatch)
+
+
+@pytest.fixture
+def grants(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Kind:
+    return kind("client_grant", monkeypatch)

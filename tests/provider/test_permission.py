@@ -1,0 +1,127 @@
+"""Permissions: lifecycle, one scope among others, and the grants that hold it."""
+
+from __future__ import annotations
+
+import pulumi
+import pytest
+
+from pulumi_auth0_apis.errors import ConflictError, NotFoundError, SettingsError
+from pulumi_auth0_apis.management import Session
+
+from .conftest import Kind, Props
+
+ORDERS = "https://orders.example.com"
+BILLING = "billingServiceSandbox00000000001"
+READ = {"resource_server_identifier": ORDERS, "scope": "read:orders"}
+
+
+@pytest.fixture(autouse=True)
+def orders(session: Session) -> Props:
+    return session.resource_servers.create({"identifier": ORDERS, "scopes": [{"value": "theirs"}]})
+
+
+def test_lifecycle(permissions: Kind, session: Session) -> None:
+    """A permission is added, read, described, found gone, and deleted twice; others stay as they are."""
+    id_, outputs = permissions.create(**READ, description="Read")
+    assert id_ == f"{ORDERS}::read:orders"
+    assert permissions.read(id_, outputs) == (id_, outputs, {**READ, "description": "Read"})
+    outputs = permissions.update(id_, outputs, **READ, description="Read orders")
+    assert session.scopes.read(ORDERS)[-1] == {"value": "read:orders", "description": "Read orders"}
+    permissions.delete(id_, outputs)
+    permissions.delete(id_, outputs)
+    assert permissions.read(id_, outputs) == (None, {}, {})
+    assert session.scopes.read(ORDERS) == [{"value": "theirs"}]
+
+
+def test_gone_with_its_api(permissions: Kind, session: Session, orders: Props) -> None:
+    """When the whole API is gone so is the permission, on refresh and on delete."""
+    id_, outputs = permissions.create(**READ)
+    session.resource_servers.delete(orders["id"])
+    assert permissions.read(id_, outputs) == (None, {}, {})
+    permissions.delete(id_, outputs)
+
+
+def test_a_removed_description_is_removed(permissions: Kind, session: Session) -> None:
+    """A permission whose description leaves the program has none in the tenant."""
+    id_, outputs = permissions.create(**READ, description="Read")
+    permissions.update(id_, outputs, **READ)
+    assert {"value": "read:orders"} in session.scopes.read(ORDERS)
+
+
+def test_foreign_description_is_no_drift_unless_managed(permissions: Kind, session: Session) -> None:
+    """A description that somebody else wrote is drift only where the program writes one."""
+    id_, outputs = permissions.create(**READ)
+    session.scopes.write(ORDERS, "read:orders", "Somebody's")
+    assert permissions.read(id_, outputs)[1] == outputs
+
+
+@pytest.mark.parametrize(
+    ("changed", "replaced"),
+    [
+        ({"scope": "write:orders"}, ["scope"]),
+        ({"resource_server_identifier": "urn:other"}, ["resource_server_identifier"]),
+        ({"resource_server_identifier": pulumi.output.Unknown()}, ["resource_server_identifier"]),  # type: ignore[no-untyped-call]
+        ({"description": "x"}, []),
+    ],
+)
+def test_replacement(permissions: Kind, changed: Props, replaced: list[str]) -> None:
+    """Another scope or API is another permission, and so is one that is not known yet."""
+    assert permissions.replaces({**READ, "managed": sorted(READ)}, **{**READ, **changed}) == replaced
+
+
+@pytest.mark.parametrize(
+    ("inputs", "failure"),
+    [
+        ({"scope": "read orders"}, "scope: should contain no white space"),
+        ({"scope": ""}, "scope: String should have at least 1 character"),
+        ({"scope": None}, "scope: is required"),
+        ({"description": 3}, "description: should be a valid string"),
+    ],
+)
+def test_check_refuses(permissions: Kind, inputs: Props, failure: str) -> None:
+    """A scope that no token could carry is refused, with its path and the reason."""
+    reasons = permissions.failures(**{**READ, **inputs})
+    assert [reason for reason in reasons if reason.startswith(failure)], reasons
+
+
+def test_existing_permission(permissions: Kind, session: Session) -> None:
+    """An equal permission is ours; one with another description is refused, or adopted and described."""
+    session.scopes.write(ORDERS, "read:orders", "Old")
+    assert permissions.create(**READ)[1]["scope"] == "read:orders"
+    with pytest.raises(ConflictError, match='description is "Old", asked for "New"'):
+        permissions.create(**READ, description="New")
+    permissions.create(**READ, description="New", adopt=True)
+    assert session.scopes.read(ORDERS)[-1]["description"] == "New"
+
+
+def test_adoption_of_one_id(permissions: Kind) -> None:
+    """An id to adopt must be this permission's own, and must be there."""
+    with pytest.raises(SettingsError, match="is the id of another one"):
+        permissions.create(**READ, adopt=f"{ORDERS}::theirs")
+    with pytest.raises(NotFoundError, match="has no permission read:orders"):
+        permissions.create(**READ, adopt=f"{ORDERS}::read:orders")
+
+
+def test_a_granted_permission_stays(permissions: Kind, session: Session) -> None:
+    """A permission that a grant holds is not deleted; the refusal names the application."""
+    id_, outputs = permissions.create(**READ)
+    session.client_grants.create({"client_id": BILLING, "audience": ORDERS, "scope": ["read:orders"]})
+    with pytest.raises(ConflictError, match=rf"still granted to Billing service \({BILLING}\).*force=True"):
+        permissions.delete(id_, outputs)
+    assert {"value": "read:orders"} in session.scopes.read(ORDERS)
+
+
+def test_force_deletes_a_granted_permission(permissions: Kind, session: Session) -> None:
+    """With force, which an update records, the permission goes whoever holds it."""
+    id_, outputs = permissions.create(**READ)
+    session.client_grants.create({"client_id": BILLING, "audience": ORDERS, "scope": ["read:orders"]})
+    permissions.delete(id_, permissions.update(id_, outputs, **READ, force=True))
+    assert session.scopes.read(ORDERS) == [{"value": "theirs"}]
+
+
+def test_look_up_by_id(permissions: Kind, session: Session) -> None:
+    """A permission is found by `<identifier>::<scope>`, and one that is not there is an error."""
+    session.scopes.write(ORDERS, "read:orders", "Read")
+    assert permissions.read(f"{ORDERS}::read:orders", {})[1]["description"] == "Read"
+    with pytest.raises(NotFoundError):
+        permissions.read(f"{ORDERS}::write:orders", {})

@@ -1,0 +1,327 @@
+"""APIs: lifecycle, what is compared, what a removal does, and what check refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pulumi
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from pulumi_auth0_apis.emulator import Sandbox
+from pulumi_auth0_apis.errors import ConflictError, NotFoundError, SettingsError, WrongTenantError
+from pulumi_auth0_apis.management import Session
+from pulumi_auth0_apis.resource_server import SETTINGS
+
+from .conftest import Kind, Props
+
+ORDERS = "https://orders.example.com"
+
+
+def public_key() -> str:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048).public_key()
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+def encryption(pem: str) -> Props:
+    key = {"name": "gateway", "alg": "RSA-OAEP-256", "pem": pem}
+    return {"format": "compact-nested-jwe", "encryption_key": key}
+
+
+def test_lifecycle(apis: Kind, session: Session) -> None:
+    """An API is created, read, updated in place, found gone after a foreign delete, and deleted twice."""
+    id_, outputs = apis.create(identifier=ORDERS, token_lifetime=3600.0)
+    assert (outputs["token_lifetime"], outputs["managed"]) == (3600, ["identifier", "token_lifetime"])
+    assert apis.read(id_, outputs) == (id_, outputs, {"identifier": ORDERS, "token_lifetime": 3600})
+    outputs = apis.update(id_, outputs, identifier=ORDERS, token_lifetime=7200.0, enforce_policies=True)
+    kept = session.resource_servers.get(id_)
+    assert (kept["token_lifetime"], kept["enforce_policies"]) == (7200, True)
+    session.resource_servers.delete(id_)
+    assert apis.read(id_, outputs) == (None, {}, {})
+    apis.delete(id_, outputs)
+
+
+def test_every_setting_survives_the_round_trip(apis: Kind) -> None:
+    """What a program may set is what the tenant keeps, and a refresh sees no difference in any of it."""
+    wanted = {
+        "identifier": ORDERS,
+        "name": "Orders",
+        "token_lifetime": 3600,
+        "token_lifetime_for_web": 600,
+        "token_dialect": "rfc9068_profile_authz",
+        "signing_alg": "HS256",
+        "signing_secret": "s" * 16,
+        "token_encryption": encryption(public_key()),
+        "enforce_policies": True,
+        "skip_consent_for_verifiable_first_party_clients": True,
+        "allow_offline_access": True,
+        "allow_online_access": True,
+        "allow_online_access_with_ephemeral_sessions": False,
+        "scopes": [{"value": "a", "description": "z"}, {"value": "b"}],
+        "consent_policy": "transactional-authorization-with-mfa",
+        "authorization_details": [{"type": "payment"}],
+        "proof_of_possession": {"mechanism": "dpop", "required": True, "required_for": "public_clients"},
+        "subject_type_authorization": {"user": {"policy": "deny_all"}},
+    }
+    assert {*wanted, "authorization_policy"} == {setting.name for setting in SETTINGS}
+    id_, outputs = apis.create(**wanted)
+    _, fresh, inputs = apis.read(id_, outputs)
+    assert inputs == wanted
+    assert fresh == outputs
+    assert apis.replaces(fresh, **wanted) == []
+
+
+def test_only_what_the_user_set_is_compared(apis: Kind, session: Session) -> None:
+    """A foreign change of a setting is drift where the program sets it, and nothing where it does not."""
+    id_, outputs = apis.create(identifier=ORDERS, token_lifetime=3600)
+    session.resource_servers.update(id_, {"allow_offline_access": True, "name": "Somebody's"})
+    assert apis.read(id_, outputs)[1] == outputs
+    session.resource_servers.update(id_, {"token_lifetime": 60})
+    _, fresh, inputs = apis.read(id_, outputs)
+    assert (fresh["token_lifetime"], inputs["token_lifetime"]) == (60, 60)
+
+
+def test_a_patch_carries_the_changed_keys_only(apis: Kind, session: Session) -> None:
+    """An update leaves alone what another hand set meanwhile and the program did not change."""
+    id_, outputs = apis.create(identifier=ORDERS, token_lifetime=3600, name="Orders")
+    session.resource_servers.update(id_, {"name": "Renamed", "allow_offline_access": True})
+    apis.update(id_, outputs, identifier=ORDERS, token_lifetime=60, name="Orders")
+    kept = session.resource_servers.get(id_)
+    assert (kept["name"], kept["allow_offline_access"], kept["token_lifetime"]) == ("Renamed", True, 60)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "afterwards"),
+    [
+        ("token_lifetime", 60, 86_400),
+        ("token_lifetime_for_web", 60, 7_200),
+        ("token_dialect", "rfc9068_profile", "access_token"),
+        ("enforce_policies", True, False),
+        ("skip_consent_for_verifiable_first_party_clients", True, False),
+        ("allow_offline_access", True, False),
+        ("allow_online_access", True, False),
+        ("consent_policy", "transactional-authorization-with-mfa", None),
+        ("authorization_details", [{"type": "payment"}], None),
+        ("proof_of_possession", {"mechanism": "dpop", "required": True}, None),
+        ("token_encryption", encryption(public_key()), None),
+    ],
+)
+def test_a_removed_setting_goes_back_to_the_default(
+    apis: Kind, session: Session, setting: str, value: Any, afterwards: Any
+) -> None:
+    """Taking a setting out of the program gives what an API without it has."""
+    id_, outputs = apis.create(**{"identifier": ORDERS, setting: value})
+    outputs = apis.update(id_, outputs, identifier=ORDERS)
+    assert session.resource_servers.get(id_).get(setting) == afterwards
+    assert outputs["managed"] == ["identifier"]
+
+
+def test_the_default_browser_lifetime_never_exceeds_the_other(apis: Kind) -> None:
+    """A removed browser lifetime falls back to 7,200 s, or to the token lifetime where that is shorter."""
+    id_, outputs = apis.create(identifier=ORDERS, token_lifetime=3600, token_lifetime_for_web=60)
+    outputs = apis.update(id_, outputs, identifier=ORDERS, token_lifetime=3600)
+    assert outputs["token_lifetime_for_web"] == 3600
+
+
+def test_a_removal_without_documented_default_says_so(
+    apis: Kind, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that the program drops stays in the tenant, and the update tells."""
+    id_, outputs = apis.create(identifier=ORDERS, name="Orders")
+    apis.update(id_, outputs, identifier=ORDERS)
+    assert session.resource_servers.get(id_)["name"] == "Orders"
+    assert "name is no longer set by the program" in capsys.readouterr().err
+
+
+def test_encryption_key_is_compared_by_thumbprint(apis: Kind, session: Session) -> None:
+    """The PEM, which Auth0 never says back, is no drift until the tenant holds another key."""
+    id_, outputs = apis.create(identifier=ORDERS, token_encryption=encryption(public_key()))
+    assert apis.read(id_, outputs)[1] == outputs
+    session.resource_servers.update(id_, {"token_encryption": encryption(public_key())})
+    _, _, inputs = apis.read(id_, outputs)
+    assert "pem" not in inputs["token_encryption"]["encryption_key"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "replaced"),
+    [
+        ({"identifier": "https://other.example.com"}, ["identifier"]),
+        ({"signing_alg": "PS256"}, ["signing_alg"]),
+        ({"identifier": pulumi.output.Unknown()}, ["identifier"]),  # type: ignore[no-untyped-call]
+        ({"token_lifetime": 60}, []),
+        ({"signing_alg": "RS256"}, []),
+    ],
+)
+def test_replacement(apis: Kind, changed: Props, replaced: list[str]) -> None:
+    """The identifier and the algorithm need another API; the algorithm's default is no change of it."""
+    outputs = {"identifier": ORDERS, "signing_alg": "RS256", "managed": ["identifier"]}
+    assert apis.replaces(outputs, **{"identifier": ORDERS, **changed}) == replaced
+
+
+def test_the_same_identifier_is_deleted_before_it_is_created_anew(apis: Kind) -> None:
+    """Only one API may bear an identifier, so the old one goes first; another identifier can wait."""
+    outputs = {"identifier": ORDERS, "signing_alg": "RS256", "managed": ["identifier"]}
+    same = apis.provider.diff("", outputs, {"identifier": ORDERS, "signing_alg": "HS256"})
+    other = apis.provider.diff("", outputs, {"identifier": "https://other.example.com"})
+    assert (same.delete_before_replace, other.delete_before_replace) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "failure"),
+    [
+        ({"identifier": ""}, "identifier: String should have at least 1 character"),
+        ({"identifier": None}, "identifier: is required"),
+        ({"name": "a<b"}, "name: should not contain < or >"),
+        ({"token_lifetime": "3600"}, "token_lifetime: should be a valid integer"),
+        ({"token_lifetime": 0}, "token_lifetime: should be greater than or equal to 1 (1 … 2,592,000 s"),
+        ({"token_lifetime": 2_592_001}, "token_lifetime: should be less than or equal to 2592000"),
+        ({"token_lifetime": 60, "token_lifetime_for_web": 61}, "token_lifetime_for_web: should not be over"),
+        (
+            {"token_lifetime_for_web": 86_401},
+            "token_lifetime_for_web: should not be over token_lifetime (86,400",
+        ),
+        ({"signing_alg": "RS512"}, "signing_alg: should be 'RS256', 'HS256' or 'PS256'"),
+        ({"signing_secret": "s" * 16}, "signing_secret: only HS256 signs with a secret"),
+        (
+            {"signing_alg": "HS256", "signing_secret": "short"},
+            "signing_secret: String should have at least 16",
+        ),
+        ({"scopes": [{"value": "a"}, {"value": "a"}]}, "scopes[1].value: a is listed twice"),
+        (
+            {"scopes": [{"value": "a b"}]},
+            "scopes[0].value: should be at least one character, and no white space",
+        ),
+        ({"scopes": [{"value": f"{n}"} for n in range(1001)]}, "scopes: should have at most 1000 items"),
+        (
+            {"token_encryption": encryption("pem")},
+            "token_encryption.encryption_key.pem: should be an RSA public key",
+        ),
+        ({"proof_of_possession": {"mechanism": "dpop"}}, "proof_of_possession.required: is required"),
+        (
+            {"allow_online_access_with_ephemeral_sessions": True},
+            "allow_online_access_with_ephemeral_sessions: is only possible with allow_online_access",
+        ),
+        ({"token_lifetme": 1}, "token_lifetme: there is no such setting; did you mean token_lifetime?"),
+        (
+            {"identifier": "https://t.eu.auth0.com/api/v2/", "scopes": []},
+            "scopes: Auth0 does not let this be changed",
+        ),
+    ],
+)
+def test_check_refuses(apis: Kind, inputs: Props, failure: str) -> None:
+    """A value outside its type, limit or rule is refused, with its path and the reason."""
+    reasons = apis.failures(**{"identifier": ORDERS, **inputs})
+    assert [reason for reason in reasons if reason.startswith(failure)], reasons
+
+
+def test_check_reports_every_failure_at_once_without_secrets(apis: Kind) -> None:
+    """Three mistakes are three failures, and none of them shows the secret."""
+    reasons = apis.failures(identifier="", signing_alg="HS512", signing_secret="hunter2")
+    assert len(reasons) == 3
+    assert "hunter2" not in " ".join(reasons)
+
+
+def test_check_passes_over_unknowns(apis: Kind) -> None:
+    """What a preview cannot know is no failure, at the top and inside nested settings."""
+    unknown = pulumi.output.Unknown()  # type: ignore[no-untyped-call]
+    apis.check(
+        identifier=unknown,
+        token_lifetime=unknown,
+        token_lifetime_for_web=600,
+        signing_alg=unknown,
+        signing_secret="s" * 16,
+        scopes=[{"value": unknown}, unknown],
+        token_encryption={"format": "compact-nested-jwe", "encryption_key": unknown},
+    )
+
+
+def test_check_normalises(apis: Kind) -> None:
+    """Numbers become whole, nulls vanish, and the order of scopes means nothing."""
+    scopes = [{"value": "b", "description": None}, {"value": "a"}]
+    inputs = apis.check(identifier=ORDERS, token_lifetime=60.0, name=None, scopes=scopes)
+    assert inputs == {
+        "identifier": ORDERS,
+        "token_lifetime": 60,
+        "scopes": [{"value": "a"}, {"value": "b"}],
+    }
+
+
+def test_an_equal_api_is_taken_as_ours(
+    apis: Kind, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Creating what is there as asked for, as an interrupted run does again, ends with that very object."""
+    made = session.resource_servers.create({"identifier": ORDERS, "token_lifetime": 60})
+    id_, _ = apis.create(identifier=ORDERS, token_lifetime=60)
+    assert id_ == made["id"]
+    assert "was there already, as asked for" in capsys.readouterr().err
+
+
+def test_a_different_api_is_refused_with_both_ways_on(apis: Kind, session: Session) -> None:
+    """An API that differs is named with its id and the difference, and left as it was."""
+    made = session.resource_servers.create({"identifier": ORDERS, "token_lifetime": 60})
+    with pytest.raises(
+        ConflictError, match=r"token_lifetime is 60, asked for 3600.*auth0-apis import.*adopt=True"
+    ):
+        apis.create(identifier=ORDERS, token_lifetime=3600)
+    assert session.resource_servers.get(made["id"])["token_lifetime"] == 60
+
+
+def test_adoption_applies_the_settings_at_once(apis: Kind, session: Session) -> None:
+    """With adopt, the API that is there becomes ours and gets what was asked, in the same operation."""
+    made = session.resource_servers.create({"identifier": ORDERS, "token_lifetime": 60, "name": "Old"})
+    id_, outputs = apis.create(identifier=ORDERS, token_lifetime=3600, adopt=True)
+    assert (id_, outputs["token_lifetime"], outputs["name"]) == (made["id"], 3600, "Old")
+
+
+def test_adoption_of_one_id(apis: Kind, session: Session) -> None:
+    """An id to adopt is that object or none: neither another one nor a new one."""
+    made = session.resource_servers.create({"identifier": ORDERS})
+    assert apis.create(identifier=ORDERS, adopt=made["id"])[0] == made["id"]
+    with pytest.raises(ConflictError, match="identifier cannot be changed"):
+        apis.create(identifier="https://other.example.com", adopt=made["id"])
+    with pytest.raises(NotFoundError):
+        apis.create(identifier=ORDERS, adopt="f" * 24)
+
+
+def test_adopt_is_no_change_afterwards(apis: Kind) -> None:
+    """Saying adopt, or saying it no longer, is no difference once the API is made."""
+    said = {"identifier": ORDERS, "adopt": True}
+    silent = {"identifier": ORDERS}
+    assert apis.provider.check(said, silent).inputs == said
+    assert apis.provider.check(silent, said).inputs == silent
+
+
+def test_another_tenant_is_never_called(
+    apis: Kind, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read, update and delete stop where the domain differs from the one the API was made in."""
+    id_, outputs = apis.create(identifier=ORDERS)
+    elsewhere = {**outputs, "domain": "other.eu.auth0.com"}
+    for act in (
+        lambda: apis.read(id_, elsewhere),
+        lambda: apis.update(id_, elsewhere, identifier=ORDERS, name="x"),
+        lambda: apis.delete(id_, elsewhere),
+    ):
+        with pytest.raises(WrongTenantError, match=r"was made in the tenant other\.eu\.auth0\.com"):
+            act()
+    assert session.resource_servers.get(id_)
+
+
+def test_system_apis_are_neither_made_nor_deleted(apis: Kind, sandbox: Sandbox, session: Session) -> None:
+    """Auth0's own API is taken over for the few settings that may change, and outlives its resource."""
+    management = f"{sandbox.domain}/api/v2/"
+    id_, outputs = apis.create(identifier=management, token_lifetime=3600, adopt=True)
+    apis.delete(id_, outputs)
+    assert session.resource_servers.get(id_)["token_lifetime"] == 3600
+    with pytest.raises(SettingsError, match="has not activated"):
+        apis.create(identifier=f"{sandbox.domain}/my-org/")
+
+
+def test_look_up_by_id(apis: Kind, session: Session) -> None:
+    """Without recorded outputs everything is read, and an API that is not there is an error, not gone."""
+    made = session.resource_servers.create({"identifier": ORDERS, "name": "Orders"})
+    _, outputs, _ = apis.read(made["id"], {})
+    assert (outputs["name"], outputs["managed"]) == ("Orders", [])
+    with pytest.raises(NotFoundError):
+        apis.read("f" * 24, {})

@@ -19,7 +19,7 @@ def main() -> None:
     """Record one run of the demo on the local engine."""
     run = subprocess.run(
         [sys.executable, str(ROOT / "examples" / "demo.py"), "--engine", "local"],
-        env={**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(WIDTH)},
+        env={**os.environ, "FORCE_COLOR": "1", "TTY_INTERACTIVE": "0", "COLUMNS": str(WIDTH)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

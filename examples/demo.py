@@ -203,7 +203,7 @@ def policy(stage: Stage) -> None:
     stage.edit(r"token_lifetime=[\d_]+", "token_lifetime=2592000")
     before = stage.calls()
     pack = ("--policy-pack", str(ROOT / "policies"))
-    config = ("--policy-pack-config", str(ROOT / "policies" / "config" / "staging.json"))
+    config = ("--policy-pack-config", str(ROOT / "policies" / "config" / "prod.json"))
     stage.run("up", "--stack", "dev", "--yes", *pack, *config, fails_with="access-token-lifetime")
     require(stage.calls() == before, "the tenant was called")
     console.print(Text("Calls to the tenant: 0", style="bold"))

@@ -67,7 +67,7 @@ class Display:
         self._said: dict[str, list[Text]] = defaultdict(list)
         self._violations: list[dict[str, Any]] = []
         self._planning = True
-        self._status = console.status(title) if console.is_terminal else None
+        self._status = console.status(title) if console.is_interactive else None
         console.print(Text(title, "bold"))
         if self._status:
             self._status.start()

@@ -131,9 +131,8 @@ class StackConfig:
                 f"{key} of the stack {self.stack} must be a secret, because {self.project.file} says so. "
                 f"Set it with `pulumi config set --secret {key}`."
             )
-        if not fits(
-            declared, value if isinstance(value, dict | list) and not _is_secure(value) else self.values[key]
-        ):
+        is_structure = isinstance(value, dict | list) and not _is_secure(value)
+        if not fits(declared, value if is_structure else _text(self._decrypted(value))):
             raise ConfigError(f"{key} of the stack {self.stack} must be of the type {declared.type}.")
 
 

@@ -85,7 +85,7 @@ class ClientGrantProvider(Provider):
             wire, created = create_or_find(
                 lambda: grants.create(_to_wire(inputs)), lambda: grants.find(**_key(inputs))
             )
-        found = _from_wire(wire)
+        found = from_wire(wire)
         if not created:
             found = take_over(
                 self, found, inputs, adopt, lambda changes: self.update(session, found["id"], found, changes)
@@ -93,7 +93,7 @@ class ClientGrantProvider(Provider):
         return found["id"], found
 
     def read(self, session: Session, id_: str) -> tuple[str, Object]:
-        found = _from_wire(session.client_grants.get(id_))
+        found = from_wire(session.client_grants.get(id_))
         return found["id"], found
 
     def update(
@@ -101,7 +101,7 @@ class ClientGrantProvider(Provider):
     ) -> Object:
         if outputs.get("is_system"):
             raise SettingsError(f"The client grant {id_}", [("", "Auth0 owns it and lets nobody change it")])
-        return _from_wire(session.client_grants.update(id_, _to_wire(changes)))
+        return from_wire(session.client_grants.update(id_, _to_wire(changes)))
 
     def delete(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:
         if outputs.get("is_system"):
@@ -118,7 +118,7 @@ def _to_wire(inputs: Mapping[str, Any]) -> Object:
     return wire
 
 
-def _from_wire(wire: Mapping[str, Any]) -> Object:
+def from_wire(wire: Mapping[str, Any]) -> Object:
     return {"scopes" if name == "scope" else name: value for name, value in wire.items()}
 
 

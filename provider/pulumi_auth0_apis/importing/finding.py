@@ -1,0 +1,58 @@
+"""What a source found: the tenant's objects in the words of our settings, and the source's names for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class FoundScope:
+    """One permission of an API; `name` is what the source calls it, where it has a name for it."""
+
+    value: str
+    description: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class FoundApi:
+    """One API.
+
+    `settings` is what the tenant keeps, or None where the API itself is not to be declared: Auth0's own, or
+    one that the source knows by its identifier only. `inline` says that the permissions belong to the API's
+    own `scopes` rather than to a resource each. `chosen` are the settings that somebody made on purpose, or
+    None where nothing tells them from the rest.
+    """
+
+    identifier: str
+    settings: Mapping[str, Any] | None
+    scopes: tuple[FoundScope, ...] = ()
+    title: str = ""
+    name: str | None = None
+    inline: bool = False
+    chosen: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class FoundGrant:
+    """One client grant; `name` and `chosen` as for an API."""
+
+    settings: Mapping[str, Any]
+    name: str | None = None
+    chosen: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Everything that was found.
+
+    `applications` maps client ids to names; `left_out` has a sentence for whatever is not brought over.
+    """
+
+    domain: str
+    apis: tuple[FoundApi, ...] = ()
+    grants: tuple[FoundGrant, ...] = ()
+    applications: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()

@@ -1,0 +1,128 @@
+"""What the state of another tool says, in the words of our settings.
+
+`pulumi-auth0` and the Terraform provider of Auth0 know the same resources by the same attributes, the first
+in camelCase. Where an API lacks a setting they record an empty text, the text `null`, or a block that says
+`disable` (terraform-provider-auth0, internal/auth0/resourceserver/flatten.go).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pulumi_auth0_apis.importing.finding import Finding, FoundApi, FoundGrant, FoundScope
+
+Kind = Literal["resource_server", "scope", "scopes", "client_grant", "client"]
+
+_RENAMED = {"algorithm": "alg"}
+_NOTHING: tuple[Any, ...] = ("", "null", None, [], {})
+
+
+@dataclass(frozen=True)
+class ForeignResource:
+    """One resource of another tool's state: its attributes in snake_case, blocks as plain objects.
+
+    `chosen` names the attributes that somebody set, or is None where the state does not tell.
+    """
+
+    kind: Kind
+    name: str
+    id: str
+    attributes: Mapping[str, Any]
+    chosen: frozenset[str] | None = None
+
+
+def assemble(resources: Iterable[ForeignResource], domain: str) -> Finding:
+    """Bring the resources of a state together by API."""
+    resources = list(resources)
+    system = [
+        each for each in resources if each.kind == "resource_server" and each.attributes.get("is_system")
+    ]
+    return Finding(
+        domain=domain,
+        apis=tuple(_apis(resources)),
+        grants=tuple(
+            FoundGrant(_settings(each), each.name, each.chosen)
+            for each in resources
+            if each.kind == "client_grant" and not each.attributes.get("is_system")
+        ),
+        applications={
+            each.attributes["client_id"]: each.attributes.get("name") or each.name
+            for each in resources
+            if each.kind == "client"
+        },
+        left_out=tuple(f"{each.attributes['identifier']} ({each.name}): Auth0's own API." for each in system),
+    )
+
+
+def _apis(resources: list[ForeignResource]) -> Iterator[FoundApi]:
+    declared = {each.attributes["identifier"]: each for each in resources if each.kind == "resource_server"}
+    owners = [
+        each.attributes["resource_server_identifier"]
+        for each in resources
+        if each.kind in ("scope", "scopes")
+    ]
+    for identifier in dict.fromkeys([*declared, *owners]):
+        own = [each for each in resources if each.attributes.get("resource_server_identifier") == identifier]
+        yield _api(identifier, declared.get(identifier), own)
+
+
+def _api(identifier: str, api: ForeignResource | None, own: list[ForeignResource]) -> FoundApi:
+    """One API with the scopes that resources of their own declare for it."""
+    singles = [each for each in own if each.kind == "scope"]
+    if api and api.attributes.get("is_system"):
+        return FoundApi(identifier, None, title=api.attributes.get("name") or "", name=api.name)
+    inline = api is not None and not singles and bool(own)
+    scopes = (
+        *map(_single, singles),
+        *(scope for each in own if each.kind == "scopes" for scope in _all(each, inline)),
+    )
+    if api is None:
+        return FoundApi(identifier, None, scopes)
+    settings = _settings(api)
+    chosen = None if api.chosen is None else api.chosen | ({"scopes"} if inline else set())
+    return FoundApi(identifier, settings, scopes, settings.get("name", ""), api.name, inline, chosen)
+
+
+def _single(resource: ForeignResource) -> FoundScope:
+    attributes = resource.attributes
+    return FoundScope(attributes["scope"], attributes.get("description") or None, resource.name)
+
+
+def _all(resource: ForeignResource, inline: bool) -> Iterator[FoundScope]:
+    for scope in resource.attributes.get("scopes") or ():
+        name = None if inline else f"{resource.name}/{scope['name']}"
+        yield FoundScope(scope["name"], scope.get("description") or None, name)
+
+
+def _settings(resource: ForeignResource) -> dict[str, Any]:
+    """The attributes without those that say nothing; a `False` that nobody chose says nothing."""
+    chosen = resource.chosen or frozenset()
+    kept = {
+        name: _cleaned(value)
+        for name, value in resource.attributes.items()
+        if not (value is False and name not in chosen) and not _is_off(value)
+    }
+    if kept.get("allow_all_scopes"):
+        kept.pop("scopes", None)
+    return {
+        **{name: value for name, value in kept.items() if value not in _NOTHING or name == "scopes"},
+        "id": resource.id,
+    }
+
+
+def _is_off(value: Any) -> bool:
+    blocks = value if isinstance(value, list) else [value]
+    return any(isinstance(block, dict) and bool(block.get("disable")) for block in blocks)
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, dict):
+        parts = {
+            _RENAMED.get(name, name): _cleaned(part) for name, part in value.items() if name != "disable"
+        }
+        return {name: part for name, part in parts.items() if part is False or part not in _NOTHING}
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    return value

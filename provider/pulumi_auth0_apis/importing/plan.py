@@ -1,0 +1,89 @@
+"""What the program will declare: everything that was found, named, and without the defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class SecretSetting:
+    """A value that the program takes from an encrypted configuration key."""
+
+    config_key: str
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PlannedPermission:
+    """A `Permission` resource."""
+
+    name: str
+    scope: str
+    description: str | None = None
+
+    @property
+    def inputs(self) -> dict[str, Any]:
+        """The inputs that are its own; its API is the plan's."""
+        described = {} if self.description is None else {"description": self.description}
+        return {"scope": self.scope, **described}
+
+
+@dataclass(frozen=True)
+class PlannedGrant:
+    """A `ClientGrant` resource; `found` is the grant in the words of its settings."""
+
+    name: str
+    inputs: Mapping[str, Any]
+    found: Mapping[str, Any]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlannedApi:
+    """One API with its permissions and grants.
+
+    `inputs` is None where the API itself is not declared: Auth0's own, or one that the stack has already.
+    """
+
+    name: str
+    title: str
+    identifier: str
+    inputs: Mapping[str, Any] | None = None
+    found: Mapping[str, Any] = field(default_factory=dict)
+    permissions: tuple[PlannedPermission, ...] = ()
+    grants: tuple[PlannedGrant, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlannedApplication:
+    """An application that grants refer to, by its key under the configuration's `applications`."""
+
+    key: str
+    client_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a program and its first state need."""
+
+    domain: str
+    apis: tuple[PlannedApi, ...] = ()
+    applications: tuple[PlannedApplication, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def secrets(self) -> list[SecretSetting]:
+        """The values that belong into the encrypted configuration."""
+        values = [value for api in self.apis for value in (api.inputs or {}).values()]
+        return [value for value in values if isinstance(value, SecretSetting)]
+
+    def application_key(self, client_id: str) -> str:
+        """The configuration's word for a client id."""
+        return next(each.key for each in self.applications if each.client_id == client_id)
+
+    def __len__(self) -> int:
+        return sum((api.inputs is not None) + len(api.permissions) + len(api.grants) for api in self.apis)

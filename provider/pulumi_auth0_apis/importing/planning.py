@@ -1,0 +1,212 @@
+"""From what was found to what will be declared: named, without defaults and what the stack has already."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from pulumi_auth0_apis._inputs import Setting, canonical, shape_failures
+from pulumi_auth0_apis._lifecycle import Provider
+from pulumi_auth0_apis.client_grant import PROVIDER as CLIENT_GRANT
+from pulumi_auth0_apis.importing.existing import Existing
+from pulumi_auth0_apis.importing.finding import Finding, FoundApi, FoundGrant, FoundScope
+from pulumi_auth0_apis.importing.naming import Names, api_names, slug
+from pulumi_auth0_apis.importing.plan import (
+    Plan,
+    PlannedApi,
+    PlannedApplication,
+    PlannedGrant,
+    PlannedPermission,
+    SecretSetting,
+)
+from pulumi_auth0_apis.permission import PROVIDER as PERMISSION
+from pulumi_auth0_apis.resource_server import PROVIDER as RESOURCE_SERVER
+
+_NOT_READ_BACK = "Auth0 does not give the key back; add it here, with its PEM, to manage it"
+
+
+def make_plan(finding: Finding, existing: Existing | None = None, *, inline_scopes: bool = False) -> Plan:
+    """Plan the resources for everything in `finding` that is not in `existing`.
+
+    With `inline_scopes`, the permissions of an API become its `scopes` setting rather than a resource each.
+    """
+    return _Planner(finding, existing or Existing(), inline_scopes).plan()
+
+
+class _Planner:
+    def __init__(self, finding: Finding, existing: Existing, inline_scopes: bool) -> None:
+        self._finding = finding
+        self._existing = existing
+        self._inline_scopes = inline_scopes
+        self._left_out = list(finding.left_out)
+        self._applications: dict[str, PlannedApplication] = {}
+        self._keys = Names(existing.applications)
+        self._api_names = Names(existing.apis.values())
+        self._permission_names = Names(existing.permissions.values())
+        self._grant_names = Names(existing.grants.values())
+
+    def plan(self) -> Plan:
+        grants = defaultdict(list)
+        for grant in self._finding.grants:
+            if grant.settings["id"] not in self._existing.grants:
+                grants[grant.settings["audience"]].append(grant)
+        apis = {api.identifier: api for api in self._finding.apis}
+        found = [apis.get(each) or FoundApi(each, None) for each in dict.fromkeys([*apis, *grants])]
+        names = self._names(found)
+        planned = [self._api(api, names[api.identifier], grants[api.identifier]) for api in found]
+        return Plan(
+            domain=self._finding.domain,
+            apis=tuple(
+                sorted(
+                    (api for api in planned if api.inputs is not None or api.permissions or api.grants),
+                    key=lambda api: (api.inputs is None, api.name),
+                )
+            ),
+            applications=tuple(sorted(self._applications.values(), key=lambda each: each.key)),
+            left_out=tuple(self._left_out),
+        )
+
+    def _names(self, apis: Iterable[FoundApi]) -> dict[str, str]:
+        """A resource name for each API: the stack's, the source's, or one made of the identifier."""
+        apis = list(apis)
+        derived = api_names(api.identifier for api in apis)
+        named = {}
+        for api in apis:
+            known = self._existing.apis.get(api.identifier)
+            named[api.identifier] = known or self._api_names.take(api.name or derived[api.identifier])
+        return named
+
+    def _api(self, api: FoundApi, name: str, grants: Iterable[FoundGrant]) -> PlannedApi:
+        inline = api.inline or self._inline_scopes
+        inputs: dict[str, Any] | None = None
+        remarks: list[str] = []
+        if api.settings is not None and api.identifier not in self._existing.apis:
+            inputs, remarks = self._api_inputs(api, inline)
+        owned_inline = api.identifier in self._existing.inline or (inline and inputs is not None)
+        return PlannedApi(
+            name=name,
+            title=api.title or api.identifier,
+            identifier=api.identifier,
+            inputs=inputs and _with_secrets(RESOURCE_SERVER, inputs, name),
+            found=api.settings or {},
+            permissions=() if owned_inline else tuple(self._permissions(api, name)),
+            grants=tuple(sorted(self._grants(name, grants), key=lambda grant: grant.name)),
+            remarks=tuple(remarks),
+        )
+
+    def _api_inputs(self, api: FoundApi, inline: bool) -> tuple[dict[str, Any] | None, list[str]]:
+        assert api.settings is not None
+        chosen = _chosen(RESOURCE_SERVER, api.settings, api.chosen)
+        chosen.pop("scopes", None)
+        if inline:
+            chosen["scopes"] = [_scope(each) for each in api.scopes]
+        inputs, remarks = _acceptable(RESOURCE_SERVER, chosen)
+        if inputs is None:
+            self._left_out.append(f"The API {api.identifier}: {'; '.join(remarks)}.")
+        return inputs, remarks
+
+    def _permissions(self, api: FoundApi, name: str) -> Iterator[PlannedPermission]:
+        for scope in api.scopes:
+            if (api.identifier, scope.value) in self._existing.permissions:
+                continue
+            described = {} if scope.description is None else {"description": scope.description}
+            inputs = {"resource_server_identifier": api.identifier, "scope": scope.value, **described}
+            accepted, remarks = _acceptable(PERMISSION, inputs)
+            if accepted is None:
+                self._left_out.append(
+                    f"The permission {scope.value!r} of {api.identifier}: {'; '.join(remarks)}."
+                )
+            else:
+                wanted = scope.name or f"{name}/{scope.value}"
+                yield PlannedPermission(
+                    self._permission_names.take(wanted), scope.value, accepted.get("description")
+                )
+
+    def _grants(self, name: str, grants: Iterable[FoundGrant]) -> Iterator[PlannedGrant]:
+        for grant in grants:
+            chosen = _chosen(CLIENT_GRANT, grant.settings, grant.chosen)
+            if not chosen.get("allow_all_scopes"):
+                chosen["scopes"] = list(grant.settings.get("scopes", ()))
+            inputs, remarks = _acceptable(CLIENT_GRANT, chosen)
+            if inputs is None:
+                self._left_out.append(f"The grant {grant.settings['id']}: {'; '.join(remarks)}.")
+                continue
+            wanted = grant.name or f"{name}/{self._holder(grant.settings)}"
+            yield PlannedGrant(self._grant_names.take(wanted), inputs, grant.settings, tuple(remarks))
+
+    def _holder(self, grant: Mapping[str, Any]) -> str:
+        """What a grant's name says of who holds it, and in whose name."""
+        client_id = grant.get("client_id")
+        holder = self._application(client_id).key if client_id else slug(grant["default_for"])
+        subject = grant.get("subject_type", "client")
+        return holder if subject == "client" else f"{holder}-{slug(subject)}"
+
+    def _application(self, client_id: str) -> PlannedApplication:
+        if client_id not in self._applications:
+            name = self._finding.applications.get(client_id, "")
+            known = next((key for key, id_ in self._existing.applications.items() if id_ == client_id), None)
+            key = known or self._keys.take(_key(name) or f"application-{slug(client_id)[:8]}")
+            self._applications[client_id] = PlannedApplication(key, client_id, name)
+        return self._applications[client_id]
+
+
+def _key(name: str) -> str:
+    """An application's word in the configuration; it starts with a letter, so that YAML takes it for text."""
+    word = slug(name)
+    return f"application-{word}" if word[:1].isdigit() else word
+
+
+def _scope(scope: FoundScope) -> dict[str, str]:
+    return {"value": scope.value} | ({} if scope.description is None else {"description": scope.description})
+
+
+def _chosen(provider: Provider, found: Mapping[str, Any], chosen: Collection[str] | None) -> dict[str, Any]:
+    """The settings to declare: those that somebody chose, or else those that are not at their default."""
+    return {
+        setting.name: found[setting.name]
+        for setting in provider.settings
+        if setting.name in found
+        and (setting.required or (setting.name in chosen if chosen is not None else _differs(setting, found)))
+    }
+
+
+def _differs(setting: Setting, found: Mapping[str, Any]) -> bool:
+    value = found[setting.name]
+    return bool(value != (list(setting.default) if setting.default == () else setting.default))
+
+
+def _acceptable(provider: Provider, inputs: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
+    """`inputs` without the settings that `check` would refuse, and a remark for each of those.
+
+    None, with the reasons, where what is refused is required.
+    """
+    accepted, remarks = canonical(provider.settings, inputs), []
+    while failures := shape_failures(provider.settings, accepted) or list(provider.check(accepted)):
+        refused = {path.partition(".")[0].partition("[")[0]: reason for path, reason in failures}
+        fixed = {*provider.key, *(setting.name for setting in provider.settings if setting.required)}
+        if refused.keys() & fixed or not refused.keys() & accepted.keys():
+            return None, [f"{name} {reason}".strip() for name, reason in refused.items()]
+        for name, reason in refused.items():
+            accepted.pop(name, None)
+            remarks.append(_remark(name, reason))
+    return accepted, remarks
+
+
+def _remark(name: str, reason: str) -> str:
+    cause = _NOT_READ_BACK if name == "token_encryption" else reason
+    return f"{name} stays as the tenant has it: {cause}."
+
+
+def _with_secrets(provider: Provider, inputs: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Refer secret settings to the configuration: `signing_secret` of orders is ordersSigningSecret there."""
+    secret = {setting.name for setting in provider.settings if setting.secret}
+    return {
+        key: SecretSetting(_camel(f"{name} {key}"), value) if key in secret else value
+        for key, value in inputs.items()
+    }
+
+
+def _camel(text: str) -> str:
+    head, *tail = slug(text).split("-")
+    return head + "".join(word.title() for word in tail)

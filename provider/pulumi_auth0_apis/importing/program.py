@@ -1,0 +1,84 @@
+"""The Python program of a plan, as a person would have written it.
+
+A long program has a module for each API under `apis/`, and `__main__.py` imports them; so has whatever is
+added to a program that is there already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from pulumi_auth0_apis.importing.literals import quoted
+from pulumi_auth0_apis.importing.naming import Names, shown, slug
+from pulumi_auth0_apis.importing.plan import Plan, PlannedApi
+from pulumi_auth0_apis.importing.sections import section, variables
+
+MAIN = "__main__.py"
+PACKAGE = "apis"
+LONGEST_SINGLE_MODULE = 400
+"""Lines; a longer program is split by API."""
+
+
+def write_program(plan: Plan) -> dict[str, str]:
+    """The text of each file of a new program, by its path."""
+    title = f"The APIs of the Auth0 tenant {shown(plan.domain)}."
+    single = _module(title, plan, plan.apis)
+    if single.count("\n") < LONGEST_SINGLE_MODULE:
+        return {MAIN: single}
+    names, modules = _modules(plan, taken=())
+    imports = "\n".join(f"import {PACKAGE}.{name}  # noqa: F401" for name in sorted(names))
+    return {**modules, MAIN: f"{_docstring(title)}\n\n{imports}\n"}
+
+
+def add_to_program(plan: Plan, main: str, taken: Collection[str]) -> dict[str, str]:
+    """What to write so that the program whose `__main__.py` is `main` declares the plan as well.
+
+    `taken` are the names of the modules that `apis/` holds already.
+    """
+    names, modules = _modules(plan, taken)
+    imports = "\n".join(f"import {PACKAGE}.{name}  # noqa: E402, F401" for name in names)
+    return {**modules, MAIN: f"{main.rstrip()}\n\n{imports}\n"}
+
+
+def _modules(plan: Plan, taken: Collection[str]) -> tuple[list[str], dict[str, str]]:
+    free = Names(taken, separator="_")
+    names = [free.take(slug(api.name).replace("-", "_") or "api") for api in plan.apis]
+    texts = [_module(f"{_sentence(api.title)}", plan, [api]) for api in plan.apis]
+    return names, {f"{PACKAGE}/{name}.py": text for name, text in zip(names, texts, strict=True)}
+
+
+def _sentence(title: str) -> str:
+    return f"{shown(title)}: its settings, its permissions and who may call it."
+
+
+def _docstring(text: str) -> str:
+    """A docstring where the text allows one, else a comment: a tenant's names may hold anything."""
+    return f"# {text}" if set(text) & {'"', "\\"} else f'"""{text}"""'
+
+
+def _module(title: str, plan: Plan, apis: Iterable[PlannedApi]) -> str:
+    apis = list(apis)
+    names = variables(apis)
+    blocks = [block for api in apis for block in section(plan, api, names)]
+    return "\n\n".join([_docstring(title), *_preamble(apis), *blocks]) + "\n"
+
+
+def _preamble(apis: list[PlannedApi]) -> Iterator[str]:
+    """The imports, and the configuration that the sections read."""
+    has_secrets = any(Plan("", (api,)).secrets for api in apis)
+    has_applications = any("client_id" in grant.inputs for api in apis for grant in api.grants)
+    used = {
+        "ClientGrant": any(api.grants for api in apis),
+        "Permission": any(api.permissions for api in apis),
+        "ResourceServer": any(api.inputs is not None for api in apis),
+    }
+    classes = ", ".join(name for name, needed in used.items() if needed)
+    imports = [f"from pulumi_auth0_apis import {classes}"] if classes else []
+    if has_secrets or has_applications:
+        yield "\n".join(["import pulumi", *imports])
+        lines = ["config = pulumi.Config()"]
+        if has_applications:
+            lines.append(f"applications = config.require_object({quoted('applications')})")
+        yield "\n".join(lines)
+    elif imports:
+        yield imports[0]

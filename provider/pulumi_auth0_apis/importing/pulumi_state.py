@@ -1,0 +1,81 @@
+"""Read the output of `pulumi stack export` of a stack that uses `pulumi-auth0`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pulumi_auth0_apis.engine.values import from_checkpoint, unwrapped
+from pulumi_auth0_apis.errors import ConfigurationError
+from pulumi_auth0_apis.importing.finding import Finding
+from pulumi_auth0_apis.importing.foreign import ForeignResource, Kind, assemble
+
+TYPES: Mapping[str, Kind] = {
+    "auth0:index/resourceServer:ResourceServer": "resource_server",
+    "auth0:index/resourceServerScope:ResourceServerScope": "scope",
+    "auth0:index/resourceServerScopes:ResourceServerScopes": "scopes",
+    "auth0:index/clientGrant:ClientGrant": "client_grant",
+    "auth0:index/client:Client": "client",
+}
+_PROVIDER = "pulumi:providers:auth0"
+
+
+def read_pulumi_state(state: Any, domain: str | None = None) -> Finding:
+    """What the stack declares, in the tenant that its provider was configured for or else `domain`.
+
+    Raises ConfigurationError for another format, for an encrypted value, and where no tenant is named.
+    """
+    written = state.get("deployment", {}).get("resources") if isinstance(state, dict) else None
+    if not isinstance(written, list):
+        raise ConfigurationError(
+            "The file is not what `pulumi stack export` writes: it has no deployment.resources."
+        )
+    tenant = domain or next(filter(None, map(_domain, written)), None)
+    if not tenant:
+        raise ConfigurationError(
+            "The exported stack does not say which tenant it is for. Name it by AUTH0_DOMAIN or auth0:domain."
+        )
+    live = [each for each in written if not each.get("delete") and not each.get("external")]
+    return assemble(_resources(live), tenant)
+
+
+def _domain(resource: Mapping[str, Any]) -> str | None:
+    if resource.get("type") != _PROVIDER:
+        return None
+    domain = resource.get("inputs", {}).get("domain")
+    return domain if isinstance(domain, str) else None
+
+
+def _resources(written: list[dict[str, Any]]) -> Iterator[ForeignResource]:
+    for resource in written:
+        kind = TYPES.get(resource.get("type", ""))
+        if kind is not None:
+            name = resource["urn"].split("::", 3)[3]
+            attributes = _snake_case(
+                _in_clear({**resource.get("inputs", {}), **resource.get("outputs", {})}, name)
+            )
+            chosen = frozenset(map(_snake, resource.get("inputs", {}))) - {"__defaults"}
+            yield ForeignResource(kind, name, resource["id"], attributes, chosen)
+
+
+def _in_clear(properties: Mapping[str, Any], name: str) -> Any:
+    def refuse(_: str) -> str:
+        raise ConfigurationError(
+            f"The exported stack holds an encrypted value of {name}. Export it in clear, into a file that "
+            "only you can read: `pulumi stack export --show-secrets`; what is imported is encrypted again."
+        )
+
+    return unwrapped(from_checkpoint(dict(properties), refuse))
+
+
+def _snake_case(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_snake(key): _snake_case(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_snake_case(item) for item in value]
+    return value
+
+
+def _snake(name: str) -> str:
+    return name if name.startswith("__") else re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()

@@ -1,0 +1,193 @@
+"""The part of a program that declares one API, its permissions and its grants.
+
+Resource names hold a `/` between the API's name, which has none of its own, and the rest: no two meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import wrap
+from typing import Any
+
+from pulumi_auth0_apis.importing.literals import INDENT, WIDTH, Call, Code, quoted, source
+from pulumi_auth0_apis.importing.naming import Names, shown, variable
+from pulumi_auth0_apis.importing.plan import Plan, PlannedApi, PlannedGrant, PlannedPermission, SecretSetting
+
+WORTH_A_LOOP = 3
+"""So many resources of one form are written as a loop over what differs."""
+
+RESERVED = ("pulumi", "config", "applications", "application", "granted", "name", "scope", "description")
+"""What the sections themselves name."""
+
+
+def variables(apis: Iterable[PlannedApi]) -> dict[str, str]:
+    """A Python variable for each API of a module and each of its permissions, by the resource's name."""
+    free = Names(RESERVED, separator="_")
+    named: dict[str, str] = {}
+    for api in apis:
+        word = variable(api.name)
+        named[api.name] = free.take(word if api.inputs is not None else word.upper())
+        named[f"{api.name}/"] = free.take(f"{variable(api.name)}_permissions")
+        named |= {each.name: free.take(variable(each.name)) for each in api.permissions}
+    return named
+
+
+def section(plan: Plan, api: PlannedApi, names: Mapping[str, str]) -> Iterator[str]:
+    """The blocks that declare `api`, to be separated by blank lines."""
+    heading = "".join(f"# {line}\n" for line in (shown(api.title), *_wrapped(api.remarks)))
+    if api.inputs is None:
+        yield f"{heading}{names[api.name]} = {_fitted(f'{names[api.name]} = ', api.identifier)}"
+        identifier = Code(names[api.name])
+    else:
+        yield heading + _assigned(names[api.name], "ResourceServer", api.name, _program_values(api.inputs))
+        identifier = Code(f"{names[api.name]}.identifier")
+    declared: dict[str, Code] = {}
+    if api.permissions:
+        blocks, declared = _permissions(api, identifier, names)
+        yield from blocks
+    yield from _grants(plan, api, identifier, declared, names[f"{api.name}/"])
+
+
+def _wrapped(remarks: Iterable[str]) -> list[str]:
+    return [line for remark in remarks for line in wrap(shown(remark), WIDTH - len("# "))]
+
+
+def _assigned(name: str, cls: str, resource: str, arguments: Mapping[str, Any]) -> str:
+    return f"{name} = {source(Call(cls, [(None, resource), *arguments.items()]))}"
+
+
+def _fitted(before: str, value: Any) -> str:
+    return source(value, used=len(before))
+
+
+def _program_values(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: Code(f"config.require_secret({quoted(value.config_key)})")
+        if isinstance(value, SecretSetting)
+        else value
+        for name, value in inputs.items()
+    }
+
+
+def _permissions(
+    api: PlannedApi, identifier: Code, names: Mapping[str, str]
+) -> tuple[list[str], dict[str, Code]]:
+    """The permissions, and how a grant refers to each of their scopes."""
+    if len(api.permissions) < WORTH_A_LOOP:
+        blocks = [
+            _assigned(
+                names[each.name],
+                "Permission",
+                each.name,
+                {"resource_server_identifier": identifier, **each.inputs},
+            )
+            for each in api.permissions
+        ]
+        return blocks, {each.scope: Code(f"{names[each.name]}.scope") for each in api.permissions}
+    table = names[f"{api.name}/"]
+    references = {each.scope: Code(f"{table}[{quoted(each.scope)}].scope") for each in api.permissions}
+    return [_permission_table(api, identifier, table)], references
+
+
+def _permission_table(api: PlannedApi, identifier: Code, table: str) -> str:
+    """One comprehension over what differs between the permissions."""
+    described = any(each.description is not None for each in api.permissions)
+    derived = all(each.name == f"{api.name}/{each.scope}" for each in api.permissions)
+    arguments: list[tuple[str | None, Any]] = [
+        (None, _prefixed(api.name, "scope") if derived else Code("name")),
+        ("resource_server_identifier", identifier),
+        ("scope", Code("scope")),
+    ]
+    if described:
+        arguments.append(("description", Code("description")))
+    loop, rows = _rows(api.permissions, described, derived)
+    inner = " " * INDENT
+    call = source(Call("Permission", arguments), column=INDENT)
+    return f"{table} = {{\n{inner}scope: {call}\n{inner}for {loop} in {rows}\n}}"
+
+
+def _rows(permissions: Iterable[PlannedPermission], described: bool, derived: bool) -> tuple[str, str]:
+    """The loop's variables and what it runs over."""
+    if derived and described:
+        rows = {each.scope: each.description for each in permissions}
+        return "scope, description", _exploded("{", "}.items()", _dict_lines(rows))
+    if derived:
+        return "scope", _exploded(
+            "[", "]", [source(each.scope, column=2 * INDENT, used=1) for each in permissions]
+        )
+    columns = [(each.name, each.scope, each.description)[: 3 if described else 2] for each in permissions]
+    variables = "name, scope, description" if described else "name, scope"
+    return variables, _exploded("[", "]", [source(row, column=2 * INDENT, used=1) for row in columns])
+
+
+def _dict_lines(rows: Mapping[str, Any], column: int = 2 * INDENT) -> list[str]:
+    return [
+        f"{quoted(key)}: {source(value, column=column, used=len(quoted(key)) + len(': ,'))}"
+        for key, value in rows.items()
+    ]
+
+
+def _exploded(opening: str, closing: str, lines: Iterable[str], column: int = INDENT) -> str:
+    inner = " " * (column + INDENT)
+    return f"{opening}\n" + "".join(f"{inner}{line},\n" for line in lines) + " " * column + closing
+
+
+def _prefixed(name: str, loop_variable: str) -> Code:
+    """An f-string: the API's name, a slash, and the loop's variable."""
+    text = quoted(name.replace("{", "{{").replace("}", "}}") + "/")
+    return Code(f"f{text[:-1]}{{{loop_variable}}}{text[-1]}")
+
+
+def _grants(
+    plan: Plan, api: PlannedApi, audience: Code, declared: Mapping[str, Code], table: str
+) -> Iterator[str]:
+    alike = [each for each in api.grants if _is_plain(plan, api, each, declared)]
+    if len(alike) < WORTH_A_LOOP:
+        alike = []
+    else:
+        by_permission = bool(declared) and len(api.permissions) >= WORTH_A_LOOP
+        scopes = f"[{table}[scope].scope for scope in granted]" if by_permission else "granted"
+        yield _grant_loop(plan, api, alike, audience, Code(scopes))
+    for grant in api.grants:
+        if grant not in alike:
+            remarks = "".join(f"# {line}\n" for line in _wrapped(grant.remarks))
+            yield remarks + source(Call("ClientGrant", _grant_arguments(plan, grant, audience, declared)))
+
+
+def _is_plain(plan: Plan, api: PlannedApi, grant: PlannedGrant, declared: Mapping[str, Code]) -> bool:
+    """Whether a loop can say the grant: an application and scopes, all of them declared or none of them."""
+    if (
+        set(grant.inputs) != {"client_id", "audience", "scopes"}
+        or not grant.inputs["scopes"]
+        or grant.remarks
+    ):
+        return False
+    looped = len(api.permissions) >= WORTH_A_LOOP
+    known = {scope in declared for scope in grant.inputs["scopes"]}
+    return known == {looped} and grant.name == f"{api.name}/{plan.application_key(grant.inputs['client_id'])}"
+
+
+def _grant_loop(
+    plan: Plan, api: PlannedApi, grants: Iterable[PlannedGrant], audience: Code, scopes: Code
+) -> str:
+    rows = {plan.application_key(each.inputs["client_id"]): each.inputs["scopes"] for each in grants}
+    arguments = [
+        (None, _prefixed(api.name, "application")),
+        ("client_id", Code("applications[application]")),
+        ("audience", audience),
+        ("scopes", scopes),
+    ]
+    table = _exploded("{", "}.items()", _dict_lines(rows, column=INDENT), column=0)
+    call = source(Call("ClientGrant", arguments), column=INDENT)
+    return f"for application, granted in {table}:\n{' ' * INDENT}{call}"
+
+
+def _grant_arguments(
+    plan: Plan, grant: PlannedGrant, audience: Code, declared: Mapping[str, Code]
+) -> list[tuple[str | None, Any]]:
+    values: dict[str, Any] = {**grant.inputs, "audience": audience}
+    if "client_id" in values:
+        values["client_id"] = Code(f"applications[{quoted(plan.application_key(values['client_id']))}]")
+    if "scopes" in values:
+        values["scopes"] = [declared.get(scope, scope) for scope in values["scopes"]]
+    return [(None, grant.name), *values.items()]

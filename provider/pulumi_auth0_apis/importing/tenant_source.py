@@ -1,0 +1,123 @@
+"""Read a tenant: its APIs, its client grants and the names of its applications, a page of 100 at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+from pulumi_auth0_apis.client_grant import from_wire
+from pulumi_auth0_apis.errors import ConfigurationError, ForbiddenError
+from pulumi_auth0_apis.importing.finding import Finding, FoundApi, FoundGrant, FoundScope
+from pulumi_auth0_apis.importing.naming import slug
+from pulumi_auth0_apis.management import Session
+
+Object = Mapping[str, Any]
+
+
+def read_tenant(
+    session: Session,
+    *,
+    identifiers: Collection[str] = (),
+    applications: Collection[str] = (),
+    own_client_id: str = "",
+) -> Finding:
+    """Read what the filters let through; without any, everything.
+
+    `identifiers` are shell patterns (`https://*.example.com/*`) for APIs. `applications` are client ids or
+    names: only their grants are taken, and only the APIs of those grants. `own_client_id` is the application
+    that runs the deployments: its grant on the Management API is left alone, since to destroy it would lock
+    Pulumi out. Raises ConfigurationError for a name that no application has, and what a `Session` raises.
+    """
+    apis = _every_api(session)
+    grants = session.client_grants.list()
+    names, remarks = _application_names(session)
+    wanted = _client_ids(applications, names)
+    grants = [
+        each
+        for each in grants
+        if _matches(each["audience"], identifiers) and (not wanted or each.get("client_id") in wanted)
+    ]
+    audiences = {each["audience"] for each in grants}
+    apis = [
+        each
+        for each in apis
+        if _matches(each["identifier"], identifiers) and (not wanted or each["identifier"] in audiences)
+    ]
+    own = {each["identifier"] for each in apis if each.get("is_system")}
+    return Finding(
+        domain=session.domain,
+        apis=tuple(map(_api, apis)),
+        grants=tuple(
+            FoundGrant(from_wire(each)) for each in grants if not _reason_to_leave(each, own, own_client_id)
+        ),
+        applications=names,
+        left_out=(*remarks, *_sentences(apis, grants, own, own_client_id)),
+    )
+
+
+def _every_api(session: Session) -> list[Object]:
+    pages = session.client.pages("resource-servers", "resource_servers", "list APIs")
+    return [api for page in pages for api in page["resource_servers"]]
+
+
+def _application_names(session: Session) -> tuple[dict[str, str], list[str]]:
+    """Names by client id; a token that may not read applications costs the names and nothing else."""
+    try:
+        return {each["client_id"]: each.get("name", "") for each in session.clients.list()}, []
+    except ForbiddenError:
+        return {}, [
+            "The names of applications: the token lacks read:clients, so they go by their client ids."
+        ]
+
+
+def _client_ids(wanted: Collection[str], names: Mapping[str, str]) -> set[str]:
+    """The client ids that `wanted` stands for; an id is taken as it is where names cannot be read."""
+    ids = set()
+    for each in wanted:
+        known = {id_ for id_, name in names.items() if each in (id_, name)}
+        if names and not known:
+            raise ConfigurationError(
+                f'There is no application "{each}" in the tenant. --application takes a client id or the '
+                "exact name."
+            )
+        ids |= known or {each}
+    return ids
+
+
+def _matches(identifier: str, patterns: Iterable[str]) -> bool:
+    patterns = list(patterns)
+    return not patterns or any(fnmatchcase(identifier, pattern) for pattern in patterns)
+
+
+def _api(api: Object) -> FoundApi:
+    identifier, title = api["identifier"], api.get("name", "")
+    if api.get("is_system"):
+        return FoundApi(identifier, None, title=title, name=slug(title))
+    scopes = (FoundScope(each["value"], each.get("description")) for each in api.get("scopes", ()))
+    return FoundApi(identifier, api, tuple(scopes), title)
+
+
+def _reason_to_leave(grant: Object, system_apis: Collection[str], own_client_id: str) -> str:
+    """Why a grant is none of the program's business; empty where it is."""
+    if grant.get("is_system"):
+        return "Auth0 made it and lets nobody change it."
+    if grant["audience"] in system_apis and grant.get("client_id") == own_client_id:
+        return "Pulumi's own access to the tenant, which no program should be able to destroy."
+    return ""
+
+
+def _sentences(
+    apis: Iterable[Object], grants: Iterable[Object], system_apis: Collection[str], own_client_id: str
+) -> list[str]:
+    own_apis = [
+        f"{each.get('name') or 'The API'} ({each['identifier']}): Auth0's own API."
+        for each in apis
+        if each.get("is_system")
+    ]
+    own_grants = [
+        f"The grant {each['id']} of {each.get('client_id')} on {each['audience']}: {reason}"
+        for each in grants
+        if (reason := _reason_to_leave(each, system_apis, own_client_id))
+    ]
+    return own_apis + own_grants

@@ -1,0 +1,73 @@
+"""Read a `terraform.tfstate`, format version 4, of Auth0's Terraform provider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pulumi_auth0_apis.errors import ConfigurationError
+from pulumi_auth0_apis.importing.finding import Finding
+from pulumi_auth0_apis.importing.foreign import ForeignResource, Kind, assemble
+from pulumi_auth0_apis.importing.naming import Names, slug
+
+TYPES: Mapping[str, Kind] = {
+    "auth0_resource_server": "resource_server",
+    "auth0_resource_server_scope": "scope",
+    "auth0_resource_server_scopes": "scopes",
+    "auth0_client_grant": "client_grant",
+    "auth0_client": "client",
+}
+
+_SINGLE_BLOCKS = frozenset(
+    {
+        "token_encryption",
+        "encryption_key",
+        "proof_of_possession",
+        "authorization_policy",
+        "subject_type_authorization",
+        "user",
+        "client",
+    }
+)
+"""Blocks of which there is at most one; Terraform keeps them as a list."""
+
+
+def read_terraform_state(state: Any, domain: str) -> Finding:
+    """What the state declares in the tenant `domain`. Raises ConfigurationError for another format."""
+    if (
+        not isinstance(state, dict)
+        or state.get("version") != 4
+        or not isinstance(state.get("resources"), list)
+    ):
+        raise ConfigurationError(
+            "The file is no Terraform state of format version 4, which Terraform writes since 0.12. "
+            "`terraform state pull > terraform.tfstate` writes one from any backend."
+        )
+    return assemble(_resources(state["resources"]), domain)
+
+
+def _resources(written: list[dict[str, Any]]) -> Iterator[ForeignResource]:
+    names = {kind: Names() for kind in TYPES.values()}
+    for resource in written:
+        kind = TYPES.get(resource.get("type", ""))
+        if kind is None or resource.get("mode") != "managed":
+            continue
+        for instance in resource.get("instances", ()):
+            attributes = _plain(instance["attributes"])
+            name = names[kind].take(_name(resource, instance))
+            yield ForeignResource(kind, name, str(attributes.get("id", "")), attributes)
+
+
+def _name(resource: Mapping[str, Any], instance: Mapping[str, Any]) -> str:
+    """The resource's own name, and what tells the instances of `count` or `for_each` apart."""
+    key = instance.get("index_key")
+    return resource["name"] if key is None else f"{resource['name']}-{slug(str(key)) or 'x'}"
+
+
+def _plain(value: Any, name: str = "") -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item, key) for key, item in value.items()}
+    if isinstance(value, list):
+        items = [_plain(item) for item in value]
+        return next(iter(items), None) if name in _SINGLE_BLOCKS else items
+    return value

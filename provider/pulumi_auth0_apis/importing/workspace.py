@@ -1,0 +1,159 @@
+"""Where an import lands: a project's folder, its stack, and the engine that proves that nothing changes.
+
+`LocalWorkspace` uses the local engine and its file backend, `CliWorkspace` the `pulumi` command and whatever
+backend it is logged in to.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pulumi_auth0_apis.engine import Engine
+from pulumi_auth0_apis.engine.project import Project
+from pulumi_auth0_apis.engine.state import Snapshot
+from pulumi_auth0_apis.engine.values import Secret
+from pulumi_auth0_apis.errors import ConfigurationError
+from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
+
+
+class Workspace(ABC):
+    """A stack of a project. Each method raises ConfigurationError or EngineError where it cannot work."""
+
+    def __init__(self, directory: Path, stack: str) -> None:
+        self.directory = directory
+        self.stack = stack
+
+    @property
+    def project(self) -> Project:
+        """The project, as its file now is."""
+        return Project.load(self.directory)
+
+    @abstractmethod
+    def state(self) -> Snapshot:
+        """The stack's state; a stack that does not exist yet is made."""
+
+    @abstractmethod
+    def configuration(self) -> dict[str, Any]:
+        """The stack's configuration by full key, secrets as `Secret`."""
+
+    @abstractmethod
+    def set_secret(self, key: str, value: str) -> None:
+        """Write a secret to the stack's configuration, encrypted."""
+
+    @abstractmethod
+    def replace_state(self, snapshot: Snapshot) -> None:
+        """Make `snapshot` the stack's state."""
+
+    @abstractmethod
+    def changes(self) -> list[str]:
+        """What a preview would change, a line each: nothing, if the import is right."""
+
+
+class LocalWorkspace(Workspace):
+    """A stack of the local engine."""
+
+    @property
+    def _engine(self) -> Engine:
+        return Engine(self.directory, self.stack, environment={LOOPBACK_ONLY: "1"})
+
+    def state(self) -> Snapshot:
+        return self._engine.open().store.load()
+
+    def configuration(self) -> dict[str, Any]:
+        config = self._engine.open().config
+        secret = set(config.secret_keys)
+        return {key: Secret(value) if key in secret else value for key, value in config.values.items()}
+
+    def set_secret(self, key: str, value: str) -> None:
+        self._engine.open().config.set(key, value, secret=True)
+
+    def replace_state(self, snapshot: Snapshot) -> None:
+        opened = self._engine.open()
+        if not opened.store.exists():
+            opened.backend.create(opened.stack, opened.config.secrets)
+        with opened.store.lock():
+            opened.store.save(snapshot)
+
+    def changes(self) -> list[str]:
+        result = self._engine.preview()
+        changed = [f"{step['op']} {step['urn']}" for step in result.steps if step["op"] != "same"]
+        failed = [each["message"].strip() for each in result.diagnostics if each["severity"] == "error"]
+        return changed + failed
+
+
+class CliWorkspace(Workspace):
+    """A stack of the `pulumi` command."""
+
+    def state(self) -> Snapshot:
+        self._select()
+        exported = json.loads(self._pulumi("stack", "export", "--show-secrets", "--stack", self.stack))
+        return Snapshot.from_json(exported["deployment"], str)
+
+    def configuration(self) -> dict[str, Any]:
+        self._select()
+        shown = json.loads(self._pulumi("config", "--json", "--show-secrets", "--stack", self.stack))
+        return {
+            key: Secret(each.get("value", "")) if each.get("secret") else each.get("value", "")
+            for key, each in shown.items()
+        }
+
+    def set_secret(self, key: str, value: str) -> None:
+        self._select()
+        self._pulumi("config", "set", "--secret", key, "--stack", self.stack, stdin=value)
+
+    def replace_state(self, snapshot: Snapshot) -> None:
+        """The state goes through a pipe, secrets in clear: the command encrypts them as the stack does."""
+        self._select()
+        document = {"version": 3, "deployment": snapshot.to_json(None)}
+        self._pulumi("stack", "import", "--stack", self.stack, stdin=json.dumps(document))
+
+    def changes(self) -> list[str]:
+        done = self._run(["preview", "--json", "--stack", self.stack])
+        try:
+            shown = json.loads(done.stdout)
+        except ValueError:
+            return [_said(done)]
+        steps = [f"{each['op']} {each['urn']}" for each in shown.get("steps", ()) if each["op"] != "same"]
+        failed = [] if done.returncode == 0 else [_said(done)]
+        return steps + failed
+
+    def _select(self) -> None:
+        self._pulumi("stack", "select", "--create", "--stack", self.stack)
+
+    def _pulumi(self, *arguments: str, stdin: str = "") -> str:
+        done = self._run(arguments, stdin)
+        if done.returncode:
+            raise ConfigurationError(f"`pulumi {' '.join(arguments)}` failed: {_said(done)}")
+        return done.stdout
+
+    def _run(self, arguments: Sequence[str], stdin: str = "") -> subprocess.CompletedProcess[str]:
+        command = shutil.which("pulumi")
+        if command is None:
+            raise ConfigurationError("There is no `pulumi` on PATH: https://www.pulumi.com/docs/install/")
+        return subprocess.run(  # noqa: S603 - the command that PATH names
+            [command, *arguments, "--non-interactive", "--color", "never"],
+            cwd=self.directory,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+def _said(done: subprocess.CompletedProcess[str]) -> str:
+    """The command's own words, of which the last lines matter."""
+    text = "\n".join(filter(None, (done.stdout.strip(), done.stderr.strip())))
+    return text[-2000:] or f"exit code {done.returncode}"
+
+
+def applications_of(configuration: Mapping[str, Any], project: str) -> dict[str, str]:
+    """The table of client ids in a stack's configuration."""
+    written = configuration.get(f"{project}:applications", "{}")
+    table = json.loads(written.value if isinstance(written, Secret) else written)
+    return {key: value for key, value in table.items() if isinstance(value, str)}

@@ -1,0 +1,161 @@
+"""A Pulumi program as a test runs it: through the local engine, on a tenant and in a folder of its own."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.engine import Engine, PolicyPack, Result
+    from pulumi_auth0_apis.testing.tenant import TenantUnderTest
+
+Pack = Path | str | tuple[Path | str, Path | str]
+"""A policy pack's folder, or the folder and a configuration file."""
+
+
+class RunError(AssertionError):
+    """A run failed where it should not, or did not where it should. Says what the engine said."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one operation did. `result` is the engine's own, with every event."""
+
+    result: Result
+    calls: Counter[str]
+    """The calls to the tenant that it took, by route."""
+
+    @property
+    def changes(self) -> dict[str, str]:
+        """What was done, or would be, by resource name, such as `{"orders": "update"}`."""
+        return {
+            step["urn"].rpartition("::")[2]: step["op"]
+            for step in self.result.steps
+            if step["op"] != "same" and step["type"] != "pulumi:pulumi:Stack"
+        }
+
+    @property
+    def outputs(self) -> dict[str, Any]:
+        """The stack's outputs, secret ones in clear."""
+        return {name: getattr(value, "value", value) for name, value in self.result.outputs.items()}
+
+    @property
+    def violations(self) -> set[tuple[str, str]]:
+        """The broken policies, each with the name of its resource."""
+        return {(v["policyName"], v["resourceUrn"].rpartition("::")[2]) for v in self.result.violations}
+
+    @property
+    def errors(self) -> list[str]:
+        """What went wrong, one paragraph each."""
+        return [d["message"].strip() for d in self.result.diagnostics if d["severity"] == "error"]
+
+
+class ProgramUnderTest:
+    """A program with a stack of its own; its state and configuration vanish with the test."""
+
+    def __init__(self, engine: Engine, tenant: TenantUnderTest, packs: Sequence[Pack]) -> None:
+        self.engine = engine
+        self._tenant = tenant
+        self._packs = packs
+
+    def preview(self, *, fails: bool = False) -> Run:
+        """Tell what `up` would do. It takes no call and no credentials."""
+        return self._run(lambda: self.engine.preview(policy_packs=self._policy_packs()), fails)
+
+    def up(self, *, fails: bool = False) -> Run:
+        """Make the tenant as the program says. Raises RunError where it fails, or, with `fails`, does not."""
+        return self._run(lambda: self.engine.up(policy_packs=self._policy_packs()), fails)
+
+    def refresh(self, *, fails: bool = False) -> Run:
+        """Take over what the tenant holds; `changes` is the drift."""
+        return self._run(self.engine.refresh, fails)
+
+    def destroy(self, *, fails: bool = False) -> Run:
+        """Delete all that the program has made."""
+        return self._run(self.engine.destroy, fails)
+
+    def _run(self, operate: Callable[[], Result], fails: bool) -> Run:
+        before = self._tenant.calls
+        run = Run(operate(), Counter())
+        run = Run(run.result, self._tenant.calls - before)
+        if run.result.ok == fails:
+            said = "\n".join([*run.errors, *sorted(f"{name}: {rule}" for rule, name in run.violations)])
+            raise RunError(f"The run {'succeeded' if fails else 'failed'}, unlike expected.\n{said}")
+        return run
+
+    def _policy_packs(self) -> list[PolicyPack]:
+        from pulumi_auth0_apis.engine import PolicyPack
+
+        pairs = (pack if isinstance(pack, tuple) else (pack, None) for pack in self._packs)
+        return [PolicyPack(Path(folder), Path(config) if config else None) for folder, config in pairs]
+
+
+def program_under_test(
+    source: Path | str | Callable[[], None],
+    tenant: TenantUnderTest,
+    folder: Path,
+    *,
+    stack: str = "test",
+    config: Mapping[str, Any] | None = None,
+    policies: Sequence[Pack] = (),
+) -> ProgramUnderTest:
+    """A program, from the folder of its `Pulumi.yaml` or from a function of a module.
+
+    `stack` is one of the project's own, whose configuration then counts, or any other name. `config` goes
+    over it, by full key such as `orders:billingClientId`. What a stack says of its Auth0 connection never
+    counts. Raises ValueError for a function that another process cannot find.
+    """
+    from pulumi_auth0_apis.engine import Engine
+    from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
+
+    project, settings = _of_function(source, folder) if callable(source) else _of_folder(Path(source), stack)
+    own = {key: value for key, value in settings.get("config", {}).items() if not key.startswith("auth0:")}
+    settings["config"] = {**own, **(config or {})}
+    _write(folder / "Pulumi.yaml", project)
+    _write(folder / f"Pulumi.{stack}.yaml", settings)
+    environment = {LOOPBACK_ONLY: "1", "AUTH0_API_TOKEN": "", **tenant.environment}
+    if "PULUMI_CONFIG_PASSPHRASE" not in os.environ:
+        environment["PULUMI_CONFIG_PASSPHRASE"] = "test"  # noqa: S105 - it guards nothing
+    engine = Engine(folder, stack, backend_url=folder.as_uri(), environment=environment)
+    return ProgramUnderTest(engine, tenant, policies)
+
+
+def _of_folder(source: Path, stack: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    project = _read(source / "Pulumi.yaml")
+    main = (source / project.get("main", ".")).resolve()
+    runs = {"name": project.get("name", source.resolve().name), "runtime": "python", "main": str(main)}
+    if "config" in project:
+        runs["config"] = project["config"]
+    return runs, _read(source / f"Pulumi.{stack}.yaml")
+
+
+def _of_function(source: Callable[[], None], folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    file = inspect.getsourcefile(source)
+    if file is None or source.__qualname__ != source.__name__:
+        raise ValueError(f"{source!r} runs in a process of its own, so it must be a function of a module.")
+    (folder / "__main__.py").write_text(
+        "import importlib.util, sys\n"
+        f"sys.path[:0] = {[path for path in sys.path if path]!r}\n"
+        f"spec = importlib.util.spec_from_file_location('program', {file!r})\n"
+        "module = importlib.util.module_from_spec(spec)\n"
+        "sys.modules['program'] = module\n"
+        "spec.loader.exec_module(module)\n"
+        f"module.{source.__name__}()\n"
+    )
+    return {"name": "test", "runtime": "python"}, {}
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return yaml.safe_load(file.read_text()) or {} if file.exists() else {}
+
+
+def _write(file: Path, content: Mapping[str, Any]) -> None:
+    file.write_text(yaml.safe_dump(dict(content), sort_keys=False))

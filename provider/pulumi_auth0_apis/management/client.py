@@ -13,10 +13,14 @@ import httpx
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.management.auth import auth_for
 from pulumi_auth0_apis.management.failures import connection_failed, parsed, refusal
+from pulumi_auth0_apis.management.pacing import Bucket, Pacer
 from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.management.transport import ONCE, PatientTransport
 
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 """Seconds. Auth0 answers within one or two; the engine waits for us without a limit of its own."""
+
+LIMITS = httpx.Limits(max_connections=10, keepalive_expiry=30.0)
 
 PAGE_SIZE = 100
 """The largest page that clients of the Management API ask for (Auth0 docs)."""
@@ -28,24 +32,32 @@ class ManagementClient:
     """Sends requests to one tenant. Safe to share between threads."""
 
     def __init__(self, settings: ConnectionSettings, transport: httpx.BaseTransport | None = None) -> None:
+        pacer = Pacer(Bucket(share=settings.max_request_share))
         self._http = httpx.Client(
             base_url=f"{settings.base_url}/api/v2",
             auth=auth_for(settings),
             headers=_telemetry(),
             timeout=TIMEOUT,
-            transport=transport,
+            transport=transport or PatientTransport(httpx.HTTPTransport(limits=LIMITS), pacer),
         )
 
     def request(
-        self, method: str, path: str, doing: str, *, json: Any = None, params: Params | None = None
+        self,
+        method: str,
+        path: str,
+        doing: str,
+        *,
+        json: Any = None,
+        params: Params | None = None,
+        once: bool = False,
     ) -> Any:
         """The JSON that answers, or None for an empty answer.
 
         `doing` completes "Could not …" in the message of the ManagementError, ConnectionFailedError or
-        CredentialsError that this raises.
+        CredentialsError that this raises. With `once` nothing is repeated.
         """
         try:
-            response = self._http.request(method, path, json=json, params=params)
+            response = self._http.request(method, path, json=json, params=params, extensions={ONCE: once})
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise connection_failed(error, doing) from error
         if response.status_code >= 400:

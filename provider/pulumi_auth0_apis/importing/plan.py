@@ -85,5 +85,15 @@ class Plan:
         """The configuration's word for a client id."""
         return next(each.key for each in self.applications if each.client_id == client_id)
 
+    @property
+    def counts(self) -> list[str]:
+        """How many of each class, for people: `2 APIs`, `1 permission`."""
+        numbers = {
+            "API": sum(api.inputs is not None for api in self.apis),
+            "permission": sum(len(api.permissions) for api in self.apis),
+            "grant": sum(len(api.grants) for api in self.apis),
+        }
+        return [f"{number:,} {word}{'s' * (number != 1)}" for word, number in numbers.items() if number]
+
     def __len__(self) -> int:
         return sum((api.inputs is not None) + len(api.permissions) + len(api.grants) for api in self.apis)

@@ -132,7 +132,8 @@ class _Planner:
             if inputs is None:
                 self._left_out.append(f"The grant {grant.settings['id']}: {'; '.join(remarks)}.")
                 continue
-            wanted = grant.name or f"{name}/{self._holder(grant.settings)}"
+            holder = self._holder(grant.settings)
+            wanted = grant.name or f"{name}/{holder}"
             yield PlannedGrant(self._grant_names.take(wanted), inputs, grant.settings, tuple(remarks))
 
     def _holder(self, grant: Mapping[str, Any]) -> str:

@@ -45,7 +45,7 @@ def bring_in(finding: Finding, workspace: Workspace, *, inline_scopes: bool = Fa
         )
         files |= _write_program(plan, project.program_directory, project.program_entry)
         state = add_to_snapshot(snapshot, plan, workspace.stack, project.name, workspace.configuration())
-        workspace.replace_state(state)
+        files |= workspace.replace_state(state)
     return Imported(plan, tuple(sorted(files)), tuple(workspace.changes()))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_auth0_apis.engine import Engine
+from pulumi_auth0_apis.engine.files import write_atomically
 from pulumi_auth0_apis.engine.project import Project
 from pulumi_auth0_apis.engine.state import Snapshot
 from pulumi_auth0_apis.engine.values import Secret
@@ -47,8 +48,13 @@ class Workspace(ABC):
         """Write a secret to the stack's configuration, encrypted."""
 
     @abstractmethod
-    def replace_state(self, snapshot: Snapshot) -> None:
-        """Make `snapshot` the stack's state."""
+    def replace_state(self, snapshot: Snapshot) -> set[Path]:
+        """Make `snapshot` the stack's state; returns the files of the project that this wrote."""
+
+    @property
+    @abstractmethod
+    def next_step(self) -> str:
+        """What a person does after an import."""
 
     @abstractmethod
     def changes(self) -> list[str]:
@@ -73,12 +79,28 @@ class LocalWorkspace(Workspace):
     def set_secret(self, key: str, value: str) -> None:
         self._engine.open().config.set(key, value, secret=True)
 
-    def replace_state(self, snapshot: Snapshot) -> None:
+    @property
+    def checkpoint(self) -> Path:
+        """The state once more, in the form that `pulumi stack import` takes; secrets are encrypted."""
+        return self.directory / f"checkpoint.{self.stack}.json"
+
+    def replace_state(self, snapshot: Snapshot) -> set[Path]:
         opened = self._engine.open()
         if not opened.store.exists():
             opened.backend.create(opened.stack, opened.config.secrets)
         with opened.store.lock():
             opened.store.save(snapshot)
+        deployment = opened.store.load().to_json(opened.config.secrets.encrypt)
+        document = json.dumps({"version": 3, "deployment": deployment}, indent=2, ensure_ascii=False)
+        write_atomically(self.checkpoint, document.encode())
+        return {self.checkpoint}
+
+    @property
+    def next_step(self) -> str:
+        return (
+            f"`pulumi stack import --stack {self.stack} --file {self.checkpoint}` takes the state into "
+            "another backend than this folder."
+        )
 
     def changes(self) -> list[str]:
         result = self._engine.preview()
@@ -107,11 +129,16 @@ class CliWorkspace(Workspace):
         self._select()
         self._pulumi("config", "set", "--secret", key, "--stack", self.stack, stdin=value)
 
-    def replace_state(self, snapshot: Snapshot) -> None:
+    def replace_state(self, snapshot: Snapshot) -> set[Path]:
         """The state goes through a pipe, secrets in clear: the command encrypts them as the stack does."""
         self._select()
         document = {"version": 3, "deployment": snapshot.to_json(None)}
         self._pulumi("stack", "import", "--stack", self.stack, stdin=json.dumps(document))
+        return set()
+
+    @property
+    def next_step(self) -> str:
+        return f"`pulumi up --stack {self.stack}` is next, once you have looked at the program."
 
     def changes(self) -> list[str]:
         done = self._run(["preview", "--json", "--stack", self.stack])

@@ -1,0 +1,105 @@
+"""`auth0-apis import`: what a tenant has, or another tool's state, becomes a program and its state."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from pulumi_auth0_apis.cli.deploying import stop
+
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.importing.run import Imported
+    from pulumi_auth0_apis.importing.workspace import Workspace
+
+Directory = Annotated[
+    Path, typer.Argument(help="The folder of the program; a project there is added to.", file_okay=False)
+]
+Stack = Annotated[str, typer.Option("--stack", "-s", help="The stack.")]
+Identifiers = Annotated[
+    list[str], typer.Option("--identifier", help="Only APIs like this: https://*.example.com; repeatable.")
+]
+Applications = Annotated[
+    list[str],
+    typer.Option(
+        "--application", help="Only the grants of this client id or name, and their APIs; repeatable."
+    ),
+]
+From = Annotated[
+    tuple[str, Path],
+    typer.Option(
+        "--from",
+        metavar="pulumi-state|terraform-state FILE",
+        help="Read the state of pulumi-auth0 or of Terraform instead of the tenant; makes no call.",
+    ),
+]
+InlineScopes = Annotated[
+    bool, typer.Option("--inline-scopes", help="Permissions as the API's `scopes`, not a resource each.")
+]
+EngineName = Annotated[
+    Literal["auto", "local", "pulumi"],
+    typer.Option(
+        "--engine", help="Who keeps the state and proves it; auto: local for a sandbox, else pulumi."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", "-j", help="Print what was done as one JSON document.")]
+TENANT = ("", Path())
+
+
+def import_(
+    directory: Directory,
+    stack: Stack = "dev",
+    identifier: Identifiers = [],  # noqa: B006 # never changed
+    application: Applications = [],  # noqa: B006 # never changed
+    from_: From = TENANT,
+    inline_scopes: InlineScopes = False,
+    engine: EngineName = "auto",
+    as_json: Json = False,
+) -> None:
+    """Write a program and a state for what exists, so that the first preview shows no changes.
+
+    Reads only; nothing in the tenant changes. What the stack has already is left as it is. Exits with 1 where
+    the preview, which runs at the end, would change anything.
+    """
+    from pulumi_auth0_apis.engine import EngineError
+    from pulumi_auth0_apis.errors import Auth0ApisError
+    from pulumi_auth0_apis.importing.run import bring_in
+    from pulumi_auth0_apis.importing.sources import choose_workspace, configured_domain, read_live, read_state
+
+    try:
+        domain = configured_domain(directory, stack)
+        finding = read_state(*from_, domain) if from_ != TENANT else None
+        workspace = choose_workspace(directory, stack, engine, finding.domain if finding else domain)
+        if finding is None:
+            finding = read_live(workspace, identifier, application)
+        imported = bring_in(finding, workspace, inline_scopes=inline_scopes)
+    except (Auth0ApisError, EngineError) as error:
+        stop(str(error))
+    typer.echo(json.dumps(_document(imported), indent=2) if as_json else _told(imported, workspace))
+    if imported.changes:
+        stop(
+            "The import is not complete: a preview would still change what is listed above. Nothing was "
+            "changed in the tenant. Please report this with the output of `auth0-apis import --json`."
+        )
+
+
+def _document(imported: Imported) -> dict[str, object]:
+    return {
+        "resources": len(imported.plan),
+        "files": [str(file) for file in imported.files],
+        "leftOut": list(imported.plan.left_out),
+        "changes": list(imported.changes),
+    }
+
+
+def _told(imported: Imported, workspace: Workspace) -> str:
+    counts = imported.plan.counts
+    lines = [f"Imported {', '.join(counts)}." if counts else "Nothing new: the stack has everything already."]
+    lines += [f"  wrote {file}" for file in imported.files]
+    lines += [f"  left out: {sentence}" for sentence in imported.plan.left_out]
+    lines += [f"  would change: {change}" for change in imported.changes]
+    if not imported.changes:
+        lines.append(f"Preview: no changes. {workspace.next_step}")
+    return "\n".join(lines)

@@ -1,0 +1,98 @@
+"""Which tenant and which stack an import is about, and what it reads."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pulumi_auth0_apis.engine.project import FILE_NAMES, Project
+from pulumi_auth0_apis.engine.values import Secret
+from pulumi_auth0_apis.engine.yaml_files import read_yaml
+from pulumi_auth0_apis.errors import ConfigurationError
+from pulumi_auth0_apis.importing.finding import Finding
+from pulumi_auth0_apis.importing.pulumi_state import read_pulumi_state
+from pulumi_auth0_apis.importing.tenant_source import read_tenant
+from pulumi_auth0_apis.importing.terraform_state import read_terraform_state
+from pulumi_auth0_apis.importing.workspace import CliWorkspace, LocalWorkspace, Workspace
+from pulumi_auth0_apis.management import session_for
+from pulumi_auth0_apis.management.settings import ConnectionSettings
+
+LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
+STATES = ("pulumi-state", "terraform-state")
+
+
+def choose_workspace(directory: Path, stack: str, engine: str, domain: str) -> Workspace:
+    """The engine that `engine` names; for `auto` the local one for a sandbox, and else `pulumi` where it is.
+
+    Without `pulumi` the local engine proves an import for a real tenant too: a preview makes no call.
+    """
+    if engine == "auto":
+        engine = "pulumi" if not is_loopback(domain) and shutil.which("pulumi") else "local"
+    return CliWorkspace(directory, stack) if engine == "pulumi" else LocalWorkspace(directory, stack)
+
+
+def is_loopback(domain: str) -> bool:
+    """Whether a tenant is a sandbox on this machine."""
+    return urlsplit(domain if "//" in domain else f"//{domain}").hostname in LOOPBACK_HOSTS
+
+
+def configured_domain(directory: Path, stack: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The tenant that the stack, or else the environment, names; empty where neither does."""
+    domain = _stack_domain(directory, stack) or environment.get("AUTH0_DOMAIN", "")
+    return normal_domain(domain) if domain else ""
+
+
+def _stack_domain(directory: Path, stack: str) -> str:
+    if not has_project(directory):
+        return ""
+    file = Project.load(directory).stack_file(stack)
+    config = (read_yaml(file).get("config") if file.exists() else None) or {}
+    return str(config.get("auth0:domain", ""))
+
+
+def normal_domain(domain: str) -> str:
+    """A domain as outputs record it. Raises ConfigurationError for what is none."""
+    return ConnectionSettings.resolve({"auth0:domain": domain, "auth0:apiToken": "-"}, {}).domain
+
+
+def has_project(directory: Path) -> bool:
+    """Whether the folder itself holds a project; one above it is somebody else's."""
+    return any((directory / name).is_file() for name in FILE_NAMES)
+
+
+def read_live(workspace: Workspace, identifiers: Collection[str], applications: Collection[str]) -> Finding:
+    """Read the tenant with the stack's own connection settings."""
+    config = workspace.configuration() if has_project(workspace.directory) else {}
+    plain = {key: value.value if isinstance(value, Secret) else value for key, value in config.items()}
+    settings = ConnectionSettings.resolve(plain)
+    return read_tenant(
+        session_for(plain),
+        identifiers=identifiers,
+        applications=applications,
+        own_client_id=settings.client_id,
+    )
+
+
+def read_state(kind: str, file: Path, domain: str) -> Finding:
+    """Read the state of another tool. Raises ConfigurationError for one that cannot be read."""
+    state = _json(file)
+    if kind == "pulumi-state":
+        finding = read_pulumi_state(state, domain or None)
+        return Finding(**{**vars(finding), "domain": normal_domain(finding.domain)})
+    if kind != "terraform-state":
+        raise ConfigurationError(f"--from takes {' or '.join(STATES)}, and not {kind}.")
+    if not domain:
+        raise ConfigurationError("A Terraform state does not say which tenant it is for: set AUTH0_DOMAIN.")
+    return read_terraform_state(state, domain)
+
+
+def _json(file: Path) -> Any:
+    try:
+        return json.loads(file.read_bytes())
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{file} cannot be read as JSON: {error}.") from None

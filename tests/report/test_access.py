@@ -47,3 +47,11 @@ def test_an_unchanged_grant_is_not_told(log: Any) -> None:
     """Only differences are."""
     grant = {"audience": API, "client_id": "a", "scopes": ["x"]}
     assert log.step("same", "ClientGrant::a", grant, grant).report().access == []
+
+
+def test_a_grant_of_everything_takes_nothing_away(log: Any) -> None:
+    """The permissions that were named before are among all."""
+    named = {"audience": API, "client_id": "a", "scopes": ["x"]}
+    every = {"audience": API, "client_id": "a", "allow_all_scopes": True}
+    (change,) = log.step("update", "ClientGrant::a", named, every).report().access
+    assert (change.gained, change.lost) == (("every permission, future ones included",), ())

@@ -10,8 +10,8 @@ API = "https://orders.example.com"
 def test_settings_are_told_before_and_after(warned: Report) -> None:
     """Each changed setting of each API, in Auth0's words; permissions are one of them."""
     assert [(change.api, change.label, change.old, change.new) for change in warned.settings] == [
-        ("Orders", "JSON Web Token (JWT) Signing Algorithm", "RS256", "HS256"),
         ("Orders", "Maximum Access Token Lifetime", "3600 s (1 h)", "3456000 s (40 d)"),
+        ("Orders", "JSON Web Token (JWT) Signing Algorithm", "RS256", "HS256"),
         ("Orders", "Permissions", "removed: write:orders", ""),
     ]
 

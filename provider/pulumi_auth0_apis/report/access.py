@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .tenant import Tenant
+from .tenant import EVERYTHING, Tenant
 
 
 @dataclass(frozen=True)
@@ -19,20 +19,22 @@ class AccessChange:
 
 
 def access_changes(old: Tenant, new: Tenant) -> list[AccessChange]:
-    """Return every application whose access changes; a new grant without permissions is access as well."""
-    found = []
-    for grantee in sorted(old.access.keys() | new.access.keys()):
-        was, will_be = old.access.get(grantee), new.access.get(grantee)
-        if was != will_be:
-            gained, lost = (
-                (will_be or frozenset()) - (was or frozenset()),
-                (was or frozenset()) - (will_be or frozenset()),
-            )
-            found.append(
-                AccessChange(
-                    *grantee,
-                    gained=tuple(sorted(gained)) or (("a token without permissions",) if was is None else ()),
-                    lost=tuple(sorted(lost)) or (("a token without permissions",) if will_be is None else ()),
-                )
-            )
-    return found
+    """Return every application whose access changes, in the order of their names."""
+    return [
+        AccessChange(
+            *grantee,
+            gained=_beyond(new.access.get(grantee), old.access.get(grantee)),
+            lost=_beyond(old.access.get(grantee), new.access.get(grantee)),
+        )
+        for grantee in sorted(old.access.keys() | new.access.keys())
+        if old.access.get(grantee) != new.access.get(grantee)
+    ]
+
+
+def _beyond(one: frozenset[str] | None, other: frozenset[str] | None) -> tuple[str, ...]:
+    """Return what one side allows and the other does not; a grant without permissions allows a token."""
+    if one is None or EVERYTHING in (other or ()):
+        return ()
+    if not one and other is None:
+        return ("a token without permissions",)
+    return tuple(sorted(one - (other or frozenset())))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .log import Change
-from .settings import label, shown
+from .settings import in_order, label, shown
 from .tenant import Tenant, kind_of
 
 
@@ -49,7 +49,7 @@ def setting_changes(changes: Iterable[Change], old: Tenant, new: Tenant) -> list
 
 def _settings(change: Change) -> Iterator[SettingChange]:
     old, new = change.old or {}, change.new or {}
-    for setting in [key for key in (*new, *(old.keys() - new.keys())) if key != "scopes"]:
+    for setting in in_order((old.keys() | new.keys()) - {"scopes"}):
         if old.get(setting) != new.get(setting):
             was = shown(setting, old.get(setting)) if change.old is not None else ""
             yield SettingChange(

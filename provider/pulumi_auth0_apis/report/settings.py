@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
@@ -50,6 +51,12 @@ PROFILES = {
 def label(setting: str) -> str:
     """Return Auth0's name of a setting, the property's own where Auth0 has none."""
     return LABELS.get(setting, setting)
+
+
+def in_order(settings: Iterable[str]) -> list[str]:
+    """Return settings in the Dashboard's order, those that it does not show last."""
+    places = {setting: place for place, setting in enumerate(LABELS)}
+    return sorted(settings, key=lambda setting: (places.get(setting, len(places)), setting))
 
 
 def shown(setting: str, value: Any) -> str:

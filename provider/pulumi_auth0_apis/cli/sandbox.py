@@ -49,6 +49,7 @@ def sandbox(
     Prints one line of JSON per tenant when it answers requests: domain, client_id, client_secret, api_token.
     """
     from pulumi_auth0_apis.emulator import Sandbox
+    from pulumi_auth0_apis.emulator.errors import Refusal
 
     interrupted = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -57,7 +58,7 @@ def sandbox(
         for each in port:
             try:
                 tenant = Sandbox(each, plan, latency, json.loads(faults or "[]"), tls, data)
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, Refusal) as error:
                 raise typer.BadParameter(str(error)) from error
             print(json.dumps(_ready(tenants.enter_context(tenant))), flush=True)
         interrupted.wait()

@@ -80,7 +80,7 @@ class Door:
         async def respond(request: Request) -> Response:
             fault = self.faults.strike(request.method, request.scope["path"])
             await self._wait(fault)
-            response = self._fail(fault)
+            response = None if fault is None else await self._fail(fault, request)
             if response is None:
                 try:
                     response = await answer(request, fault)
@@ -98,14 +98,14 @@ class Door:
         if seconds > 0:
             await self._sleep(seconds)
 
-    def _fail(self, fault: Fault | None) -> Response | None:
+    async def _fail(self, fault: Fault, request: Request) -> Response | None:
         """The answer of a fault that keeps the call from taking effect."""
-        if fault is None:
-            return None
         if fault.kind == "error":
             error = _error(fault, self.tenant.clock())
             return json_response(error.body(), error.status, error.headers)
         if fault.kind == "reset" and not fault.after:
+            # A client still sending would notice the reset there, and read a plain end of file afterwards.
+            await request.body()
             return ResetResponse()
         return None
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import base64
-import binascii
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -44,29 +44,27 @@ def paginate(
 
 def _checkpoint(items: Sequence[dict[str, Any]], query: Mapping[str, Any], name: str, key: str) -> Page:
     size = query.get("take", DEFAULT_SIZE)
-    start = _after(items, query["from"], key) if "from" in query else 0
-    page = list(items[start : start + size])
-    more = start + size < len(items)
-    return {name: page} | ({"next": _token(page[-1][key])} if more else {})
+    start = _position(items, query["from"], key) if "from" in query else 0
+    end = start + size
+    page = list(items[start:end])
+    more = end < len(items)
+    return {name: page} | ({"next": _token(end, page[-1][key])} if more else {})
 
 
-def _token(last: str) -> str:
-    return base64.urlsafe_b64encode(last.encode()).decode().rstrip("=")
+def _token(end: int, last: str) -> str:
+    return base64.urlsafe_b64encode(json.dumps([end, last]).encode()).decode()
 
 
-def _after(items: Sequence[dict[str, Any]], token: str, key: str) -> int:
-    """The index after the item that the token names; 400 for a token that names none.
+def _position(items: Sequence[dict[str, Any]], token: str, key: str) -> int:
+    """The index after the item that the token names; 400 for a token of no such form.
 
-    A checkpoint whose item has been deleted since goes on where it stood, so lists sorted by `key` compare.
+    Where that item has been deleted since, the rest has moved up by one.
     """
     try:
-        last = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode()
-    except (binascii.Error, UnicodeDecodeError) as cause:
+        end, last = json.loads(base64.b64decode(token, b"-_", validate=True))
+    except (ValueError, TypeError) as cause:
         raise ApiError(400, "The 'from' parameter is invalid", "invalid_paging") from cause
-    for index, item in enumerate(items):
-        if item[key] == last:
-            return index + 1
-    return sum(1 for item in items if item[key] <= last)
+    return next((index + 1 for index, item in enumerate(items) if item[key] == last), end - 1)
 
 
 def project(item: dict[str, Any], query: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,9 @@ from pulumi_auth0_apis.emulator.plans import Plan, Rate
 
 Headers = dict[str, str]
 
+_ROUNDING = 1e-4
+"""Tokens: seconds since 1970 as a float are exact to a quarter of a microsecond."""
+
 
 @dataclass(slots=True)
 class Bucket:
@@ -32,7 +35,7 @@ class Bucket:
     def take(self) -> bool:
         """Take one token; False when there is none."""
         tokens = self.tokens()
-        allowed = tokens >= 1
+        allowed = tokens > 1 - _ROUNDING
         self._tokens = tokens - 1 if allowed else tokens
         self._filled_at = self.clock()
         return allowed
@@ -47,8 +50,8 @@ class Bucket:
         missing = self.rate.burst - self.tokens()
         return {
             "x-ratelimit-limit": str(self.rate.burst),
-            "x-ratelimit-remaining": str(int(self.tokens())),
-            "x-ratelimit-reset": str(math.ceil(self.clock() + missing / self.rate.per_second)),
+            "x-ratelimit-remaining": str(int(self.tokens() + _ROUNDING)),
+            "x-ratelimit-reset": str(math.ceil(self.clock() + missing / self.rate.per_second - _ROUNDING)),
         }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import struct
@@ -35,21 +36,19 @@ def parse_json(raw: bytes, refusal: Exception) -> Any:
 class ResetResponse(Response):
     """No answer: the peer sees the connection reset."""
 
-    async def __call__(self, scope: Scope, _receive: Receive, _send: Send) -> None:
-        transport = scope.get("extensions", {}).get("transport")
-        if transport is None:
-            raise ConnectionResetError("the fault asked for a connection reset")
+    async def __call__(self, scope: Scope, receive: Receive, _send: Send) -> None:
+        transport = _transport(scope)
         raw = transport.get_extra_info("socket")
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
         transport.abort()
+        await _gone(receive)
 
 
 class HangingResponse(Response):
     """No answer, for as long as the peer waits."""
 
     async def __call__(self, _scope: Scope, receive: Receive, _send: Send) -> None:
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        await _gone(receive)
 
 
 class TruncatedResponse(Response):
@@ -59,13 +58,12 @@ class TruncatedResponse(Response):
         super().__init__(status_code=whole.status_code)
         self._whole = whole
 
-    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = bytes(self._whole.body)
         await send(_start(self._whole))
         await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
-        transport = scope.get("extensions", {}).get("transport")
-        if transport is not None:
-            transport.close()
+        _transport(scope).close()
+        await _gone(receive)
 
 
 class SlowResponse(Response):
@@ -85,6 +83,20 @@ class SlowResponse(Response):
             await self._sleep(self._pause)
             await send({"type": "http.response.body", "body": body[at : at + step], "more_body": True})
         await send({"type": "http.response.body", "body": b""})
+
+
+def _transport(scope: Scope) -> asyncio.Transport:
+    """The connection; in-process there is none, and the error reaches the caller as it is."""
+    transport: asyncio.Transport | None = scope.get("extensions", {}).get("transport")
+    if transport is None:
+        raise ConnectionResetError("the fault asked for a broken connection")
+    return transport
+
+
+async def _gone(receive: Receive) -> None:
+    """Return when the peer is gone, so that the server expects no answer any more."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def _start(response: Response) -> Message:

@@ -1,0 +1,164 @@
+"""The sandbox as a server: start and stop, TLS, broken connections, and the command."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import pytest
+
+from pulumi_auth0_apis.emulator import Sandbox
+
+URL = "/api/v2/resource-servers"
+
+
+def client(sandbox: Sandbox, **options: Any) -> httpx.Client:
+    headers = {"authorization": f"Bearer {sandbox.api_token}"}
+    return httpx.Client(base_url=sandbox.domain, headers=headers, timeout=10, **options)
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A tenant on a port of its own."""
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+def test_environment_gets_a_program_in(sandbox: Sandbox) -> None:
+    """The variables are enough for a token, and the token opens the Management API."""
+    env = sandbox.environment
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": env["AUTH0_CLIENT_ID"],
+        "client_secret": env["AUTH0_CLIENT_SECRET"],
+        "audience": f"{env['AUTH0_DOMAIN']}/api/v2/",
+    }
+    token = httpx.post(f"{env['AUTH0_DOMAIN']}/oauth/token", data=form).json()["access_token"]
+    answer = httpx.get(env["AUTH0_DOMAIN"] + URL, headers={"authorization": f"Bearer {token}"})
+    assert answer.status_code == 200
+
+
+def test_tenants_of_one_process_know_nothing_of_each_other(sandbox: Sandbox) -> None:
+    """Each port is a tenant of its own, and a token of one is no good at another."""
+    with Sandbox() as other, client(other) as api, client(sandbox) as mine:
+        mine.post(URL, json={"identifier": "x"})
+        assert len(api.get(URL).json()) == 1
+        assert api.get(sandbox.domain + URL).status_code == 401
+
+
+def test_the_port_is_free_after_the_block() -> None:
+    """A sandbox that stopped lets the next one have its port, even with a connection open."""
+    with Sandbox() as first:
+        port = int(first.domain.rpartition(":")[2])
+        api = client(first)
+        api.get(URL)
+    api.close()
+    with Sandbox(port=port) as second, client(second) as api:
+        assert api.get(URL).status_code == 200
+
+
+def test_a_taken_port_is_an_error(sandbox: Sandbox) -> None:
+    """A port in use raises OSError at once."""
+    with pytest.raises(OSError, match="in use"):
+        Sandbox(port=int(sandbox.domain.rpartition(":")[2]))
+
+
+def test_tls_is_trusted_by_its_certificate() -> None:
+    """With tls the domain is https, and the certificate given is all that a client needs."""
+    with Sandbox(tls=True) as sandbox:
+        assert sandbox.domain.startswith("https://")
+        context = ssl.create_default_context(cafile=sandbox.certificate)
+        with client(sandbox, verify=context) as api:
+            assert api.get(URL).status_code == 200
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_reset_connection(sandbox: Sandbox, after: bool) -> None:
+    """A reset breaks the connection before or after the call took effect."""
+    with client(sandbox) as api:
+        api.post("/_sandbox/faults", json={"kind": "reset", "after": after, "method": "POST", "path": URL})
+        with pytest.raises(httpx.NetworkError):
+            api.post(URL, json={"identifier": "x"})
+        assert (sandbox.tenant.resource_servers.find("x") is not None) is after
+
+
+def test_a_truncated_body(sandbox: Sandbox) -> None:
+    """A truncated answer ends before the length that its header gives."""
+    with client(sandbox) as api:
+        api.post("/_sandbox/faults", json={"kind": "truncate"})
+        with pytest.raises(httpx.RemoteProtocolError, match="without sending complete message body"):
+            api.get(URL)
+
+
+def test_a_write_that_never_answers_took_effect(sandbox: Sandbox) -> None:
+    """A hanging call is done on the tenant although the client hears nothing of it."""
+    with client(sandbox) as api, socket.create_connection(("127.0.0.1", api.base_url.port or 0)) as raw:
+        api.post("/_sandbox/faults", json={"kind": "hang"})
+        body = b'{"identifier":"x"}'
+        head = f"POST {URL} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n"
+        raw.sendall(f"{head}Authorization: Bearer {sandbox.api_token}\r\n\r\n".encode() + body)
+        raw.shutdown(socket.SHUT_WR)
+        assert raw.recv(1) == b""
+    assert sandbox.tenant.resource_servers.find("x") is not None
+
+
+def test_a_slow_body_arrives_whole(sandbox: Sandbox) -> None:
+    """A slow answer is complete in the end."""
+    with client(sandbox) as api:
+        whole = api.get(URL).json()
+        api.post("/_sandbox/faults", json={"kind": "slow", "seconds": 0.01})
+        assert api.get(URL).json() == whole
+
+
+def test_concurrent_writers_leave_a_consistent_tenant(sandbox: Sandbox) -> None:
+    """Four threads of creates, updates, reads and deletes end with exactly what they kept."""
+
+    def work(number: int) -> None:
+        id_ = api.post(URL, json={"identifier": f"api-{number}"}).json()["id"]
+        assert api.patch(f"{URL}/{id_}", json={"name": str(number)}).json()["name"] == str(number)
+        assert api.get(f"{URL}/{id_}").status_code == 200
+        if number % 2:
+            assert api.delete(f"{URL}/{id_}").status_code == 204
+
+    with client(sandbox) as api, ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(100)))
+    names = sorted(int(api["name"]) for api in sandbox.tenant.resource_servers if "is_system" not in api)
+    assert names == list(range(0, 100, 2))
+
+
+def run(*options: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", "from pulumi_auth0_apis.cli import main; main()", "sandbox", *options]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_serves_until_interrupted(number: signal.Signals) -> None:
+    """One JSON line says where the tenant is; an interrupt ends it with status 0."""
+    with run() as process:
+        assert process.stdout is not None
+        ready = json.loads(process.stdout.readline())
+        assert list(ready) == ["domain", "client_id", "client_secret", "api_token"]
+        headers = {"authorization": f"Bearer {ready['api_token']}"}
+        assert httpx.get(ready["domain"] + URL, headers=headers).status_code == 200
+        process.send_signal(number)
+        rest, errors = process.communicate()
+    assert (process.returncode, rest, errors) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    "options", [("--plan", "gold"), ("--latency", "soon"), ("--faults", "{"), ("--faults", '[{"kind": "x"}]')]
+)
+def test_the_command_refuses_what_it_does_not_understand(options: tuple[str, str]) -> None:
+    """A wrong option is one message and status 2."""
+    with run(*options) as process:
+        _, errors = process.communicate()
+    assert process.returncode == 2
+    assert "Traceback" not in errors

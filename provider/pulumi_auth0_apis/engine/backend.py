@@ -97,10 +97,8 @@ class Backend:
         return self.folder / ".pulumi" / "stacks" / self.project
 
     def _check_name(self, name: str) -> str:
-        organization, project, stack = [ORGANIZATION, self.project, *name.split("/")][-3:]
-        if "/" in name and (
-            organization != ORGANIZATION or (name.count("/") == 2 and project != self.project)
-        ):
+        *place, stack = name.split("/")
+        if place not in ([], [ORGANIZATION], [ORGANIZATION, self.project]):
             raise BackendError(
                 f"{name} is no stack of the project {self.project}. Use its bare name, {stack}."
             )

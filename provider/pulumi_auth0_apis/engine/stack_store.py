@@ -86,8 +86,8 @@ class StackStore:
         if not self.exists():
             return Snapshot()
         deployment = self._read_deployment()
-        self._take_secrets_of(deployment)
         try:
+            self._take_secrets_of(deployment)
             snapshot = Snapshot.from_json(deployment, self._secrets.decrypt)
             snapshot.verify()
         except IntegrityError as error:

@@ -297,9 +297,10 @@ def deployment_of(document: Any) -> dict[str, Any]:
     if unknown:
         raise UnsupportedError(f"A state file that needs {', '.join(sorted(unknown))}")
     checkpoint = document.get("checkpoint")
-    if not isinstance(checkpoint, dict) or not isinstance(checkpoint.get("latest") or {}, dict):
+    latest = checkpoint.get("latest") if isinstance(checkpoint, dict) else []
+    if latest is not None and not isinstance(latest, dict):
         raise IntegrityError("it holds no checkpoint")
-    return checkpoint.get("latest") or {}
+    return latest or {}
 
 
 _FEATURE_FIELDS: Final = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,3 +15,23 @@ def test_generated_parts_are_true() -> None:
     generate = [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"]
     run = subprocess.run(generate, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
+
+
+def test_testing_page_runs(tmp_path: Path) -> None:
+    """The tests on the page about testing pass as they stand there, in the repository that it names."""
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "testing.md").read_text(), re.DOTALL)
+    tests = tmp_path / "test_page.py"
+    tests.write_text("\n".join(blocks))
+    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--rootdir={tmp_path}"]
+    repository = ROOT / "examples" / "tested_infrastructure"
+    run = subprocess.run([*pytest, str(tests)], capture_output=True, text=True, check=False, cwd=repository)
+    assert re.search(r"^2 passed", run.stdout, re.MULTILINE), run.stdout
+
+
+def test_links_lead_somewhere() -> None:
+    """Every relative link of a page names a file that is there."""
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+    relative = re.compile(r"\]\((?!http|#)([^)#]+)")
+    links = [(page, link) for page in pages for link in relative.findall(page.read_text())]
+    assert len(links) > 3
+    assert [(page.name, link) for page, link in links if not (page.parent / link).exists()] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
@@ -19,26 +20,24 @@ class Auth0Resource(pulumi.CustomResource):
     it would register is known beforehand (see `reference`).
     """
 
-    managed: pulumi.Output[list[str]]
-    """Names of the inputs that the program gave: only these are compared with the tenant."""
-
-    domain: pulumi.Output[str]
-    """The tenant that the object was made in. No other is ever asked to change or remove it."""
-
     _token: ClassVar[str]
     _secret_outputs: ClassVar[list[str]]
     _settings: ClassVar[list[str]]
     _options: ClassVar[list[str]]
     _blank: ClassVar[dict[str, Any]]
 
-    def __init_subclass__(cls, provider: Provider, **kwargs: Any) -> None:
+    def __init_subclass__(cls, provider: Provider | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        if provider is None:
+            return  # a user's own class, which is the same resource to the engine
         cls._settings = [setting.name for setting in provider.settings]
         cls._options = [option.name for option in provider.options]
         cls._token = f"pulumi-python:dynamic/auth0:{cls.__name__}"
         cls._secret_outputs = [setting.name for setting in provider.settings if setting.secret]
-        cls._blank = dict.fromkeys((*cls._settings, *cls._options, *provider.computed, "managed", "domain"))
+        cls._blank = dict.fromkeys((*cls._settings, *provider.computed))
         cls._blank[PROVIDER_KEY] = reference(cls.__module__.rpartition(".")[2])
+        # The SDK reads the types of the outputs for every resource, and would parse them as text each time.
+        cls.__annotations__ = inspect.get_annotations(cls, eval_str=True)
 
     def __init__(
         self, resource_name: str, inputs: Mapping[str, Any], opts: pulumi.ResourceOptions | None
@@ -58,10 +57,8 @@ class Auth0Resource(pulumi.CustomResource):
 
         An option that is not taken stays out of the state.
         """
-        return {
-            **{name: arguments[name] for name in cls._settings},
-            **{name: arguments[name] or None for name in cls._options},
-        }
+        inputs = {name: arguments[name] for name in cls._settings}
+        return inputs | {name: arguments[name] for name in cls._options if arguments[name]}
 
     @classmethod
     def get(

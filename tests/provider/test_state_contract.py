@@ -7,7 +7,7 @@ import pickletools
 import sys
 from typing import cast
 
-import dill
+import dill  # type: ignore[import-untyped]
 import pytest
 
 from pulumi_auth0_apis import ClientGrant, Permission, ResourceServer, _provider

@@ -54,7 +54,8 @@ def report(
         written = sys.stdin.read() if str(log) == "-" else log.read_text(encoding="utf-8")
         made = Report(read(written.split("\n")), engine)
     except (OSError, UnicodeDecodeError, LogError) as error:
-        typer.echo(f"auth0-apis report: {log}: {error}", err=True)
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        typer.echo(f"{log}: {reason}. Give the file that `preview --event-log FILE` writes.", err=True)
         raise typer.Exit(2) from None
     match form:
         case Format.MARKDOWN:

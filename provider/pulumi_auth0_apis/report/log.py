@@ -121,9 +121,9 @@ def _not_a_log(texts: list[str], line: int) -> str:
     if texts[0].strip().startswith("{") and any('"steps"' in text for text in texts[:3]):
         return (
             "This is the digest of `pulumi preview --json`, which leaves out what policies report. "
-            "Set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1 for that command, or use --event-log."
+            "Set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1 for that command"
         )
-    return f"Line {line} is no engine event. Expected the file that `preview --event-log FILE` writes."
+    return f"Line {line} is no engine event"
 
 
 def _take(event: Mapping[str, Any], run: Run, redaction: Redaction) -> None:

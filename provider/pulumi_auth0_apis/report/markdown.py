@@ -60,16 +60,20 @@ def _fit(sections: Sequence[Section], room: int) -> dict[str, int]:
 
 def _summary(report: Report) -> str:
     sign = "❌" if report.stopped else "⚠️" if report.advisory else "✅"
-    counts = report.counts
-    counted = ", ".join(f"{counts[key]} to {key}" for key in counts if key != "same" and counts[key])
     lines = [
         f"<!-- auth0-apis report {report.title} -->",
         f"## {sign} Auth0 APIs of {_plain(report.title)}: {report.verdict}",
         "",
-        f"{counted or 'Nothing to do'}, {counts['same']} unchanged."
-        + (f" Previewed by {_plain(report.engine)}." if report.engine else ""),
+        _counts(report) + (f" Previewed by {_plain(report.engine)}." if report.engine else ""),
     ]
     return "\n".join([*lines, *(["", report.blind_spots] if report.blind_spots else [])])
+
+
+def _counts(report: Report) -> str:
+    if not report.run.changes:
+        return "No resource was compared."
+    counted = [f"{count} to {key}" for key, count in report.counts.items() if count and key != "same"]
+    return f"{', '.join(counted) or 'Nothing to do'}, {report.counts['same']} unchanged."
 
 
 def _sections(report: Report) -> list[Section]:

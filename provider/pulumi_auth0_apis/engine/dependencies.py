@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from .state import ResourceState
 from .urns import provider_urn
@@ -39,6 +39,18 @@ class Dependents:
     def after(self, urn: str, position: int) -> list[int]:
         """Positions of the direct dependents of `urn` that come after `position`."""
         return [each for each in self._by_urn.get(urn, ()) if each > position]
+
+
+def needed_by(resources: Iterable[ResourceState], urns: Collection[str]) -> set[str]:
+    """The URNs of all that the named resources need, directly or not."""
+    states = {resource.urn: resource for resource in resources if not resource.delete}
+    found: set[str] = set()
+    waiting = [urn for urn in urns if urn in states]
+    while waiting:
+        new = set(needs(states[waiting.pop()])) - found
+        found |= new
+        waiting += [urn for urn in new if urn in states]
+    return found
 
 
 def deletion_order(condemned: Mapping[int, ResourceState]) -> dict[int, set[int]]:

@@ -14,7 +14,7 @@ from .events import EventStream
 from .executor import Executor, StepFailed
 from .goals import Goal
 from .leftovers import delete_leftovers
-from .monitor import Monitor, add_monitor
+from .monitor import Monitor, Registered, add_monitor
 from .planned_step import Step
 from .planner import Planner
 from .policing import Policing
@@ -60,6 +60,8 @@ class Deployment:
         self._default_provider: asyncio.Task[str] | None = None
         self._through = asyncio.Event()
         self._stack_outputs: Properties | None = None
+        self._lost: set[str] = set()
+        """URNs of what failed, and of what depends on that, in a run that goes on all the same."""
 
     async def run(self, engine_address: str) -> None:
         """Run the program and all that follows from it; the executor knows how it went."""
@@ -71,14 +73,15 @@ class Deployment:
             await self._follow(program)
             await self._executor.idle()
             if not self._executor.stopped.is_set():
-                await delete_leftovers(self._planner.plan_leftovers(self._record.remaining), self._executor)
+                leftovers = self._planner.plan_leftovers(self._record.remaining, self._lost)
+                await delete_leftovers(leftovers, self._executor)
         finally:
             await program.stop()
             await self._executor.idle()
             await server.stop(None)
         await self._finish_stack()
 
-    async def register(self, goal: Goal) -> ResourceState:
+    async def register(self, goal: Goal) -> Registered:
         """Plan a resource and carry it out."""
         parent = self._planner.goals.get(goal.parent)
         goal = goal.inheriting(parent) if parent else goal
@@ -86,9 +89,20 @@ class Deployment:
             goal = replace(goal, provider=goal.provider or await self._default(goal.type))
         async with self._planning:
             self._check_running()
+            if self._lost.intersection(goal.needs()):
+                return self._lose(self._planner.skip(goal))
             steps = await self._planner.plan(goal)
-        await self._executor.run(steps)
-        return _result(steps)
+        try:
+            await self._executor.run(steps)
+        except StepFailed:
+            if self._executor.stopped.is_set():
+                raise
+            return self._lose(steps[-1].state)
+        return Registered(_result(steps))
+
+    def _lose(self, state: ResourceState) -> Registered:
+        self._lost.add(state.urn)
+        return Registered(replace(state, id="", outputs={}), is_done=False)
 
     async def read(self, goal: Goal, resource_id: str) -> ResourceState:
         """Read a resource that something else manages."""
@@ -153,6 +167,8 @@ class Deployment:
 
     async def _default(self, resource_type: str) -> str:
         """The provider of resources that name none."""
+        if resource_type == "pulumi:pulumi:StackReference":
+            raise UnsupportedError("A stack reference")
         if package_of(resource_type) != DYNAMIC_PACKAGE:
             raise UnsupportedError(f"The provider of {resource_type}")
         if self._default_provider is None:
@@ -163,7 +179,8 @@ class Deployment:
         """The default provider has the whole configuration of the stack for its inputs."""
         secret = self._here.secret_keys
         inputs = {key: Secret(value) if key in secret else value for key, value in self._here.config.items()}
-        state = await self.register(Goal(type=DYNAMIC_PROVIDER_TYPE, name="default", properties=inputs))
+        goal = Goal(type=DYNAMIC_PROVIDER_TYPE, name="default", properties=inputs)
+        state = (await self.register(goal)).state
         return provider_reference(state.urn, state.id or UNKNOWN)
 
     async def _set_outputs(self, urn: str, outputs: Properties) -> None:

@@ -81,7 +81,7 @@ class Executor:
 
     async def _carry_out(self, step: Step) -> None:
         self._events.step_starts(step, planning=self._preview)
-        entry = self._record.begin(step)
+        entry = await self._record.begin(step)
         try:
             op = await self._applier.apply(step)
         except (EngineError, Refusal) as error:

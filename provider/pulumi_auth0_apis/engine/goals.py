@@ -79,6 +79,13 @@ class Goal:
             providers=self.providers if self.custom else {**parent.providers, **self.providers},
         )
 
+    def needs(self) -> Iterator[str]:
+        """The URNs that the resource cannot be without."""
+        yield from (self.parent, provider_urn(self.provider), self.deleted_with)
+        yield from self.dependencies
+        for urns in self.property_dependencies.values():
+            yield from urns
+
     def _provider_of(self, parent: Goal) -> str:
         package = package_of(self.type)
         if not self.custom:

@@ -161,7 +161,9 @@ class Engine:
 
     def _change(self, opened: Opened, operation: Operation, order: Order) -> Outcome:
         began = time.time()
+        opened.store.settle()
         outcome = _complete(operation, opened.store.load(), Saver(opened.store))
+        opened.store.settle()
         opened.store.record(
             Update(
                 kind=order.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol
 
 import grpc
@@ -34,10 +35,18 @@ FEATURES = (
 Context = Any
 
 
+@dataclass(frozen=True)
+class Registered:
+    """A resource as the program gets it back. One that is not done has no outputs; the program goes on."""
+
+    state: ResourceState
+    is_done: bool = True
+
+
 class Registrar(Protocol):
     """Who answers a program's registrations."""
 
-    async def register(self, goal: Goal) -> ResourceState: ...
+    async def register(self, goal: Goal) -> Registered: ...
     async def read(self, goal: Goal, resource_id: str) -> ResourceState: ...
     async def register_outputs(self, urn: str, outputs: Properties) -> None: ...
     def abandon(self, reason: Exception) -> None: ...
@@ -72,12 +81,16 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     async def RegisterResource(self, request: Any, context: Context) -> Any:
         """Plan and carry out a resource; answers once it is done."""
         try:
-            state = await self._registrar.register(Goal.from_request(request))
+            registered = await self._registrar.register(Goal.from_request(request))
         except (EngineError, Refusal, StepFailed) as reason:
             await self._give_up(context, reason)
+        state = registered.state
         outputs = state.outputs if request.custom else {}
         return resource_pb2.RegisterResourceResponse(
-            urn=state.urn, id=state.id, object=to_struct(outputs, keep_secrets=request.acceptSecrets)
+            urn=state.urn,
+            id=state.id,
+            object=to_struct(outputs, keep_secrets=request.acceptSecrets),
+            result=resource_pb2.SUCCESS if registered.is_done else resource_pb2.FAIL,
         )
 
     async def ReadResource(self, request: Any, context: Context) -> Any:

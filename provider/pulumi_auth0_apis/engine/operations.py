@@ -23,8 +23,9 @@ from .policing import Policing
 from .problems import EngineError
 from .program import Surroundings, start_provider
 from .provider_registry import ProviderRegistry
-from .record import Record, Save
+from .record import Record
 from .refreshing import refresh
+from .saving import Saver
 from .state import ResourceState, Snapshot
 from .urns import STACK_TYPE
 from .values import Properties
@@ -68,7 +69,7 @@ class Operation:
         for executor in self._executors:
             executor.stop()
 
-    async def run(self, base: Snapshot, save: Save | None) -> Outcome:
+    async def run(self, base: Snapshot, save: Saver | None) -> Outcome:
         """Do it. `save` keeps the state after every step; a preview has none."""
         began = time.monotonic()
         self._events.prelude(self._shown_config())
@@ -78,6 +79,8 @@ class Operation:
             async with self._services(base.resources) as (engine_address, providers, policing):
                 await self._pass(base, save, engine_address, providers, policing, outcome)
                 packs = await policing.packs()
+            if save is not None:
+                await save.close()
         except EngineError as error:
             self._events.diagnostic("error", str(error))
             outcome.failed = True
@@ -95,7 +98,7 @@ class Operation:
     async def _pass(
         self,
         base: Snapshot,
-        save: Save | None,
+        save: Saver | None,
         engine_address: str,
         providers: ProviderRegistry,
         policing: Policing,
@@ -105,7 +108,7 @@ class Operation:
             base = await self._refresh(base, save, providers, outcome)
         if self._order.kind == "refresh" or outcome.failed:
             return
-        record = Record(base, save)
+        record = Record(base, save.keep if save else None)
         planner = Planner(
             stack=self._here.stack,
             project=self._here.project,
@@ -134,7 +137,7 @@ class Operation:
         outcome.outputs = _stack_outputs(record.snapshot())
 
     async def _refresh(
-        self, base: Snapshot, save: Save | None, providers: ProviderRegistry, outcome: Outcome
+        self, base: Snapshot, save: Saver | None, providers: ProviderRegistry, outcome: Outcome
     ) -> Snapshot:
         executor = self._executor(Record(base), providers, None)
         resources = await refresh(base.resources, executor)
@@ -144,7 +147,7 @@ class Operation:
             outcome.outputs = _stack_outputs(base)
         refreshed = replace(base, resources=resources)
         if save is not None:
-            await save(lambda: refreshed)
+            await save.replace(refreshed)
         return refreshed
 
     def _executor(self, record: Record, providers: ProviderRegistry, planner: Planner | None) -> Executor:

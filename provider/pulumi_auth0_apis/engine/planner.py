@@ -6,11 +6,12 @@ themselves are looked up in `steps`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from .checking import check, without_ignored
 from .comparing import difference
+from .dependencies import needed_by
 from .differences import Difference
 from .events import EventStream
 from .goals import Goal
@@ -93,6 +94,13 @@ class Planner:
         self._planned.add(urn)
         return steps
 
+    def skip(self, goal: Goal) -> ResourceState:
+        """Leave a registered resource as it is, because something it needs has failed."""
+        urn = self.name(goal.type, goal.name, goal.parent)
+        self.goals[urn] = goal
+        self._planned.add(urn)
+        return wanted(urn, goal, self.old(urn))
+
     def plan_read(self, new: ResourceState) -> list[Step]:
         """The steps for a resource that the program only reads."""
         old = self.old(new.urn)
@@ -100,11 +108,17 @@ class Planner:
         managed = old.id if old is not None and not old.external else None
         return [Step(op, old=old, new=new) for op in READ[reading(managed_id=managed, read_id=new.id)]]
 
-    def plan_leftovers(self, remaining: Mapping[int, ResourceState]) -> dict[int, Step]:
-        """Steps, by position, for what is left of the old state and the program has not registered."""
+    def plan_leftovers(
+        self, remaining: Mapping[int, ResourceState], lost: Collection[str] = ()
+    ) -> dict[int, Step]:
+        """Steps, by position, for what is left of the old state and the program has not registered.
+
+        What resources that are `lost` to a failure need in their old form is kept.
+        """
         steps: dict[int, Step] = {}
+        kept = needed_by(remaining.values(), lost)
         for position, state in remaining.items():
-            if state.delete or state.urn not in self._planned:
+            if state.delete or (state.urn not in self._planned and state.urn not in kept):
                 op = leftover(
                     replaced=state.delete,
                     external=state.external,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import platform
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.management.auth import auth_for
 from pulumi_auth0_apis.management.failures import connection_failed, parsed, refusal
 from pulumi_auth0_apis.management.pacing import Bucket, Pacer
+from pulumi_auth0_apis.management.reads import PAGE_SIZE, Page
 from pulumi_auth0_apis.management.settings import ConnectionSettings
 from pulumi_auth0_apis.management.transport import ONCE, PatientTransport
 
@@ -22,8 +24,9 @@ TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 
 LIMITS = httpx.Limits(max_connections=10, keepalive_expiry=30.0)
 
-PAGE_SIZE = 100
-"""The largest page that clients of the Management API ask for (Auth0 docs)."""
+CHECKPOINTED = ("client-grants",)
+MOST_BY_OFFSET = 1000
+"""Page numbers reach no further; these lists then go on by checkpoint (Auth0 docs, Management API)."""
 
 Params = Mapping[str, str | int | bool]
 
@@ -64,16 +67,30 @@ class ManagementClient:
             raise refusal(response, doing)
         return parsed(response, doing)
 
-    def pages(
-        self, path: str, key: str, doing: str, params: Params | None = None
-    ) -> Iterator[dict[str, Any]]:
-        """Pages of at most 100 items under `key`, with the total, in page mode."""
-        page, seen, total = 0, 0, 1
-        while seen < total:
-            wanted = {**(params or {}), "page": page, "per_page": PAGE_SIZE, "include_totals": True}
-            answer = self.request("GET", path, doing, params=wanted)
-            yield answer
-            page, seen, total = page + 1, seen + (len(answer[key]) or PAGE_SIZE), answer["total"]
+    def pages(self, path: str, key: str, doing: str, filters: Params | None = None) -> Iterator[Page]:
+        """The pages of a list, at most 100 objects each, one request for each page that is taken."""
+        asked: Params = {**(filters or {}), "per_page": PAGE_SIZE, "include_totals": True}
+        seen = 0
+        for number in itertools.count():
+            answer = self.request("GET", path, doing, params={**asked, "page": number})
+            items, total = answer[key], answer["total"]
+            yield Page(items, total)
+            seen += len(items)
+            if not items or seen >= total:
+                return
+            if path in CHECKPOINTED and total > MOST_BY_OFFSET:
+                yield from self._checkpoints(path, key, doing, filters or {}, total)
+                return
+
+    def _checkpoints(self, path: str, key: str, doing: str, filters: Params, total: int) -> Iterator[Page]:
+        """All pages from the first on, by the other way of paging, which has no end and no total."""
+        position: Params = {}
+        while True:
+            answer = self.request("GET", path, doing, params={**filters, "take": PAGE_SIZE, **position})
+            yield Page(answer[key], total)
+            if not answer.get("next"):
+                return
+            position = {"from": answer["next"]}
 
     def close(self) -> None:
         self._http.close()

@@ -6,13 +6,15 @@ pay for it.
 
 from __future__ import annotations
 
-import functools
+import contextlib
 import threading
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
 from pulumi_auth0_apis.errors import NotFoundError
+from pulumi_auth0_apis.management.reads import BulkReads, Page
+from pulumi_auth0_apis.management.scope_batches import ScopeBatches
 from pulumi_auth0_apis.management.settings import ConnectionSettings
 
 if TYPE_CHECKING:
@@ -28,10 +30,12 @@ class Session:
     answer, and a ConfigurationError where the credentials are of no use.
     """
 
-    def __init__(self, settings: ConnectionSettings) -> None:
+    def __init__(self, settings: ConnectionSettings, client: ManagementClient | None = None) -> None:
         self._settings = settings
+        self._client = client
+        self._lock = threading.Lock()
         self.resource_servers = ResourceServers(self)
-        self.scopes = Scopes(self.resource_servers)
+        self.scopes = self.resource_servers.scopes
         self.client_grants = ClientGrants(self)
         self.clients = Clients(self)
 
@@ -40,56 +44,102 @@ class Session:
         """The tenant's domain, as it is recorded in the outputs of every resource."""
         return self._settings.domain
 
-    @functools.cached_property
+    @property
     def client(self) -> ManagementClient:
-        from pulumi_auth0_apis.management.client import ManagementClient
+        """The connection, made by the first call."""
+        with self._lock:
+            if self._client is None:
+                from pulumi_auth0_apis.management.client import ManagementClient
 
-        return ManagementClient(self._settings)
+                self._client = ManagementClient(self._settings)
+            return self._client
 
 
-class ResourceServers:
-    """APIs: `/api/v2/resource-servers`. Each can be named by its id or by its identifier."""
+class Collection:
+    """What all collections have in common: a path, a name for people, and reads that go through pages."""
+
+    path: ClassVar[str]
+    key: ClassVar[str]
+    noun: ClassVar[str]
+    names: ClassVar[tuple[str, ...]] = ("id",)
+    params: ClassVar[dict[str, str | bool]] = {}
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._reads = BulkReads(self._pages, self._one, self.names)
 
-    def get(self, id_or_identifier: str) -> Object:
-        """The API. Raises NotFoundError."""
-        path = _path("resource-servers", id_or_identifier)
-        answer: Object = self._session.client.request("GET", path, f'read the API "{id_or_identifier}"')
+    def _one(self, name: str) -> Object:
+        doing = f'read the {self.noun} "{name}"'
+        answer: Object = self._request("GET", name, doing, params=self.params)
         return answer
 
+    def _pages(self, filters: Mapping[str, str]) -> Iterator[Page]:
+        doing = f"list the {self.noun}s"
+        return self._session.client.pages(self.path, self.key, doing, {**self.params, **filters})
+
+    def _request(self, method: str, name: str, doing: str, **options: Any) -> Any:
+        """A request for one object. An identifier, often a URL, is one segment of the path."""
+        path = f"{self.path}/{quote(name, safe='')}" if name else self.path
+        return self._session.client.request(method, path, doing, **options)
+
+
+class ResourceServers(Collection):
+    """APIs: `/api/v2/resource-servers`. Each can be named by its id or by its identifier."""
+
+    path, key, noun = "resource-servers", "resource_servers", "API"
+    names = ("id", "identifier")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._batches = ScopeBatches(self._read_scopes, self._write_scopes)
+        self.scopes = Scopes(self, self._batches)
+
+    def get(self, id_or_identifier: str) -> Object:
+        """The API, which may have been read up to five minutes ago. Raises NotFoundError."""
+        return self._reads.get(id_or_identifier)
+
     def find(self, identifier: str) -> Object | None:
-        """The API, or None where the tenant has none of that identifier."""
+        """The API as it is now, or None where the tenant has none of that identifier."""
         try:
-            return self.get(identifier)
+            return self._reads.fresh(identifier)
         except NotFoundError:
             return None
 
     def create(self, body: Object) -> Object:
-        doing = f'create the API "{body["identifier"]}"'
-        answer: Object = self._session.client.request("POST", "resource-servers", doing, json=body)
+        """Make an API. Raises a ConflictError where the identifier is taken."""
+        answer: Object = self._request("POST", "", f'create the API "{body["identifier"]}"', json=body)
+        self._reads.keep(answer)
+        self._batches.made(answer["identifier"], answer.get("scopes", []))
         return answer
 
     def update(self, id_or_identifier: str, changes: Object) -> Object:
         """Send `changes` alone, where None clears, and return the whole API as it is now."""
-        path = _path("resource-servers", id_or_identifier)
         doing = f'update the API "{id_or_identifier}"'
-        answer: Object = self._session.client.request("PATCH", path, doing, json=changes)
+        answer: Object = self._request("PATCH", id_or_identifier, doing, json=changes)
+        self._reads.keep(answer)
         return answer
 
     def delete(self, id_or_identifier: str) -> None:
         """Remove the API; one that is gone already is removed."""
-        path = _path("resource-servers", id_or_identifier)
-        self._session.client.request("DELETE", path, f'delete the API "{id_or_identifier}"')
+        self._request("DELETE", id_or_identifier, f'delete the API "{id_or_identifier}"')
+        self._reads.drop(id_or_identifier)
+
+    def _read_scopes(self, identifier: str) -> list[Object]:
+        return list(self._reads.fresh(identifier).get("scopes", ()))
+
+    def _write_scopes(self, identifier: str, scopes: list[Object]) -> list[Object]:
+        doing = f'change the permissions of the API "{identifier}"'
+        answer: Object = self._request("PATCH", identifier, doing, json={"scopes": scopes}, once=True)
+        self._reads.keep(answer)
+        return list(answer.get("scopes", ()))
 
 
 class Scopes:
     """The permissions of an API. The API keeps them as one list, which is replaced whole."""
 
-    def __init__(self, resource_servers: ResourceServers) -> None:
+    def __init__(self, resource_servers: ResourceServers, batches: ScopeBatches) -> None:
         self._resource_servers = resource_servers
-        self._lock = threading.Lock()
+        self._batches = batches
 
     def read(self, identifier: str) -> list[Object]:
         """The scopes of an API: `[{"value": …, "description": …}]`. Raises NotFoundError for the API."""
@@ -98,35 +148,22 @@ class Scopes:
     def write(self, identifier: str, value: str, description: str | None) -> Object:
         """Add the scope, or change its description; None leaves it without one. Returns it as it is kept."""
         scope = {"value": value} | ({} if description is None else {"description": description})
-        with self._lock:
-            others = [kept for kept in self.read(identifier) if kept["value"] != value]
-            self._resource_servers.update(identifier, {"scopes": [*others, scope]})
-        return scope
+        return self._batches.apply(identifier, value, scope) or scope
 
     def delete(self, identifier: str, value: str) -> None:
         """Remove the scope; one that is gone already, or whose API is, is removed."""
-        with self._lock:
-            try:
-                kept = self.read(identifier)
-            except NotFoundError:
-                return
-            others = [scope for scope in kept if scope["value"] != value]
-            if others != kept:
-                self._resource_servers.update(identifier, {"scopes": others})
+        with contextlib.suppress(NotFoundError):
+            self._batches.apply(identifier, value, None)
 
 
-class ClientGrants:
+class ClientGrants(Collection):
     """What applications may do with APIs: `/api/v2/client-grants`."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    path, key, noun = "client-grants", "client_grants", "client grant"
 
     def get(self, id_: str) -> Object:
-        """The grant. Raises NotFoundError."""
-        answer: Object = self._session.client.request(
-            "GET", _path("client-grants", id_), f'read the client grant "{id_}"'
-        )
-        return answer
+        """The grant, which may have been read up to five minutes ago. Raises NotFoundError."""
+        return self._reads.get(id_)
 
     def find(
         self,
@@ -136,69 +173,58 @@ class ClientGrants:
         default_for: str | None = None,
         subject_type: str = "client",
     ) -> Object | None:
-        """The grant of that key, or None. A grant from before subject types were told apart is a client's."""
-        for grant in self.list(audience=audience, client_id=client_id):
-            key = (grant.get("client_id"), grant.get("default_for"), grant.get("subject_type", "client"))
-            if key == (client_id, default_for, subject_type):
-                return grant
+        """The grant of that key as it is now, or None. One that names no subject type is a client's."""
+        key = (client_id, default_for, subject_type)
+        for page in self._pages(_given(audience=audience, client_id=client_id)):
+            for grant in page.items:
+                subject = grant.get("subject_type", "client")
+                if (grant.get("client_id"), grant.get("default_for"), subject) == key:
+                    self._reads.keep(grant)
+                    return grant
         return None
 
     def list(self, *, audience: str | None = None, client_id: str | None = None) -> list[Object]:
-        """Every grant, or those of one API, of one application, or both."""
-        filters = {"audience": audience, "client_id": client_id}
-        params = {name: value for name, value in filters.items() if value is not None}
-        return [*self._session_items("client-grants", "client_grants", "list client grants", params)]
-
-    def _session_items(self, path: str, key: str, doing: str, params: Mapping[str, str]) -> Iterator[Object]:
-        for page in self._session.client.pages(path, key, doing, params):
-            yield from page[key]
+        """Every grant, or those of one API, of one application, or both; read up to five minutes ago."""
+        return self._reads.where(_given(audience=audience, client_id=client_id))
 
     def create(self, body: Object) -> Object:
+        """Make a grant. Raises a ConflictError where there is one of the same key."""
         who = body.get("client_id") or body.get("default_for")
         doing = f'create the client grant of "{who}" for "{body["audience"]}"'
-        answer: Object = self._session.client.request("POST", "client-grants", doing, json=body)
+        answer: Object = self._request("POST", "", doing, json=body)
+        self._reads.keep(answer)
         return answer
 
     def update(self, id_: str, changes: Object) -> Object:
         """Send `changes` alone and return the whole grant as it is now."""
-        answer: Object = self._session.client.request(
-            "PATCH", _path("client-grants", id_), f'update the client grant "{id_}"', json=changes
-        )
+        answer: Object = self._request("PATCH", id_, f'update the client grant "{id_}"', json=changes)
+        self._reads.keep(answer)
         return answer
 
     def delete(self, id_: str) -> None:
         """Remove the grant; one that is gone already is removed."""
-        self._session.client.request(
-            "DELETE", _path("client-grants", id_), f'delete the client grant "{id_}"'
-        )
+        self._request("DELETE", id_, f'delete the client grant "{id_}"')
+        self._reads.drop(id_)
 
 
-class Clients:
-    """Applications: `/api/v2/clients`, read only."""
+class Clients(Collection):
+    """Applications: `/api/v2/clients`, read only and without their secrets."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    path, key, noun = "clients", "clients", "application"
+    names = ("client_id",)
+    params: ClassVar[dict[str, str | bool]] = {
+        "fields": "client_secret,signing_keys,encryption_key",
+        "include_fields": False,
+    }
 
     def get(self, client_id: str) -> Object:
-        """The application, without its secret. Raises NotFoundError."""
-        answer: Object = self._session.client.request(
-            "GET",
-            _path("clients", client_id),
-            f'read the application "{client_id}"',
-            params=_WITHOUT_SECRETS,
-        )
-        return answer
+        """The application. Raises NotFoundError."""
+        return self._one(client_id)
 
     def list(self) -> list[Object]:
-        """Every application, without its secrets."""
-        pages = self._session.client.pages("clients", "clients", "list applications", _WITHOUT_SECRETS)
-        return [client for page in pages for client in page["clients"]]
+        """Every application."""
+        return [client for page in self._pages({}) for client in page.items]
 
-
-_WITHOUT_SECRETS: dict[str, str | bool] = {
-    "fields": "client_secret,signing_keys,encryption_key",
-    "include_fields": False,
-}
 
 _sessions: dict[ConnectionSettings, Session] = {}
 _lock = threading.Lock()
@@ -216,6 +242,5 @@ def session_for(config: Mapping[str, str]) -> Session:
         return _sessions[settings]
 
 
-def _path(collection: str, name: str) -> str:
-    """An identifier is a URL more often than not: all of it is one segment of the path."""
-    return f"{collection}/{quote(name, safe='')}"
+def _given(**filters: str | None) -> dict[str, str]:
+    return {name: value for name, value in filters.items() if value is not None}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 
 from .applying import Applier, ProtectedError, with_secret_outputs
 from .events import EventStream
@@ -81,16 +82,18 @@ class Executor:
 
     async def _carry_out(self, step: Step) -> None:
         self._events.step_starts(step, planning=self._preview)
-        entry = await self._record.begin(step)
+        number: int | None = None
         try:
+            number = await self._record.begin(step)
             op = await self._applier.apply(step)
+            if step.new is not None and step.op is not Op.REPLACE:
+                step.new = with_secret_outputs(step.new)
+            await self._record.succeed(number, step)
         except (EngineError, Refusal) as error:
             self._fail(step, error)
-            await self._record.fail(entry)
+            with suppress(EngineError):  # a record that cannot be written has been told
+                await self._record.fail(number)
             raise StepFailed from None
-        if step.new is not None and step.op is not Op.REPLACE:
-            step.new = with_secret_outputs(step.new)
-        await self._record.succeed(entry, step)
         self._tell_end(step, op)
 
     def _fail(self, step: Step, error: Exception) -> None:

@@ -1,20 +1,20 @@
-"""The state of a stack while a deployment changes it.
-
-What is new comes first, in the order in which it was finished, then what is left of the old state; so
-everything comes after what it depends on, at any moment.
-"""
+"""The record that a deployment keeps of its steps, so that the state is right at any moment."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+from typing import Any
 
+from .ledger import Change, Ledger
 from .planned_step import Step
 from .state import OperationType, PendingOperation, ResourceState, Snapshot
 from .steps import DELETIONS, Op
 
-Save = Callable[[Callable[[], Snapshot]], Awaitable[None]]
-"""Keeps the state; it is asked for when it is written."""
+Save = Callable[[Change], "asyncio.Future[None]"]
+"""Keeps a change. What it returns is done once the change will outlast a crash."""
 
 _OPERATIONS: dict[Op, OperationType] = {
     Op.CREATE: "creating",
@@ -26,90 +26,75 @@ _OPERATIONS: dict[Op, OperationType] = {
 }
 
 
-@dataclass(eq=False)
-class Entry:
-    """A step that has begun and not ended."""
-
-    operation: PendingOperation | None
-
-
 class Record:
-    """Keeps the state up to date, step by step."""
+    """Keeps the state up to date, step by step. A preview saves nothing."""
 
     def __init__(self, base: Snapshot, save: Save | None = None) -> None:
-        self._base = base
         self._save = save
-        self.remaining: dict[int, ResourceState] = dict(enumerate(base.resources))
+        self._ledger = Ledger(base)
+        self._positions = {id(state): at for at, state in self._ledger.remaining.items()}
+        self._numbers = count()
+
+    @property
+    def remaining(self) -> dict[int, ResourceState]:
         """What is left of the old state, by position, as this run has marked it."""
-        self.new: dict[str, ResourceState] = {}
-        self._positions = {id(state): at for at, state in self.remaining.items()}
-        self._pending: dict[Entry, PendingOperation] = {}
+        return self._ledger.remaining
+
+    @property
+    def new(self) -> dict[str, ResourceState]:
+        """What this run has finished, by URN."""
+        return self._ledger.new
 
     def snapshot(self) -> Snapshot:
         """The state as of now."""
-        return replace(
-            self._base,
-            resources=[*self.new.values(), *self.remaining.values()],
-            pending_operations=[*self._base.pending_operations, *self._pending.values()],
-        )
+        return self._ledger.snapshot()
 
-    def begin(self, step: Step) -> Entry:
-        """Note that a step begins."""
+    async def begin(self, step: Step) -> int | None:
+        """Note that a step begins; returns its number once a crash would tell, None if there is no need."""
         kind = _OPERATIONS.get(step.op)
-        entry = Entry(PendingOperation(step.state, kind) if kind else None)
-        if entry.operation is not None:
-            self._pending[entry] = entry.operation
-        return entry
+        if kind is None:
+            return None
+        number = next(self._numbers)
+        await self._commit(Change(begun=(number, PendingOperation(step.state, kind))))
+        return number
 
-    async def fail(self, entry: Entry) -> None:
+    async def fail(self, number: int | None) -> None:
         """Note that a step failed: the state is as before it."""
-        if self._pending.pop(entry, None) is not None:
-            await self._commit()
+        if number is not None:
+            await self._commit(Change(ended=number))
 
-    async def succeed(self, entry: Entry, step: Step) -> None:
+    async def succeed(self, number: int | None, step: Step) -> None:
         """Take over what a step has done; returns once it is saved."""
-        self._pending.pop(entry, None)
-        if step.op is Op.REPLACE:
-            return
-        self._take_over(step)
-        await self._commit()
+        if step.op is not Op.REPLACE:
+            await self._commit(replace(self._change(step), ended=number))
 
     async def set_outputs(self, state: ResourceState) -> None:
         """Take over outputs that a component has registered for itself."""
-        self.new[state.urn] = state
-        await self._commit()
+        await self._commit(Change(new=state))
 
-    def _take_over(self, step: Step) -> None:
-        if step.op in (Op.CREATE_REPLACEMENT, Op.READ_REPLACEMENT):
-            assert step.old is not None
-            if self._current(step.old).pending_replacement:
-                self._drop(step.old)
-            else:
-                self._mark(step.old, delete=True)
-        elif step.op in DELETIONS and step.recreated:
-            assert step.old is not None
-            self._mark(step.old, pending_replacement=True)
-        elif step.old is not None:
-            self._drop(step.old)
-        if step.new is not None:
-            self.new[step.urn] = step.new
-
-    def _current(self, old: ResourceState) -> ResourceState:
-        return self.remaining[self._positions[id(old)]]
-
-    def _mark(self, old: ResourceState, *, delete: bool = False, pending_replacement: bool = False) -> None:
+    def _change(self, step: Step) -> Change:
+        old, new = step.old, step.new
+        if old is None:
+            return Change(new=new)
         position = self._positions[id(old)]
-        marked = replace(
-            self.remaining[position],
-            delete=delete or self.remaining[position].delete,
-            pending_replacement=pending_replacement,
-        )
-        self.remaining[position] = marked
+        left = self.remaining.get(position)
+        if left is not None and step.op in (Op.CREATE_REPLACEMENT, Op.READ_REPLACEMENT):
+            rest = None if left.pending_replacement else self._marked(position, delete=True)
+            return Change(new=new, old=(position, rest))
+        if step.op in DELETIONS and step.recreated:
+            return Change(new=new, old=(position, self._marked(position, pending_replacement=True)))
+        if left is not None and new == left:
+            return Change(kept=position)
+        return Change(new=new, old=(position, None))
+
+    def _marked(self, position: int, **marks: Any) -> ResourceState:
+        marked = replace(self.remaining[position], **marks)
         self._positions[id(marked)] = position
+        return marked
 
-    def _drop(self, old: ResourceState) -> None:
-        self.remaining.pop(self._positions[id(old)], None)
-
-    async def _commit(self) -> None:
+    async def _commit(self, change: Change) -> None:
+        self._ledger.apply(change)
         if self._save is not None:
-            await self._save(self.snapshot)
+            written = self._save(change)
+            if change.kept is None:  # what needs it comes after it, and is waited for
+                await asyncio.shield(written)

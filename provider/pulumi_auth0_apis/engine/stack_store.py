@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from .files import write_atomically
+from .journal import Journal, changes_of, mark_folded, provider_of, read_journal
+from .ledger import Ledger
 from .locks import locked
 from .problems import EngineError
 from .secrets import SecretsProvider
@@ -51,6 +53,7 @@ class StackStore:
         self.qualified_name = f"organization/{project}/{stack}"
         self.history_folder = folder / "history" / project / stack
         self._plain_file = folder / "stacks" / project / f"{stack}.json"
+        self._journal_file = self._plain_file.with_name(f"{stack}.json.journal")
         self._backups = folder / "backups" / project / stack
         self._locks = folder / "locks" / self.qualified_name
         self._secrets = secrets
@@ -72,40 +75,51 @@ class StackStore:
     def create(self) -> None:
         """Write the state of a stack that was never deployed."""
         self._plain_file.parent.mkdir(parents=True, exist_ok=True)
-        self._write(Snapshot().to_json(self._secrets.encrypt))
+        self.save(Snapshot())
 
     def has_resources(self) -> bool:
-        return bool(self._read_deployment().get("resources"))
+        return bool(self.load().resources)
 
     def load(self) -> Snapshot:
-        """Read and check the state; empty for a stack that does not exist.
+        """Read and check the state, and do a crash's journal again; empty for a stack that does not exist.
 
-        Raises `StateFileError` for a damaged file, `SecretsError` where it has secrets and there is no
-        passphrase.
+        Raises `StateFileError` for a damaged file, `JournalError` for a journal that does not fit it,
+        `SecretsError` where it has secrets and there is no passphrase.
         """
         if not self.exists():
             return Snapshot()
-        deployment = self._read_deployment()
         try:
-            self._take_secrets_of(deployment)
-            snapshot = Snapshot.from_json(deployment, self._secrets.decrypt)
-            snapshot.verify()
+            return self._load()
         except IntegrityError as error:
             raise self._damaged(str(error)) from None
         except EngineError:
             raise
         except _UNREADABLE as error:
             raise self._damaged(f"{type(error).__name__}: {error}") from None
-        return snapshot
+
+    def journal(self) -> Journal:
+        """Begin to note changes to the state as it is on disk."""
+        return Journal(self._journal_file, self.file.read_bytes(), self._secrets)
+
+    def settle(self) -> None:
+        """Fold the journal, of this deployment or of one that crashed, into the state."""
+        if self._journal_file.exists():
+            self.save(self.load())
 
     def save(self, snapshot: Snapshot) -> None:
-        """Write the whole state, atomically; the one before stays as `.bak`."""
+        """Write the whole state, atomically; the one before stays as `.bak`, and the journal ends."""
         deployment = replace(snapshot, manifest=new_manifest()).to_json(self._secrets.encrypt)
         provider = self._secrets.to_state()
         if provider:
             deployment = _with_provider(deployment, provider)
-        self._keep_backup()
-        self._write(deployment)
+        content = _dump(to_checkpoint_document(self.qualified_name, deployment))
+        if self.file.suffix == ".gz":
+            content = gzip.compress(content)
+        if self.exists():
+            write_atomically(self.file.with_name(f"{self.file.name}.bak"), self.file.read_bytes())
+        mark_folded(self._journal_file, content)
+        write_atomically(self.file, content)
+        self._journal_file.unlink(missing_ok=True)
 
     def record(self, update: Update) -> None:
         """Note a finished update in the history, with the state it left, and keep a copy of that."""
@@ -128,25 +142,19 @@ class StackStore:
         self._backups.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(self.file, self._backups / f"{self.stack}.{now}{suffix}")
 
-    def _take_secrets_of(self, deployment: Mapping[str, Any]) -> None:
-        """Go on with the salt that the state was written with, should the stack's settings name another."""
-        provider = deployment.get("secrets_providers")
-        if provider and provider != self._secrets.to_state():
+    def _load(self) -> Snapshot:
+        content = self.file.read_bytes()
+        deployment = _parse(content)
+        lines = read_journal(self._journal_file, content)
+        provider = provider_of(lines) or deployment.get("secrets_providers")
+        if provider and provider != self._secrets.to_state():  # the state's own salt wins over the settings'
             self._secrets = self._secrets.of_state(provider)
-
-    def _read_deployment(self) -> dict[str, Any]:
-        try:
-            content = self.file.read_bytes()
-            if content[:2] == b"\x1f\x8b":
-                content = gzip.decompress(content)
-            document = json.loads(content)
-            if isinstance(document, dict) and document.get("version") == 0:
-                return {}  # created by `pulumi stack init` without a secrets provider
-            return deployment_of(document)
-        except EngineError as error:
-            raise self._damaged(str(error)) if isinstance(error, IntegrityError) else error from None
-        except _UNREADABLE as error:
-            raise self._damaged(str(error)) from None
+        ledger = Ledger(Snapshot.from_json(deployment, self._secrets.decrypt))
+        for change in changes_of(lines, self._secrets.decrypt):
+            ledger.apply(change)
+        snapshot = ledger.snapshot()
+        snapshot.verify()
+        return snapshot
 
     def _damaged(self, why: str) -> StateFileError:
         backup = self.file.with_name(f"{self.file.name}.bak")
@@ -158,14 +166,14 @@ class StackStore:
             f"{restore}."
         )
 
-    def _keep_backup(self) -> None:
-        if self.exists():
-            backup = self.file.with_name(f"{self.file.name}.bak")
-            write_atomically(backup, self.file.read_bytes())
 
-    def _write(self, deployment: Mapping[str, Any]) -> None:
-        content = _dump(to_checkpoint_document(self.qualified_name, deployment))
-        write_atomically(self.file, gzip.compress(content) if self.file.suffix == ".gz" else content)
+def _parse(content: bytes) -> dict[str, Any]:
+    if content[:2] == b"\x1f\x8b":
+        content = gzip.decompress(content)
+    document = json.loads(content)
+    if isinstance(document, dict) and document.get("version") == 0:
+        return {}  # made by `pulumi stack init` without a secrets provider
+    return deployment_of(document)
 
 
 def _dump(document: Any) -> bytes:

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pulumi_auth0_apis.engine import Engine, PolicyPack
+from pulumi_auth0_apis.report import Report, as_json, markdown, read, sarif
+
+HERE = Path(__file__).parent
+POLICIES = HERE.parents[1] / "policies"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "rules"), [("stopped", HERE / "program" / "rules.json"), ("warned", None)]
+)
+def test_both_engines_give_the_same_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recorded: str, rules: Path | None
+) -> None:
+    """The local engine's events lead to the report of what Pulumi's CLI recorded for the same program."""
+    program = shutil.copytree(HERE / "program", tmp_path / "program")
+    engine = Engine(
+        program, "dev", backend_url=f"file://{tmp_path}", environment={"PULUMI_CONFIG_PASSPHRASE": "test"}
+    )
+    assert engine.up().ok
+    monkeypatch.setenv("PULL_REQUEST", "1")
+    events = engine.preview(policy_packs=[PolicyPack(POLICIES, rules)]).events
+    ours = Report(read(map(json.dumps, events)))
+    theirs = Report(read((HERE / "logs" / f"{recorded}.jsonl").read_text().splitlines()))
+    for form in (markdown, as_json, sarif):
+        assert form(ours) == form(theirs)

@@ -11,6 +11,7 @@ import typer
 
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.cli.destroy import destroy
+from pulumi_auth0_apis.cli.import_ import import_
 from pulumi_auth0_apis.cli.preview import preview
 from pulumi_auth0_apis.cli.refresh import refresh
 from pulumi_auth0_apis.cli.report import report
@@ -26,9 +27,9 @@ app = typer.Typer(
     help="Auth0 API settings as code: a local engine, a sandbox tenant, and the tools around a stack.",
 )
 
-COMMANDS = (preview, up, refresh, destroy, sandbox, report)
+COMMANDS = (preview, up, refresh, destroy, sandbox, import_, report)
 for _command in COMMANDS:
-    app.command()(_command)
+    app.command(_command.__name__.rstrip("_"))(_command)
 
 
 def _print_version(wanted: bool) -> None:

@@ -30,7 +30,7 @@ def table(rules: Sequence[Policy]) -> list[Row]:
             f"`{rule.name}`",
             rule.description,
             rule.severity.value if rule.severity else "",
-            ", ".join(f"`{key}` = {default}" for key, default in _own_options(rule)),
+            "; ".join(f"`{key}`: {default}" for key, default in _own_options(rule)),
             "yes" if isinstance(rule, ResourceValidationPolicy) and rule.has_remediation() else "",
             _standard(rule.framework),
         )
@@ -46,27 +46,24 @@ def markdown_table(rules: Sequence[Policy]) -> str:
 
 
 def text(rule: Policy) -> str:
-    """Return what a rule is for, its remedy and its options, in Markdown."""
+    """Return what a rule is for, its remedy and its own options, in Markdown."""
     schema = rule.config_schema.properties if rule.config_schema else {}
     options = [
-        f"- `{key}` (default {schema[key]['default']!r}): {schema[key]['description']}" for key in schema
+        f"- `{key}`, by default {value}: {schema[key]['description']}" for key, value in _own_options(rule)
     ]
     parts = [f"### {rule.name}", rule.description, _reason(rule), f"To fix: {rule.remediation_steps}"]
     return "\n\n".join(filter(None, [*parts, "\n".join(options), f"See {rule.url}"]))
 
 
 def _own_options(rule: Policy) -> list[tuple[str, str]]:
+    """Return the options that the rule has beside those of every rule, with their defaults."""
     schema = rule.config_schema.properties if rule.config_schema else {}
-    return [
-        (
-            key,
-            f"`{' '.join(entry['default'])}`"
-            if isinstance(entry["default"], list)
-            else f"`{entry['default']}`",
-        )
-        for key, entry in schema.items()
-        if key not in EVERY_RULE
-    ]
+    return [(key, _value(entry["default"])) for key, entry in schema.items() if key not in EVERY_RULE]
+
+
+def _value(default: object) -> str:
+    values = default if isinstance(default, list) else [default]
+    return ", ".join(f"`{value}`" for value in values)
 
 
 def _standard(framework: PolicyComplianceFramework | None) -> str:

@@ -13,7 +13,7 @@ def test_the_table_has_a_row_for_every_rule() -> None:
 def test_a_row_tells_the_rules_own_options_and_whether_it_remediates() -> None:
     """The options that every rule has are told once, elsewhere."""
     (row,) = documentation.table([access_token_lifetime])
-    assert row.options == "`maxSeconds` = `86400`"
+    assert row.options == "`maxSeconds`: `86400`"
     assert row.remediates == "yes"
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import dill  # type: ignore[import-untyped]
+import pulumi
 import pytest
 from pulumi.dynamic import Config, ConfigureRequest, ResourceProvider
+from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
 
 from pulumi_auth0_apis._provider import reference
 from pulumi_auth0_apis.emulator import Sandbox
@@ -18,6 +20,46 @@ from pulumi_auth0_apis.management import Session, session_for
 
 Props = dict[str, Any]
 BLOB = "__provider"
+
+
+class Recorder(Mocks):
+    """An engine that makes everything and remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.registered: dict[str, MockResourceArgs] = {}
+
+    def new_resource(self, args: MockResourceArgs) -> tuple[str, Props]:
+        self.registered[args.name] = args
+        return f"{args.name}-id", dict(args.inputs)
+
+    def call(self, args: MockCallArgs) -> tuple[Props, list[tuple[str, str]] | None]:
+        return {}, None
+
+
+Run = Callable[[Callable[[], Any]], Recorder]
+
+
+@pytest.fixture
+def run() -> Iterator[Run]:
+    """Run a program to its end and return what it registered."""
+
+    def run(program: Callable[[], Any]) -> Recorder:
+        recorder = Recorder()
+        pulumi.runtime.set_mocks(recorder)
+        pulumi.runtime.test(program)()  # type: ignore[no-untyped-call]
+        return recorder
+
+    yield run
+    pulumi.runtime.reset_options()
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the provider tells the user."""
+    messages: list[str] = []
+    monkeypatch.setattr(pulumi.log, "info", messages.append)
+    monkeypatch.setattr(pulumi.log, "warn", messages.append)
+    return messages
 
 
 @pytest.fixture

@@ -124,14 +124,12 @@ def test_the_default_browser_lifetime_never_exceeds_the_other(apis: Kind) -> Non
     assert outputs["token_lifetime_for_web"] == 3600
 
 
-def test_a_removal_without_documented_default_says_so(
-    apis: Kind, session: Session, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_removal_without_documented_default_says_so(apis: Kind, session: Session, said: list[str]) -> None:
     """A name that the program drops stays in the tenant, and the update tells."""
     id_, outputs = apis.create(identifier=ORDERS, name="Orders")
     apis.update(id_, outputs, identifier=ORDERS)
     assert session.resource_servers.get(id_)["name"] == "Orders"
-    assert "name is no longer set by the program" in capsys.readouterr().err
+    assert "name is no longer set by the program" in said[0]
 
 
 def test_encryption_key_is_compared_by_thumbprint(apis: Kind, session: Session) -> None:
@@ -247,14 +245,12 @@ def test_check_normalises(apis: Kind) -> None:
     }
 
 
-def test_an_equal_api_is_taken_as_ours(
-    apis: Kind, session: Session, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_equal_api_is_taken_as_ours(apis: Kind, session: Session, said: list[str]) -> None:
     """Creating what is there as asked for, as an interrupted run does again, ends with that very object."""
     made = session.resource_servers.create({"identifier": ORDERS, "token_lifetime": 60})
     id_, _ = apis.create(identifier=ORDERS, token_lifetime=60)
     assert id_ == made["id"]
-    assert "was there already, as asked for" in capsys.readouterr().err
+    assert "was there already, as asked for" in said[0]
 
 
 def test_a_different_api_is_refused_with_both_ways_on(apis: Kind, session: Session) -> None:

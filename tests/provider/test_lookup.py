@@ -1,0 +1,93 @@
+"""Look-ups in the program: what they find, once a run, and what they never show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pulumi
+import pytest
+
+from pulumi_auth0_apis import (
+    get_client_grants,
+    get_client_grants_output,
+    get_clients,
+    get_clients_output,
+    get_resource_server,
+    get_resource_server_output,
+)
+from pulumi_auth0_apis.emulator import Sandbox
+from pulumi_auth0_apis.errors import NotFoundError
+from pulumi_auth0_apis.management import Session
+
+from .conftest import Recorder, Run
+
+ORDERS = "https://orders.example.com"
+BILLING = "billingServiceSandbox00000000001"
+
+
+@pytest.fixture(autouse=True)
+def _a_run(sandbox: Sandbox) -> Iterator[None]:
+    pulumi.runtime.set_mocks(Recorder())
+    yield
+    pulumi.runtime.reset_options()
+
+
+def test_an_api_is_found_without_its_secret(session: Session) -> None:
+    """An API is found by its identifier, and its signing secret stays out of the program's plain values."""
+    session.resource_servers.create({"identifier": ORDERS, "signing_alg": "HS256"})
+    found = get_resource_server(ORDERS)
+    assert (found["signing_alg"], "signing_secret" in found) == ("HS256", False)
+
+
+def test_auth0s_own_api_is_found(sandbox: Sandbox) -> None:
+    """The Management API can be looked up like any other."""
+    assert get_resource_server(f"{sandbox.domain}/api/v2/")["is_system"] is True
+
+
+def test_a_missing_api_is_an_error() -> None:
+    """An identifier that the tenant does not know raises and names it."""
+    with pytest.raises(NotFoundError, match="orders"):
+        get_resource_server(ORDERS)
+
+
+def test_grants_are_found_by_api_and_application(session: Session) -> None:
+    """Grants of an API or an application are listed, their permissions named as the resource names them."""
+    session.resource_servers.create({"identifier": ORDERS})
+    session.client_grants.create({"client_id": BILLING, "audience": ORDERS, "scope": ["a"]})
+    assert [grant["scopes"] for grant in get_client_grants(audience=ORDERS)] == [["a"]]
+    assert [grant["audience"] for grant in get_client_grants(client_id=BILLING)] == [ORDERS]
+
+
+def test_applications_are_found_by_name() -> None:
+    """Applications of a name are listed, without their secrets."""
+    (billing,) = get_clients("Billing service")
+    assert (billing["client_id"], "client_secret" in billing) == (BILLING, False)
+    assert get_clients("Nobody") == []
+
+
+def test_a_question_is_asked_once_a_run(session: Session) -> None:
+    """A look-up keeps its answer for the run, and the next run asks again."""
+    made = session.resource_servers.create({"identifier": ORDERS, "token_lifetime": 60})
+    assert get_resource_server(ORDERS)["token_lifetime"] == 60
+    session.resource_servers.update(made["id"], {"token_lifetime": 90})
+    assert get_resource_server(ORDERS)["token_lifetime"] == 60
+    pulumi.runtime.set_mocks(Recorder())
+    assert get_resource_server(ORDERS)["token_lifetime"] == 90
+
+
+def test_outputs_are_looked_up_too(session: Session, run: Run) -> None:
+    """The twins answer the same questions for values that are known only in the run."""
+    session.resource_servers.create({"identifier": ORDERS})
+    seen: list[Any] = []
+
+    def program() -> pulumi.Output[Any]:
+        orders = pulumi.Output.from_input(ORDERS)
+        api = get_resource_server_output(orders)
+        grants = get_client_grants_output(audience=orders)
+        clients = get_clients_output(pulumi.Output.from_input("Billing service"))
+        return pulumi.Output.all(api, grants, clients).apply(seen.extend)
+
+    run(program)
+    api, grants, clients = seen
+    assert (api["identifier"], grants, clients[0]["client_id"]) == (ORDERS, [], BILLING)

@@ -44,7 +44,8 @@ def create_app(
             Route(well_known.DISCOVERY, door.open("GET", well_known.DISCOVERY, well_known.discovery)),
             *control.routes(door),
             Route("/{path:path}", control.not_modelled, methods=_VERBS),
-        ]
+        ],
+        exception_handlers={404: control.not_found},
     )
 
 

@@ -127,6 +127,21 @@ def inexistent_organization() -> ApiError:
     return ApiError(404, "No organization found by that id or name")
 
 
+def inexistent_credential() -> ApiError:
+    """404 of a client's credential."""
+    return ApiError(404, "The credential does not exist", "inexistent_credential")
+
+
+def organization_conflict() -> ApiError:
+    """409 of an organization's name."""
+    return ApiError(409, "An organization with this name already exists.", "organization_conflict")
+
+
+def organization_grant_conflict() -> ApiError:
+    """409 of a grant that the organization has already."""
+    return ApiError(409, "The grant is already assigned to the organization.", "grant_conflict")
+
+
 def insufficient_scope(scopes: tuple[str, ...]) -> ApiError:
     """403, recorded."""
     return ApiError(403, f"Insufficient scope, expected any of: {','.join(scopes)}", "insufficient_scope")

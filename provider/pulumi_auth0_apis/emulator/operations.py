@@ -38,6 +38,9 @@ class Operation:
     status: int = 200
     body: Schema | None = None
     answer: Schema | None = None
+    """What an answer of success is, one item of it where `items` names a list."""
+    items: str | None = None
+    """The name of the list in an answer that comes in pages."""
     query_validator: Validator = field(init=False)
     body_validator: Validator | None = field(init=False)
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from pulumi_auth0_apis.emulator.endpoints import client_grants, clients, resource_servers
+from pulumi_auth0_apis.emulator.endpoints import (
+    client_grants,
+    clients,
+    credentials,
+    organizations,
+    resource_servers,
+    search,
+)
 from pulumi_auth0_apis.emulator.operations import Operation
 
 OPERATIONS: tuple[Operation, ...] = (
+    *search.OPERATIONS,  # before the families: `search` is no id
     *resource_servers.OPERATIONS,
     *client_grants.OPERATIONS,
     *clients.OPERATIONS,
+    *credentials.OPERATIONS,
+    *organizations.OPERATIONS,
 )

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -49,15 +50,18 @@ class Sandbox:
         tls: bool = False,
         data: str | Path | None = None,
     ) -> None:
-        self._socket = _listener(port)
-        self._directory = TemporaryDirectory(prefix="auth0-sandbox-") if tls else None
-        authority = None if self._directory is None else Certificate(_HOST, Path(self._directory.name))
-        scheme = "http" if authority is None else "https"
-        self.certificate = None if authority is None else str(authority.path)
-        self.domain = f"{scheme}://{_HOST}:{self._socket.getsockname()[1]}"
-        self.tenant = Tenant(self.domain, plan=plan, data=None if data is None else Path(data))
-        app = create_app(self.tenant, latency=latency, faults=faults)
-        self._server = _Server(app, authority)
+        with ExitStack() as undo:
+            self._socket = undo.enter_context(_listener(port))
+            authority = None
+            if tls:
+                authority = Certificate(_HOST, Path(undo.enter_context(TemporaryDirectory())))
+            scheme = "http" if authority is None else "https"
+            self.certificate = None if authority is None else str(authority.path)
+            self.domain = f"{scheme}://{_HOST}:{self._socket.getsockname()[1]}"
+            self.tenant = Tenant(self.domain, plan=plan, data=None if data is None else Path(data))
+            undo.callback(self.tenant.store.close)
+            self._server = _Server(create_app(self.tenant, latency=latency, faults=faults), authority)
+            self._resources = undo.pop_all()
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
 
     def __enter__(self) -> Self:
@@ -78,9 +82,7 @@ class Sandbox:
         """Serve no more, not even what is under way; returns when the port is free again."""
         self._server.stop()
         self._thread.join()
-        self.tenant.store.close()
-        if self._directory is not None:
-            self._directory.cleanup()
+        self._resources.close()
 
     @property
     def client_id(self) -> str:
@@ -150,8 +152,9 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Drop everything: whoever stops a sandbox waits for no answer of it."""
-        for listener in (*self.servers, *(sockets or ())):
-            listener.close()
+        del sockets  # their maker closes them
+        for server in self.servers:
+            server.close()
         for connection in list(self.server_state.connections):
             connection.transport.abort()
         for task in list(self.server_state.tasks):

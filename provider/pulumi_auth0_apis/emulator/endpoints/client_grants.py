@@ -43,6 +43,7 @@ OPERATIONS = (
         list_client_grants,
         query=parameters.CLIENT_GRANTS,
         answer=schema.RESPONSE,
+        items="client_grants",
     ),
     Operation(
         "POST",

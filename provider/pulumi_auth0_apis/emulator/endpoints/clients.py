@@ -63,6 +63,7 @@ OPERATIONS = (
         list_clients,
         query=parameters.CLIENTS,
         answer=schema.RESPONSE,
+        items="clients",
     ),
     Operation(
         "POST",

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pulumi_auth0_apis.emulator import errors
+from pulumi_auth0_apis.emulator import errors, openapi
 from pulumi_auth0_apis.emulator.door import Door, Endpoint
 from pulumi_auth0_apis.emulator.wire import json_response, parse_json
 
@@ -17,6 +17,7 @@ def routes(door: Door) -> list[Route]:
     """The control routes of one tenant."""
     return [
         Route("/_sandbox/requests", _requests(door), methods=["GET", "DELETE"]),
+        Route("/_sandbox/openapi.json", _openapi(door)),
         Route("/_sandbox/faults", _faults(door), methods=["GET", "POST", "DELETE"]),
     ]
 
@@ -29,6 +30,15 @@ def _requests(door: Door) -> Endpoint:
             door.traffic.reset()
             return json_response(None, 204)
         return json_response(door.traffic.counts())
+
+    return answer
+
+
+def _openapi(door: Door) -> Endpoint:
+    """What the sandbox models, as an OpenAPI document."""
+
+    async def answer(_: Request) -> Response:
+        return json_response(openapi.document(door.tenant))
 
     return answer
 
@@ -59,4 +69,10 @@ def _add_faults(door: Door, raw: bytes) -> None:
 async def not_modelled(request: Request) -> Response:
     """Every other route: 501, and which it is."""
     refusal = errors.not_modelled(request.method, request.url.path)
+    return json_response(refusal.body(), refusal.status)
+
+
+async def not_found(_: Request, __: Exception) -> Response:
+    """A path that no route takes, not even the one for every other: it holds a line break."""
+    refusal = errors.ApiError(404, "Not Found")
     return json_response(refusal.body(), refusal.status)

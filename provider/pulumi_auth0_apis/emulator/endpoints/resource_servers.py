@@ -44,6 +44,7 @@ OPERATIONS = (
         list_resource_servers,
         query=parameters.RESOURCE_SERVERS,
         answer=schema.RESPONSE,
+        items="resource_servers",
     ),
     Operation(
         "POST",

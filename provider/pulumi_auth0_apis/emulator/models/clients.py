@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from joserfc.jwk import RSAKey
 
 from pulumi_auth0_apis.emulator import errors, identifiers
-from pulumi_auth0_apis.emulator.models import encryption_key, system_apis
+from pulumi_auth0_apis.emulator.models import system_apis
 from pulumi_auth0_apis.emulator.models.store import Table
 
 if TYPE_CHECKING:
@@ -51,7 +50,6 @@ class Clients:
     def __init__(self, tenant: Tenant) -> None:
         self._tenant = tenant
         self._by_id: Table[Client] = tenant.store.table("client")
-        self._pems: Table[str] = tenant.store.table("credential")
 
     def __iter__(self) -> Iterator[Client]:
         return iter(list(self._by_id.values()))
@@ -147,24 +145,19 @@ class Clients:
 
     def assertion_keys(self, client: Client) -> dict[str, RSAKey]:
         """The public keys with which the application may sign assertions, by kid."""
-        return {c["kid"]: encryption_key.load(self._pems[c["id"]]) for c in _credentials(client)}
+        keys = {each["kid"]: self._tenant.credentials.key(each["id"]) for each in _credentials(client)}
+        return {kid: key for kid, key in keys.items() if key is not None}
 
     def _register_credentials(self, client: Client) -> None:
-        """Keep the PEMs apart: like `token_encryption`'s they are never read back (recorded)."""
-        credentials = [self._shown_credential(credential) for credential in _credentials(client)]
+        """Keep new credentials apart, as the answer shows them, and look up those named by id."""
+        credentials = [self._credential(client["client_id"], each) for each in _credentials(client)]
         if credentials:
             client["client_authentication_methods"] = {"private_key_jwt": {"credentials": credentials}}
 
-    def _shown_credential(self, credential: dict[str, Any]) -> dict[str, Any]:
-        if "pem" not in credential:
-            return credential
-        key = encryption_key.load(credential["pem"])
-        id_ = identifiers.credential_id()
-        self._pems[id_] = credential["pem"]
-        now = datetime.fromtimestamp(self._tenant.clock(), UTC).isoformat(timespec="milliseconds")
-        shown = {"id": id_, "kid": key.thumbprint(), "alg": "RS256"} | credential
-        del shown["pem"]
-        return shown | {"created_at": now, "updated_at": now}
+    def _credential(self, client_id: str, credential: dict[str, Any]) -> dict[str, Any]:
+        if "pem" in credential:
+            return self._tenant.credentials.register(client_id, credential)
+        return self._tenant.credentials.get(client_id, credential["id"])
 
 
 def _credentials(client: Client) -> list[dict[str, Any]]:

@@ -9,6 +9,8 @@ from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.models import system_apis
 from pulumi_auth0_apis.emulator.models.client_grants import ClientGrants
 from pulumi_auth0_apis.emulator.models.clients import Clients
+from pulumi_auth0_apis.emulator.models.credentials import Credentials
+from pulumi_auth0_apis.emulator.models.organizations import Organizations
 from pulumi_auth0_apis.emulator.models.resource_servers import ResourceServers
 from pulumi_auth0_apis.emulator.models.store import Store
 from pulumi_auth0_apis.emulator.plans import Plan, plan_named
@@ -41,6 +43,8 @@ class Tenant:
         self.resource_servers = ResourceServers(self)
         self.client_grants = ClientGrants(self)
         self.clients = Clients(self)
+        self.credentials = Credentials(self)
+        self.organizations = Organizations(self)
         self._meta = self.store.table("tenant")
         if "domain" not in self._meta:
             self._seed()

@@ -31,6 +31,17 @@ CREDENTIAL = record(
     required=("credential_type", "pem"),
 )
 
+CREDENTIAL_UPDATE = record({"expires_at": {"type": ["string", "null"]}})
+CREDENTIAL_RESPONSE = record(
+    {
+        "id": {"type": "string", "description": "ID of the credential. Generated on creation."},
+        "created_at": {"type": "string"},
+        "updated_at": {"type": "string"},
+        **without(CREDENTIAL["properties"], "pem", "parse_expiry_from_cert", "expires_at"),
+        "expires_at": {"type": ["string", "null"]},
+    }
+)
+
 APP_TYPES = names(
     "native spa regular_web non_interactive resource_server express_configuration rms box cloudbees "
     "concur dropbox mscrm echosign egnyte newrelic office365 salesforce sentry sharepoint slack springcm "

@@ -87,4 +87,28 @@ ORGANIZATION_GRANTS = record(
     | pick(grants.PROPERTIES, "audience", "client_id")
     | {"grant_ids": {"type": "array", "items": {"type": "string"}, "description": "Optional filter on ids."}}
 )
-GRANT_ORGANIZATIONS = record(PAGE | CHECKPOINT)
+PAGED = record(PAGE | CHECKPOINT)
+
+
+def search(*sort: str) -> Schema:
+    """The parameters of a search whose results may be sorted by these fields."""
+    return record(
+        FIELDS
+        | CHECKPOINT
+        | {
+            "q": {
+                "type": "string",
+                "description": "Filter expression in SCIM or Lucene syntax (depending on parser parameter).",
+            },
+            "parser": {
+                "type": "string",
+                "enum": ["scim", "lucene"],
+                "description": "Query parser to use for the filter expression.",
+            },
+            "sort": {
+                "type": "string",
+                "enum": list(sort),
+                "description": "Field name to sort results by in ascending order only.",
+            },
+        }
+    )

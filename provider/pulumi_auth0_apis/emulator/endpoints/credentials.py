@@ -1,0 +1,85 @@
+"""`/api/v2/clients/{id}/credentials`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.operations import Call, Operation
+from pulumi_auth0_apis.emulator.schemas import client as schema
+from pulumi_auth0_apis.emulator.schemas import parameters
+
+COLLECTION = "/api/v2/clients/{id}/credentials"
+ITEM = "/api/v2/clients/{id}/credentials/{credential_id}"
+
+
+def list_credentials(tenant: Tenant, call: Call) -> list[dict[str, Any]]:
+    return tenant.credentials.list(call.path["id"])
+
+
+def create_credential(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return tenant.credentials.create(call.path["id"], call.body)
+
+
+def get_credential(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return tenant.credentials.get(call.path["id"], call.path["credential_id"])
+
+
+def update_credential(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return tenant.credentials.update(call.path["id"], call.path["credential_id"], call.body)
+
+
+def delete_credential(tenant: Tenant, call: Call) -> None:
+    tenant.credentials.delete(call.path["id"], call.path["credential_id"])
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        COLLECTION,
+        "Get client credentials",
+        ("read:client_credentials",),
+        list_credentials,
+        query=parameters.NONE,
+        answer={"type": "array", "items": schema.CREDENTIAL_RESPONSE},
+    ),
+    Operation(
+        "POST",
+        COLLECTION,
+        "Create a client credential",
+        ("create:client_credentials",),
+        create_credential,
+        query=parameters.NONE,
+        status=201,
+        body=schema.CREDENTIAL,
+        answer=schema.CREDENTIAL_RESPONSE,
+    ),
+    Operation(
+        "GET",
+        ITEM,
+        "Get client credential details",
+        ("read:client_credentials",),
+        get_credential,
+        query=parameters.NONE,
+        answer=schema.CREDENTIAL_RESPONSE,
+    ),
+    Operation(
+        "PATCH",
+        ITEM,
+        "Update a client credential",
+        ("update:client_credentials",),
+        update_credential,
+        query=parameters.NONE,
+        body=schema.CREDENTIAL_UPDATE,
+        answer=schema.CREDENTIAL_RESPONSE,
+    ),
+    Operation(
+        "DELETE",
+        ITEM,
+        "Delete a client credential",
+        ("delete:client_credentials",),
+        delete_credential,
+        query=parameters.NONE,
+        status=204,
+    ),
+)

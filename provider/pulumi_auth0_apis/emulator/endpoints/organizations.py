@@ -1,0 +1,153 @@
+"""`/api/v2/organizations` and the client grants of organizations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.operations import Call, Operation
+from pulumi_auth0_apis.emulator.paging import Page, paginate
+from pulumi_auth0_apis.emulator.schemas import client_grant, organization, parameters
+
+COLLECTION = "/api/v2/organizations"
+ITEM = "/api/v2/organizations/{id}"
+GRANTS = "/api/v2/organizations/{id}/client-grants"
+OF_GRANT = "/api/v2/client-grants/{id}/organizations"
+
+
+def list_organizations(tenant: Tenant, call: Call) -> Page:
+    return paginate(list(tenant.organizations), call.query, "organizations", "id", totals_last=True)
+
+
+def create_organization(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return tenant.organizations.create(call.body)
+
+
+def get_organization(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return tenant.organizations.get(call.path["id"])
+
+
+def update_organization(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return tenant.organizations.update(call.path["id"], call.body)
+
+
+def delete_organization(tenant: Tenant, call: Call) -> None:
+    tenant.organizations.delete(call.path["id"])
+
+
+def list_organization_client_grants(tenant: Tenant, call: Call) -> Page:
+    query = call.query
+    grants = [
+        grant
+        for grant in tenant.organizations.grants(call.path["id"])
+        if query.get("audience") in (None, grant["audience"])
+        and query.get("client_id") in (None, grant.get("client_id"))
+        and grant["id"] in query.get("grant_ids", [grant["id"]])
+    ]
+    return paginate(grants, query, "client_grants", "id", totals_last=True)
+
+
+def create_organization_client_grant(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return tenant.organizations.add_grant(call.path["id"], call.body["grant_id"])
+
+
+def delete_organization_client_grant(tenant: Tenant, call: Call) -> None:
+    tenant.organizations.remove_grant(call.path["id"], call.path["grant_id"])
+
+
+def list_client_grant_organizations(tenant: Tenant, call: Call) -> Page:
+    found = tenant.organizations.of_grant(call.path["id"])
+    return paginate(found, call.query, "organizations", "id", totals_last=True)
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        COLLECTION,
+        "Get organizations",
+        ("read:organizations",),
+        list_organizations,
+        query=parameters.PAGED,
+        answer=organization.RESPONSE,
+        items="organizations",
+    ),
+    Operation(
+        "POST",
+        COLLECTION,
+        "Create an organization",
+        ("create:organizations",),
+        create_organization,
+        query=parameters.NONE,
+        status=201,
+        body=organization.CREATE,
+        answer=organization.RESPONSE,
+    ),
+    Operation(
+        "GET",
+        ITEM,
+        "Get an organization",
+        ("read:organizations",),
+        get_organization,
+        query=parameters.NONE,
+        answer=organization.RESPONSE,
+    ),
+    Operation(
+        "PATCH",
+        ITEM,
+        "Update an organization",
+        ("update:organizations",),
+        update_organization,
+        query=parameters.NONE,
+        body=organization.UPDATE,
+        answer=organization.RESPONSE,
+    ),
+    Operation(
+        "DELETE",
+        ITEM,
+        "Delete an organization",
+        ("delete:organizations",),
+        delete_organization,
+        query=parameters.NONE,
+        status=204,
+    ),
+    Operation(
+        "GET",
+        GRANTS,
+        "Get client grants associated to an organization",
+        ("read:organization_client_grants",),
+        list_organization_client_grants,
+        query=parameters.ORGANIZATION_GRANTS,
+        answer=client_grant.RESPONSE,
+        items="client_grants",
+    ),
+    Operation(
+        "POST",
+        GRANTS,
+        "Associate a client grant with an organization",
+        ("create:organization_client_grants",),
+        create_organization_client_grant,
+        query=parameters.NONE,
+        status=201,
+        body=organization.ADD_GRANT,
+        answer=organization.ADDED_GRANT,
+    ),
+    Operation(
+        "DELETE",
+        f"{GRANTS}/{{grant_id}}",
+        "Remove a client grant from an organization",
+        ("delete:organization_client_grants",),
+        delete_organization_client_grant,
+        query=parameters.NONE,
+        status=204,
+    ),
+    Operation(
+        "GET",
+        OF_GRANT,
+        "Get the organizations associated to a client grant",
+        ("read:organization_client_grants",),
+        list_client_grant_organizations,
+        query=parameters.PAGED,
+        answer=organization.RESPONSE,
+        items="organizations",
+    ),
+)

@@ -1,0 +1,86 @@
+"""The public keys with which applications sign assertions (private_key_jwt)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from joserfc.jwk import RSAKey
+
+from pulumi_auth0_apis.emulator import errors, identifiers
+from pulumi_auth0_apis.emulator.models import encryption_key
+from pulumi_auth0_apis.emulator.models.store import Table
+
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.emulator.models.tenant import Tenant
+
+Credential = dict[str, Any]
+
+_SHOWN = ("id", "name", "kid", "credential_type", "alg", "created_at", "updated_at", "expires_at")
+
+
+class Credentials:
+    """The credentials of all applications. Their PEMs are never read back (recorded)."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        self._tenant = tenant
+        self._by_id: Table[Credential] = tenant.store.table("credential")
+
+    def list(self, client_id: str) -> list[Credential]:
+        """The credentials of one application, oldest first; 404 when it is not there."""
+        self._tenant.clients.get(client_id)
+        return [_shown(kept) for kept in self._by_id.values() if kept["client_id"] == client_id]
+
+    def get(self, client_id: str, id_: str) -> Credential:
+        """One credential of an application; 404 when either is not there."""
+        return _shown(self._get(client_id, id_))
+
+    def create(self, client_id: str, body: dict[str, Any]) -> Credential:
+        """Keep a key for an application that is there."""
+        self._tenant.clients.get(client_id)
+        return self.register(client_id, body)
+
+    def register(self, client_id: str, body: dict[str, Any]) -> Credential:
+        """Keep a key; its kid is the RFC 7638 thumbprint unless the body gives one. 400 for no RSA key."""
+        now = self._now()
+        kept = {
+            "id": identifiers.credential_id(),
+            "kid": encryption_key.load(body["pem"]).thumbprint(),
+            "alg": "RS256",
+            **body,
+            "client_id": client_id,
+            "created_at": now,
+            "updated_at": now,
+        }
+        self._by_id[kept["id"]] = kept
+        return _shown(kept)
+
+    def update(self, client_id: str, id_: str, changes: dict[str, Any]) -> Credential:
+        """Change when a credential expires, the one thing that may change."""
+        kept = self._get(client_id, id_) | changes | {"updated_at": self._now()}
+        self._by_id[id_] = kept
+        return _shown(kept)
+
+    def delete(self, client_id: str, id_: str) -> None:
+        """Remove a credential; 404 when it is not there."""
+        self._get(client_id, id_)
+        del self._by_id[id_]
+
+    def key(self, id_: str) -> RSAKey | None:
+        """The public key of a credential, None when it was deleted."""
+        kept = self._by_id.get(id_)
+        return None if kept is None else encryption_key.load(kept["pem"])
+
+    def _get(self, client_id: str, id_: str) -> Credential:
+        kept = self._by_id.get(id_)
+        if kept is None or kept["client_id"] != client_id:
+            raise errors.inexistent_credential()
+        return kept
+
+    def _now(self) -> str:
+        moment = datetime.fromtimestamp(self._tenant.clock(), UTC)
+        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _shown(kept: Credential) -> Credential:
+    return {name: kept[name] for name in _SHOWN if name in kept}

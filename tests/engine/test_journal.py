@@ -156,3 +156,12 @@ def test_a_change_costs_the_same_however_big_the_state_is(tmp_path: Path) -> Non
         store.save(Snapshot(resources=[thing(str(number)) for number in range(size)]))
         written.append(crash_after(store, [Change(new=C, old=(0, None))] * 10).stat().st_size)
     assert written[0] == written[1]
+
+
+def test_a_run_that_changed_nothing_writes_nothing(store: StackStore) -> None:
+    """The state file stays as it is, to the byte and to the second."""
+    before = store.file.stat()
+    journal = crash_after(store, [Change(kept=0), Change(kept=1)])
+    store.settle()
+    assert not journal.exists()
+    assert store.file.stat().st_mtime_ns == before.st_mtime_ns

@@ -24,6 +24,9 @@ from .state import Decrypt, PendingOperation, ResourceState
 _NEXT = "Look into it for resources that the state lacks, bring the state in order, and delete that file."
 
 
+_CHANGES = {"begun", "ended", "new", "old", "kept"}
+
+
 class JournalError(EngineError):
     """A crash's journal cannot be done again on the state that is there."""
 
@@ -93,6 +96,11 @@ def _append(stream: BinaryIO, lines: Iterable[Mapping[str, Any]]) -> None:
     os.fsync(stream.fileno())
 
 
+def tells_changes(lines: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether anything is not as it was; a run in which everything was kept need not write the state."""
+    return any(line.keys() & (_CHANGES - {"kept"}) for line in lines)
+
+
 def provider_of(lines: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """The secrets provider that a journal's secrets were encrypted with, if it names one."""
     named = [line["secrets_providers"] for line in lines if line.get("secrets_providers")]
@@ -102,9 +110,6 @@ def provider_of(lines: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
 def changes_of(lines: Iterable[Mapping[str, Any]], decrypt: Decrypt) -> list[Change]:
     """The changes that a journal tells."""
     return [_read(line, decrypt) for line in lines if line.keys() & _CHANGES]
-
-
-_CHANGES = {"begun", "ended", "new", "old", "kept"}
 
 
 def _written(change: Change, secrets: SecretsProvider) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .files import write_atomically
-from .journal import Journal, changes_of, mark_folded, provider_of, read_journal
+from .journal import Journal, changes_of, mark_folded, provider_of, read_journal, tells_changes
 from .ledger import Ledger
 from .locks import locked
 from .problems import EngineError
@@ -103,8 +103,11 @@ class StackStore:
 
     def settle(self) -> None:
         """Fold the journal, of this deployment or of one that crashed, into the state."""
-        if self._journal_file.exists():
+        if not self._journal_file.exists():
+            return
+        if tells_changes(read_journal(self._journal_file, self.file.read_bytes())):
             self.save(self.load())
+        self._journal_file.unlink(missing_ok=True)
 
     def save(self, snapshot: Snapshot) -> None:
         """Write the whole state, atomically; the one before stays as `.bak`, and the journal ends."""

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import yaml
 from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime import proto
 
 from auth0_api_policies import RULES, exemption_used
+from pulumi_auth0_apis import __version__
 from pulumi_auth0_apis.testing.policies import (
     CONFIG_SECRET,
     analyze_request,
@@ -66,6 +68,11 @@ def test_the_process_reports_and_obeys_its_configuration(start_analyzer: Callabl
     assert "the limit is 60 s (1 min)" in found["access-token-lifetime"].message
     assert found["access-token-lifetime"].enforcementLevel == proto.MANDATORY
     assert found["rbac-enabled"].enforcementLevel == proto.ADVISORY
+
+
+def test_the_packs_version_is_the_packages() -> None:
+    """Reports name the pack's version, which comes from its own file."""
+    assert yaml.safe_load((PACK / "PulumiPolicy.yaml").read_text())["version"] == __version__
 
 
 def test_every_rule_finds_its_violation_from_within_the_process(

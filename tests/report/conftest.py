@@ -36,8 +36,9 @@ class Log:
         *,
         keys: Sequence[str] = (),
         diffs: Sequence[str] = (),
+        ended: bool = False,
     ) -> Log:
-        """Add a step on `Kind::name`, or on `type::name` for a type that is not ours."""
+        """Add a step's begin, or its end, on `Kind::name`, or on `type::name` for a type that is not ours."""
         kind, _, name = resource.rpartition("::")
         token = kind if ":" in kind else OURS + kind
         urn = f"urn:pulumi:dev::shop::{token}::{name}"
@@ -46,7 +47,9 @@ class Log:
             for side, inputs in (("old", old), ("new", new))
         }
         metadata = {"op": op, "urn": urn, "type": token, **states, "keys": list(keys), "diffs": list(diffs)}
-        return self.event("resourcePreEvent", metadata=metadata, planning=True)
+        return self.event(
+            "resOutputsEvent" if ended else "resourcePreEvent", metadata=metadata, planning=True
+        )
 
     def violation(
         self, message: str, *, rule: str = "rule", level: str = "mandatory", on: str = "orders"

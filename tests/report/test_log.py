@@ -48,6 +48,34 @@ def test_anything_else_is_refused_with_its_line(log: Any, line: str) -> None:
         read([*log.summary().lines, line])
 
 
+@pytest.mark.parametrize("ends_as", ["refresh", "update"])
+def test_a_refresh_before_the_update_is_the_state_that_the_update_changes(log: Any, ends_as: str) -> None:
+    """What someone changed by hand goes back to what the program says, and the report tells it."""
+    asked, found = {"token_lifetime": 60}, {"token_lifetime": 90}
+    log.step("refresh", "ResourceServer::orders", asked, asked)
+    log.step(ends_as, "ResourceServer::orders", asked, found, ended=True)
+    log.step("update", "ResourceServer::orders", found, asked)
+    log.step("update", "ResourceServer::orders", found, asked, ended=True)
+    (change,) = log.report().settings
+    assert (change.old, change.new) == ("90 s (1 min 30 s)", "60 s (1 min)")
+
+
+def test_a_refresh_alone_tells_what_it_found(log: Any) -> None:
+    """Drift, and what is gone."""
+    asked, found = {"token_lifetime": 60}, {"token_lifetime": 90}
+    log.step("refresh", "ResourceServer::orders", asked, asked)
+    log.step("update", "ResourceServer::orders", asked, found, ended=True)
+    log.step("refresh", "Permission::gone", asked, asked)
+    log.step("delete", "Permission::gone", asked, None, ended=True)
+    operations = {change.name: change.operation for change in log.report().run.changes.values()}
+    assert operations == {"orders": "update", "gone": "delete"}
+
+
+def test_what_is_only_looked_up_is_no_change(log: Any) -> None:
+    """`ResourceServer.get` reads an API that is managed elsewhere."""
+    assert log.step("read", "ResourceServer::orders", None, {"name": "Orders"}).report().run.changes == {}
+
+
 def test_the_order_does_not_depend_on_the_engines_timing(warned: Report) -> None:
     """Steps and violations are sorted, so that two runs of one change read the same."""
     assert list(warned.run.changes) == sorted(warned.run.changes)

@@ -16,6 +16,8 @@ from typing import Any
 from .redaction import Redaction, inputs_of
 
 REPLACING = {"replace", "create-replacement", "delete-replaced"}
+READING = {"read", "read-replacement", "discard", "discard-replaced"}
+"""Steps on resources that the stack only looks up."""
 HIDDEN_TYPES = ("pulumi:pulumi:Stack", "pulumi:providers:")
 
 
@@ -34,7 +36,8 @@ class Change:
     replaced: bool = False
     keys: set[str] = field(default_factory=set)
     """The properties that made a replacement necessary."""
-    failed: bool = False
+    refreshed: bool = False
+    """Whether `new` is what a refresh found, and no step has begun since that says what the program wants."""
 
     @property
     def name(self) -> str:
@@ -129,8 +132,8 @@ def _not_a_log(texts: list[str], line: int) -> str:
 def _take(event: Mapping[str, Any], run: Run, redaction: Redaction) -> None:
     for kind, body in event.items():
         match kind:
-            case "resourcePreEvent" | "resOutputsEvent" | "resOpFailedEvent":
-                _take_step(body["metadata"], run, failed=kind == "resOpFailedEvent")
+            case "resourcePreEvent" | "resOutputsEvent":
+                _take_step(body["metadata"], run, begins=kind == "resourcePreEvent")
             case "policyEvent":
                 run.violations.append(_violation(body, redaction))
             case "policyRemediationEvent":
@@ -146,20 +149,24 @@ def _take(event: Mapping[str, Any], run: Run, redaction: Redaction) -> None:
                 run.result = body.get("result") or "succeeded"
 
 
-def _take_step(step: Mapping[str, Any], run: Run, *, failed: bool) -> None:
+def _take_step(step: Mapping[str, Any], run: Run, *, begins: bool) -> None:
     urn = step["urn"]
     if not run.project:
         run.stack, run.project = urn.split(":")[2], urn.split("::")[1]
-    if step["type"].startswith(HIDDEN_TYPES):
+    if step["type"].startswith(HIDDEN_TYPES) or step["op"] in READING:
         return
     change = run.changes.setdefault(urn, Change(urn, step["type"]))
-    change.failed = change.failed or failed
+    old = inputs_of(step["old"]["inputs"]) if step.get("old") else None
+    new = inputs_of(step["new"]["inputs"], step.get("diffs") or ()) if step.get("new") else None
+    if step["op"] == "refresh" or (change.refreshed and not begins):  # a refresh ends as what it found
+        change.old, change.new, change.refreshed = old, new, True
+        return
+    if change.refreshed:
+        change.old, change.new, change.refreshed = change.new, None, False
     change.replaced = change.replaced or step["op"] in REPLACING
     change.keys.update(step.get("keys") or ())
-    if step.get("old") is not None and change.old is None:
-        change.old = inputs_of(step["old"]["inputs"])
-    if step.get("new") is not None:
-        change.new = inputs_of(step["new"]["inputs"], step.get("diffs") or ())
+    change.old = old if change.old is None else change.old
+    change.new = new if new is not None else change.new
 
 
 def _violation(body: Mapping[str, Any], redaction: Redaction) -> Violation:

@@ -64,9 +64,14 @@ def _summary(report: Report) -> str:
         f"<!-- auth0-apis report {report.title} -->",
         f"## {sign} Auth0 APIs of {_plain(report.title)}: {report.verdict}",
         "",
-        _counts(report) + (f" Previewed by {_plain(report.engine)}." if report.engine else ""),
+        _counts(report) + _engine(report),
     ]
     return "\n".join([*lines, *(["", report.blind_spots] if report.blind_spots else [])])
+
+
+def _engine(report: Report) -> str:
+    did = "Previewed" if report.run.preview else "Run"
+    return f" {did} by {_plain(report.engine)}." if report.engine else ""
 
 
 def _counts(report: Report) -> str:

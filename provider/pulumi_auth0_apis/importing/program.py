@@ -6,6 +6,7 @@ added to a program that is there already.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from pulumi_auth0_apis.importing.literals import quoted
@@ -21,13 +22,13 @@ LONGEST_SINGLE_MODULE = 400
 
 def write_program(plan: Plan) -> dict[str, str]:
     """The text of each file of a new program, by its path."""
-    title = f"The APIs of the Auth0 tenant {shown(plan.domain)}."
-    single = _module(title, plan, plan.apis)
+    title = f"The APIs of the Auth0 tenant {shown(plan.domain)}"
+    single = _module(f"{title}.", plan, plan.apis)
     if single.count("\n") < LONGEST_SINGLE_MODULE:
         return {MAIN: single}
     names, modules = _modules(plan, taken=())
-    imports = "\n".join(f"import {PACKAGE}.{name}  # noqa: F401" for name in sorted(names))
-    return {**modules, MAIN: f"{_docstring(title)}\n\n{imports}\n"}
+    head = _docstring(f"{title}, a module each.")
+    return {**modules, MAIN: f"{head}\n\nimport importlib\n\n{_loop(names)}"}
 
 
 def add_to_program(plan: Plan, main: str, taken: Collection[str]) -> dict[str, str]:
@@ -36,8 +37,15 @@ def add_to_program(plan: Plan, main: str, taken: Collection[str]) -> dict[str, s
     `taken` are the names of the modules that `apis/` holds already.
     """
     names, modules = _modules(plan, taken)
-    imports = "\n".join(f"import {PACKAGE}.{name}  # noqa: E402, F401" for name in names)
-    return {**modules, MAIN: f"{main.rstrip()}\n\n{imports}\n"}
+    has_import = re.search(r"^import importlib\b", main, re.MULTILINE)
+    imported = "" if has_import else "import importlib  # noqa: E402\n\n"
+    return {**modules, MAIN: f"{main.rstrip()}\n\n{imported}{_loop(names)}"}
+
+
+def _loop(names: Iterable[str]) -> str:
+    """Import the modules in a loop: linters take an import that is there for its effect alone for unused."""
+    listed = "".join(f"    {quoted(name)},\n" for name in names)
+    return f'for api in (\n{listed}):\n    importlib.import_module(f"{PACKAGE}.{{api}}")\n'
 
 
 def _modules(plan: Plan, taken: Collection[str]) -> tuple[list[str], dict[str, str]]:

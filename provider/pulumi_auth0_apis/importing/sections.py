@@ -34,7 +34,7 @@ def variables(apis: Iterable[PlannedApi]) -> dict[str, str]:
 
 def section(plan: Plan, api: PlannedApi, names: Mapping[str, str]) -> Iterator[str]:
     """The blocks that declare `api`, to be separated by blank lines."""
-    heading = "".join(f"# {line}\n" for line in (shown(api.title), *_wrapped(api.remarks)))
+    heading = _comment(shown(api.title) or api.identifier, *api.remarks)
     if api.inputs is None:
         yield f"{heading}{names[api.name]} = {_fitted(f'{names[api.name]} = ', api.identifier)}"
         identifier = Code(names[api.name])
@@ -48,8 +48,9 @@ def section(plan: Plan, api: PlannedApi, names: Mapping[str, str]) -> Iterator[s
     yield from _grants(plan, api, identifier, declared, names[f"{api.name}/"])
 
 
-def _wrapped(remarks: Iterable[str]) -> list[str]:
-    return [line for remark in remarks for line in wrap(shown(remark), WIDTH - len("# "))]
+def _comment(*texts: str) -> str:
+    """Each text as lines of a comment."""
+    return "".join(f"# {line}\n" for text in texts for line in wrap(shown(text), WIDTH - len("# ")))
 
 
 def _assigned(name: str, cls: str, resource: str, arguments: Mapping[str, Any]) -> str:
@@ -150,8 +151,9 @@ def _grants(
         yield _grant_loop(plan, api, alike, audience, Code(scopes))
     for grant in api.grants:
         if grant not in alike:
-            remarks = "".join(f"# {line}\n" for line in _wrapped(grant.remarks))
-            yield remarks + source(Call("ClientGrant", _grant_arguments(plan, grant, audience, declared)))
+            yield _comment(*grant.remarks) + source(
+                Call("ClientGrant", _grant_arguments(plan, grant, audience, declared))
+            )
 
 
 def _is_plain(plan: Plan, api: PlannedApi, grant: PlannedGrant, declared: Mapping[str, Code]) -> bool:

@@ -29,7 +29,7 @@ def read_tenant(
     that runs the deployments: its grant on the Management API is left alone, since to destroy it would lock
     Pulumi out. Raises ConfigurationError for a name that no application has, and what a `Session` raises.
     """
-    apis = _every_api(session)
+    apis = session.resource_servers.list()
     grants = session.client_grants.list()
     names, remarks = _application_names(session)
     wanted = _client_ids(applications, names)
@@ -54,11 +54,6 @@ def read_tenant(
         applications=names,
         left_out=(*remarks, *_sentences(apis, grants, own, own_client_id)),
     )
-
-
-def _every_api(session: Session) -> list[Object]:
-    pages = session.client.pages("resource-servers", "resource_servers", "list APIs")
-    return [api for page in pages for api in page["resource_servers"]]
 
 
 def _application_names(session: Session) -> tuple[dict[str, str], list[str]]:

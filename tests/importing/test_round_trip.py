@@ -1,0 +1,148 @@
+"""Whatever a tenant holds: import it, and the first preview is empty."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from pulumi_auth0_apis.emulator import Tenant
+from pulumi_auth0_apis.emulator.errors import ApiError
+from pulumi_auth0_apis.importing.planning import make_plan
+from pulumi_auth0_apis.importing.program import write_program
+
+from .bench import DOMAIN, declared_by, found_in, preview
+
+DAY = 86_400
+words = st.text(alphabet="abcdefghij-.:/'\"{}\\#%é", min_size=1, max_size=24)
+scope_values = st.text(alphabet="abcdef:_-.'\"{}", min_size=1, max_size=12)
+descriptions = st.text(max_size=120)
+scopes = st.lists(
+    st.fixed_dictionaries({"value": scope_values}, optional={"description": descriptions}),
+    max_size=6,
+    unique_by=lambda scope: scope["value"],
+)
+apis = st.fixed_dictionaries(
+    {
+        "identifier": st.sampled_from(["https://", "urn:", ""]).flatmap(
+            lambda scheme: words.map(scheme.__add__)
+        )
+    },
+    optional={
+        "name": st.text(
+            alphabet=st.characters(exclude_characters="<>", codec="utf-8"), min_size=1, max_size=40
+        ),
+        "token_lifetime": st.integers(1, 30 * DAY),
+        "token_lifetime_for_web": st.integers(1, 30 * DAY),
+        "token_dialect": st.sampled_from(
+            ["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"]
+        ),
+        "signing_alg": st.sampled_from(["RS256", "HS256", "PS256", "RS512"]),
+        "enforce_policies": st.booleans(),
+        "allow_offline_access": st.booleans(),
+        "allow_online_access": st.booleans(),
+        "skip_consent_for_verifiable_first_party_clients": st.booleans(),
+        "scopes": scopes,
+        "consent_policy": st.just("transactional-authorization-with-mfa"),
+        "authorization_details": st.lists(st.fixed_dictionaries({"type": words}), min_size=1, max_size=2),
+        "proof_of_possession": st.fixed_dictionaries(
+            {"mechanism": st.sampled_from(["mtls", "dpop"]), "required": st.booleans()},
+            optional={"required_for": st.sampled_from(["public_clients", "all_clients"])},
+        ),
+        "subject_type_authorization": st.fixed_dictionaries(
+            {},
+            optional={
+                "user": st.sampled_from(["allow_all", "deny_all"]).map(lambda policy: {"policy": policy}),
+                "client": st.sampled_from(["deny_all", "require_client_grant"]).map(lambda p: {"policy": p}),
+            },
+        ),
+    },
+)
+grants = st.fixed_dictionaries(
+    {"holder": st.integers(0, 5), "subject_type": st.sampled_from(["client", "user"])},
+    optional={
+        "extra": st.lists(scope_values, max_size=2, unique=True),
+        "allow_all_scopes": st.just(True),
+        "organization_usage": st.sampled_from(["deny", "allow", "require"]),
+        "allow_any_organization": st.booleans(),
+    },
+)
+
+
+@st.composite
+def tenants(draw: st.DrawFn) -> Tenant:
+    """A tenant with a few APIs, applications and grants; what the tenant itself refuses is not in it."""
+    tenant = Tenant(DOMAIN)
+    called = draw(st.lists(st.text(max_size=12), min_size=3, max_size=3))
+    clients = [tenant.clients.create({"name": name})["client_id"] for name in called]
+    for body in draw(st.lists(apis, max_size=4)):
+        if _accepted(tenant.resource_servers.create, body):
+            for grant in draw(st.lists(grants, max_size=5)):
+                _accepted(tenant.client_grants.create, _grant(grant, body, clients))
+    return tenant
+
+
+def _grant(drawn: dict[str, Any], api: dict[str, Any], clients: list[str]) -> dict[str, Any]:
+    own = [scope["value"] for scope in api.get("scopes", ())][: drawn["holder"] % 4]
+    body = {key: value for key, value in drawn.items() if key not in ("holder", "extra")}
+    if "allow_all_scopes" not in body:
+        body["scope"] = list(dict.fromkeys([*own, *drawn.get("extra", ())]))
+    number = drawn["holder"]
+    who = {"client_id": clients[number]} if number < len(clients) else {"default_for": "third_party_clients"}
+    return {**body, **who, "audience": api["identifier"]}
+
+
+def _accepted(create: Any, body: dict[str, Any]) -> bool:
+    try:
+        create(body)
+    except ApiError:
+        return False
+    return True
+
+
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a tenant takes minutes to shrink
+bounded = settings(
+    max_examples=60, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+@bounded
+@given(tenants(), st.booleans())
+def test_an_imported_tenant_shows_no_changes(tenant: Tenant, inline_scopes: bool) -> None:
+    """Program and state of an import agree in every resource, and each passes the provider's check."""
+    plan = make_plan(found_in(tenant), inline_scopes=inline_scopes)
+    assert preview(plan) == []
+
+
+@bounded
+@given(tenants())
+def test_nothing_of_a_tenant_is_lost(tenant: Tenant) -> None:
+    """Every API, permission and grant of a tenant is declared or named as left out."""
+    plan = make_plan(found_in(tenant))
+    wanted = sum(
+        1 + len(api.get("scopes", ())) for api in tenant.resource_servers if not api.get("is_system")
+    )
+    assert len(declared_by(plan)) + len(plan.left_out) == wanted + len(tenant.client_grants) + 1
+
+
+@settings(bounded, max_examples=12)
+@given(tenants())
+def test_an_imported_program_is_formatted_and_lints(
+    tmp_path_factory: pytest.TempPathFactory, tenant: Tenant
+) -> None:
+    """The formatter has nothing to change in a program, and the linter nothing to say."""
+    folder = tmp_path_factory.mktemp("program")
+    for path, text in write_program(make_plan(found_in(tenant))).items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text)
+    ruff = Path(sys.executable).with_name("ruff")
+    for command in (["format", "--check", "--diff"], ["check", "--ignore", "E501"]):
+        done = subprocess.run(
+            [ruff, *command, "--isolated", folder], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout

@@ -133,6 +133,10 @@ class ResourceServers(Collection):
         self._reads.keep(answer)
         return list(answer.get("scopes", ()))
 
+    def list(self) -> list[Object]:
+        """Every API, Auth0's own included; read up to five minutes ago."""
+        return self._reads.where({})
+
 
 class Scopes:
     """The permissions of an API. The API keeps them as one list, which is replaced whole."""

@@ -86,6 +86,7 @@ class ClientCredentials(httpx.Auth):
         from joserfc.jwk import RSAKey
 
         settings, now = self._settings, int(self._clock())
+        alg = settings.client_assertion_signing_alg
         claims = {
             "iss": settings.client_id,
             "sub": settings.client_id,
@@ -96,7 +97,7 @@ class ClientCredentials(httpx.Auth):
         }
         try:
             key = RSAKey.import_key(settings.client_assertion_private_key)
-            return jwt.encode({"alg": settings.client_assertion_signing_alg}, claims, key)
+            return jwt.encode({"alg": alg}, claims, key, algorithms=[alg])
         except (JoseError, ValueError, TypeError):
             raise CredentialsError(
                 "auth0:clientAssertionPrivateKey (AUTH0_CLIENT_ASSERTION_PRIVATE_KEY) is not a private RSA "

@@ -61,7 +61,7 @@ class ManagementClient:
         """
         try:
             response = self._http.request(method, path, json=json, params=params, extensions={ONCE: once})
-        except (httpx.TransportError, httpx.DecodingError) as error:
+        except httpx.RequestError as error:
             raise connection_failed(error, doing) from error
         if response.status_code >= 400:
             raise refusal(response, doing)

@@ -39,14 +39,15 @@ NOT_SENT = (
 )
 """Errors that httpx raises before a request can have reached the tenant."""
 
-CAUSES: dict[type[httpx.TransportError], str] = {
+CAUSES: dict[type[httpx.RequestError], str] = {
     httpx.ConnectError: "could not be reached",
     httpx.TimeoutException: "did not answer in time",
     httpx.NetworkError: "broke the connection off",
     httpx.ProtocolError: "broke the connection off",
     httpx.ProxyError: "could not be reached through the proxy",
     httpx.UnsupportedProtocol: "has no usable address",
-    httpx.DecodingError: "sent an answer that cannot be read",  # type: ignore[dict-item]
+    httpx.DecodingError: "sent an answer that cannot be read",
+    httpx.RequestError: "could not be reached",
 }
 
 
@@ -91,11 +92,11 @@ def _said(response: httpx.Response) -> tuple[str | None, str]:
     return body.get("errorCode"), str(message)
 
 
-def connection_failed(error: httpx.TransportError | httpx.DecodingError, doing: str) -> ConnectionFailedError:
+def connection_failed(error: httpx.RequestError, doing: str) -> ConnectionFailedError:
     """The error for a request that got no answer."""
     request = error.request
     host, method, path = request.url.netloc.decode(), request.method, request.url.path
-    cause = next((text for kind, text in CAUSES.items() if isinstance(error, kind)), "could not be reached")
+    cause = next(text for kind, text in CAUSES.items() if isinstance(error, kind))
     ambiguous = not isinstance(error, NOT_SENT) and method not in ("GET", "HEAD")
     outcome = "It may have been carried out. " if ambiguous else ""
     return ConnectionFailedError(
@@ -109,7 +110,7 @@ def connection_failed(error: httpx.TransportError | httpx.DecodingError, doing: 
 
 def unreadable(response: httpx.Response, doing: str) -> ManagementError:
     """The error for a success whose body is not JSON."""
-    _, reason = None, "the answer is not JSON"
+    reason = "the answer is not JSON"
     method, path = response.request.method, response.request.url.path
     return ManagementError(
         f"Could not {doing}: {method} {path} answered {response.status_code}, but {reason}. "

@@ -1,10 +1,10 @@
 """Reading many objects of one kind in few calls.
 
 The first read fetches the first page of the list, which costs what reading one object costs and answers up
-to a hundred. Nobody tells us how many reads are to come, so the other pages are fetched once that costs little
-beside what reads have missed so far: a stack that holds a whole tenant soon has all of it, and one that holds
-a single object of a large tenant never pays for the rest. An object that the pages do not show is read by
-itself before anybody hears that it is gone.
+to a hundred. Nobody tells us how many reads are to come, so the other pages are fetched once that costs
+little beside what reads have missed so far: a stack that holds a whole tenant soon has all of it, and one
+that holds a single object of a large tenant never pays for the rest. An object that the pages do not show
+is read by itself before anybody hears that it is gone.
 """
 
 from __future__ import annotations

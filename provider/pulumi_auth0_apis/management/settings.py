@@ -9,6 +9,7 @@ leftover variable must not send a stack to another tenant.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -36,7 +37,7 @@ LOOPBACK_ONLY = "AUTH0_APIS_LOOPBACK_ONLY"
 SIGNING_ALGS = ("RS256", "RS384", "PS256")
 """What Auth0 accepts for private-key JWT (Auth0 docs, "Authenticate with Private Key JWT")."""
 
-_LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
+_HOST = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +148,13 @@ def _normalised(domain: str) -> str:
 
 def _base_url(domain: str) -> str:
     url = domain if domain.startswith("http://") else f"https://{domain}"
-    try:
-        parts = urlsplit(url)
-        whole = bool(parts.hostname) and parts.netloc == url.partition("//")[2] and "@" not in parts.netloc
-        _ = parts.port
-    except ValueError:
-        whole = False
-    if not whole or any(character.isspace() for character in domain):
+    scheme, _, host = url.partition("://")
+    if not _HOST.fullmatch(host):
         raise ConfigurationError(
             f'"{domain}" is not the domain of an Auth0 tenant. Set auth0:domain to a host name such as '
             "example.eu.auth0.com, without a path."
         )
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK_HOSTS:
+    if scheme == "http" and not _is_loopback(url):
         raise ConfigurationError(
             f"auth0:domain is {domain}, but credentials are sent over https only; http:// is for a sandbox "
             "on this machine. Leave the scheme out."
@@ -166,8 +162,12 @@ def _base_url(domain: str) -> str:
     return url
 
 
+def _is_loopback(url: str) -> bool:
+    return urlsplit(url).hostname in ("127.0.0.1", "::1", "localhost")
+
+
 def _refuse_a_real_tenant(domain: str, environ: Mapping[str, str]) -> None:
-    if environ.get(LOOPBACK_ONLY) == "1" and urlsplit(_base_url(domain)).hostname not in _LOOPBACK_HOSTS:
+    if environ.get(LOOPBACK_ONLY) == "1" and not _is_loopback(_base_url(domain)):
         raise ConfigurationError(
             f"The local engine works on a sandbox on this machine only, and auth0:domain is {domain}. "
             "Run `pulumi` itself against a real tenant; it reads the same project and state."

@@ -1,0 +1,82 @@
+"""The errors that users read."""
+
+from __future__ import annotations
+
+import traceback
+
+import pytest
+
+from pulumi_auth0_apis import errors
+from pulumi_auth0_apis.errors import (
+    Auth0ApisError,
+    ForbiddenError,
+    ManagementError,
+    SettingsError,
+    WrongTenantError,
+)
+
+CLASSES = [
+    error for error in vars(errors).values() if isinstance(error, type) and issubclass(error, Exception)
+]
+
+
+def refusal(kind: type[ManagementError], reason: str = "") -> ManagementError:
+    return kind("message", status=400, method="GET", path="/api/v2/x", error_code="code", reason=reason)
+
+
+@pytest.mark.parametrize("error", CLASSES, ids=lambda error: error.__name__)
+def test_the_docstring_draws_the_whole_tree(error: type[Exception]) -> None:
+    """No class of errors is missing in the tree at the top of the module."""
+    assert f" {error.__name__} " in f"{errors.__doc__} ".replace("\n", " ")
+
+
+@pytest.mark.parametrize("error", CLASSES, ids=lambda error: error.__name__)
+def test_python_shows_an_error_by_its_bare_name(error: type[Exception]) -> None:
+    """The SDK formats exceptions as Python does; users read a class name, not a dotted path."""
+    shown = traceback.format_exception_only(error, error.__new__(error))
+    assert shown[0].startswith(error.__name__)
+
+
+def test_every_refusal_says_what_to_do() -> None:
+    """Each class of refusals has a next step of its own."""
+    refusals = [error for error in CLASSES if issubclass(error, ManagementError)]
+    assert len({error.next_step for error in refusals}) == len(refusals)
+
+
+def test_a_restated_refusal_keeps_its_facts() -> None:
+    """Other words change neither the class nor what a program may look at."""
+    restated = refusal(ForbiddenError, reason="why").restated("other words")
+    assert isinstance(restated, ForbiddenError)
+    assert (str(restated), restated.status, restated.reason) == ("other words", 400, "why")
+    assert (restated.error_code, restated.method, restated.path) == ("code", "GET", "/api/v2/x")
+
+
+@pytest.mark.parametrize(
+    ("reason", "scopes"),
+    [
+        ("Insufficient scope, expected any of: read:clients", ("read:clients",)),
+        ("Insufficient scope, expected any of: read:a,read:b", ("read:a", "read:b")),
+        ("This feature is not enabled", ()),
+    ],
+)
+def test_a_forbidden_request_names_the_scopes_it_lacks(reason: str, scopes: tuple[str, ...]) -> None:
+    """The scopes are those of Auth0's sentence (recorded); there are none where scopes are not the cause."""
+    error = refusal(ForbiddenError, reason)
+    assert isinstance(error, ForbiddenError)
+    assert error.missing_scopes == scopes
+
+
+def test_settings_errors_list_every_failure() -> None:
+    """One message has all that is wrong, each with its property path."""
+    error = SettingsError("The API orders", [("token_lifetime", "is 0"), ("", "is odd")])
+    assert str(error) == "The API orders is not valid: token_lifetime: is 0; is odd."
+    assert error.failures == (("token_lifetime", "is 0"), ("", "is odd"))
+
+
+def test_the_wrong_tenant_is_named_beside_the_right_one() -> None:
+    """The guard's message has both domains, and says that nothing has happened."""
+    error = WrongTenantError("The API orders", recorded="a.auth0.com", configured="b.auth0.com")
+    assert isinstance(error, Auth0ApisError)
+    assert "a.auth0.com" in str(error)
+    assert "b.auth0.com" in str(error)
+    assert "Nothing was called" in str(error)

@@ -3,12 +3,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from pulumi_policy import Severity
+from pulumi_policy import Policy, Severity
 
-from auth0_api_policies import access_token_lifetime
+from auth0_api_policies import (
+    access_token_lifetime,
+    management_api_grants,
+    permission_naming,
+    rbac_enabled,
+    signing_algorithm,
+    token_encryption,
+)
 from auth0_api_policies.frame import Configuration, ResourceServer, resource_rule
 from auth0_api_policies.frame.exemption import LEDGER
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, remediated, resource_server, violations
+from pulumi_auth0_apis.testing.policies import (
+    UNKNOWN,
+    Resource,
+    client_grant,
+    remediated,
+    resource_server,
+    violations,
+)
 
 LONG = resource_server(token_lifetime=2_592_000)
 ALLOWED = {"urn": "*:ResourceServer::orders", "reason": "moves in May", "expires": "9999-12-31"}
@@ -33,11 +47,32 @@ def test_an_unknown_value_only_warns_where_the_stack_says_so() -> None:
     assert "can't run policy 'access-token-lifetime'" in violation.message
 
 
-def test_a_value_of_another_type_breaks_the_rule_unprinted() -> None:
+@pytest.mark.parametrize(
+    ("rule", "setting", "value"),
+    [
+        (access_token_lifetime, "token_lifetime", "a-secret"),
+        (rbac_enabled, "enforce_policies", "a-secret"),
+        (signing_algorithm, "signing_alg", ["a-secret"]),
+        (permission_naming, "scopes", [{"a-secret": 1}]),
+        (token_encryption, "token_encryption", "a-secret"),
+    ],
+)
+def test_a_value_of_another_type_breaks_the_rule_unprinted(rule: Policy, setting: str, value: object) -> None:
     """A setting that cannot be read does not pass, and its value is not shown."""
-    (violation,) = violations(access_token_lifetime, resource_server(token_lifetime="a-secret"))
-    assert "token_lifetime holds a value of the wrong type" in violation.message
+    (violation,) = violations(rule, Resource(LONG.type, "orders", {setting: value}))
+    assert f"{setting} holds a value of the wrong type" in violation.message
     assert "a-secret" not in violation.message
+
+
+def test_a_grants_scopes_of_another_type_break_the_rule() -> None:
+    """A text is no list of scopes."""
+    grant = client_grant(audience="https://acme.auth0.com/api/v2/", scopes="read:users")
+    assert "scopes holds a value of the wrong type" in violations(management_api_grants, grant)[0].message
+
+
+def test_what_is_not_known_is_not_rewritten() -> None:
+    """A remediation leaves the value to the validation that follows, which tells about it."""
+    assert remediated(access_token_lifetime, resource_server(token_lifetime=UNKNOWN)) is None
 
 
 def test_a_failing_rule_breaks_nothing_but_itself() -> None:

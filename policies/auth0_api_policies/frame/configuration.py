@@ -61,10 +61,6 @@ class Configuration:
         """Return a whole number; the engine sends it as a float."""
         return int(self._values[key])
 
-    def flag(self, key: str) -> bool:
-        """Return a switch."""
-        return bool(self._values[key])
-
     def text(self, key: str) -> str:
         """Return a string."""
         return str(self._values[key])

@@ -8,7 +8,7 @@ nothing of any resource, and it imports pydantic only when something is checked:
 from __future__ import annotations
 
 from collections.abc import Awaitable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from typing import (
@@ -30,7 +30,7 @@ Failure = tuple[str, str]
 """A property path and why its value cannot stand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Setting:
     """One input of a resource, in the words of the Management API.
 
@@ -42,6 +42,7 @@ class Setting:
 
     name: str
     type: Any
+    _: KW_ONLY
     at_least: int | None = None
     at_most: int | None = None
     unit: str = ""

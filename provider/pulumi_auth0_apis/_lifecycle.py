@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Object = dict[str, Any]
 """One object as the tenant keeps it, in the words of our settings."""
 
-ADOPT = Setting(name="adopt", type=bool | str, note="take over the object that is already there")
+ADOPT = Setting("adopt", bool | str, note="take over the object that is already there")
 """True, or the id of the very object to take over (which is what the resource option `import_` becomes)."""
 
 
@@ -57,8 +57,11 @@ class Provider(ABC):
         """Make the object, or take over the one that is there: its id and what the tenant keeps."""
 
     @abstractmethod
-    def read(self, session: Session, id_: str) -> tuple[str, Object]:
-        """The id and the object of an id, or of what a program may write for one. Raises NotFoundError."""
+    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
+        """The id and the object of an id, or of what a program may write for one, where nothing is recorded.
+
+        Raises NotFoundError.
+        """
 
     @abstractmethod
     def update(

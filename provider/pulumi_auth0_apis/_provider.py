@@ -152,11 +152,11 @@ class DynamicProvider(ResourceProvider):
         options, outputs = self._parted(props)
         session = self.session
         if "managed" not in outputs:
-            id_, found = self.provider.read(session, id_)
+            id_, found = self.provider.read(session, id_, outputs)
             return ReadResult(id_, self._recorded(session, found, {}, options))
         self._refuse_other_tenant(session, id_, outputs)
         try:
-            id_, found = self.provider.read(session, id_)
+            id_, found = self.provider.read(session, id_, outputs)
         except NotFoundError:
             return ReadResult(None, {})
         return self._refreshed(id_, found, outputs, options)

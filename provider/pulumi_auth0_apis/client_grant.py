@@ -28,36 +28,25 @@ OrganizationUsage = Literal["deny", "allow", "require"]
 
 SETTINGS = (
     Setting(
-        name="client_id",
-        type=str,
-        at_least=1,
-        note="this or `default_for`",
-        on_change="replace",
-        source=GRANTS_PAGE,
+        "client_id", str, at_least=1, note="this or `default_for`", on_change="replace", source=GRANTS_PAGE
     ),
+    Setting("default_for", DefaultFor, note="this or `client_id`", on_change="replace", source=GRANTS_PAGE),
+    Setting("audience", str, at_least=1, required=True, on_change="replace", source=GRANTS_PAGE),
+    Setting("subject_type", SubjectType, default="client", on_change="replace", source=GRANTS_PAGE),
     Setting(
-        name="default_for",
-        type=DefaultFor,
-        note="this or `client_id`",
-        on_change="replace",
-        source=GRANTS_PAGE,
-    ),
-    Setting(name="audience", type=str, at_least=1, required=True, on_change="replace", source=GRANTS_PAGE),
-    Setting(name="subject_type", type=SubjectType, default="client", on_change="replace", source=GRANTS_PAGE),
-    Setting(
-        name="scopes",
-        type=Sequence[pulumi.Input[str]],
+        "scopes",
+        Sequence[pulumi.Input[str]],
         note="values unique; this or `allow_all_scopes`",
         default=(),
         unordered=True,
         source=GRANTS_PAGE,
     ),
-    Setting(name="allow_all_scopes", type=bool, note="this or `scopes`", default=False, source=GRANTS_PAGE),
-    Setting(name="organization_usage", type=OrganizationUsage, on_removal="null", source=GRANTS_PAGE),
-    Setting(name="allow_any_organization", type=bool, default=False, source=GRANTS_PAGE),
+    Setting("allow_all_scopes", bool, note="this or `scopes`", default=False, source=GRANTS_PAGE),
+    Setting("organization_usage", OrganizationUsage, on_removal="null", source=GRANTS_PAGE),
+    Setting("allow_any_organization", bool, default=False, source=GRANTS_PAGE),
     Setting(
-        name="authorization_details_types",
-        type=Sequence[pulumi.Input[str]],
+        "authorization_details_types",
+        Sequence[pulumi.Input[str]],
         note="values unique",
         default=(),
         unordered=True,
@@ -92,7 +81,8 @@ class ClientGrantProvider(Provider):
             )
         return found["id"], found
 
-    def read(self, session: Session, id_: str) -> tuple[str, Object]:
+    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
+        del outputs
         found = from_wire(session.client_grants.get(id_))
         return found["id"], found
 

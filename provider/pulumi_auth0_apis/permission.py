@@ -27,25 +27,25 @@ PERMISSIONS_PAGE = "https://auth0.com/docs/get-started/apis/add-api-permissions"
 
 SETTINGS = (
     Setting(
-        name="resource_server_identifier",
-        type=str,
+        "resource_server_identifier",
+        str,
         at_least=1,
         required=True,
         on_change="replace",
         source=PERMISSIONS_PAGE,
     ),
     Setting(
-        name="scope",
-        type=str,
+        "scope",
+        str,
         at_least=1,
         note="no white space",
         required=True,
         on_change="replace",
         source=PERMISSIONS_PAGE,
     ),
-    Setting(name="description", type=str, on_removal="null", source=PERMISSIONS_PAGE),
+    Setting("description", str, on_removal="null", source=PERMISSIONS_PAGE),
 )
-FORCE = Setting(name="force", type=bool, default=False, note="delete it even while grants hold it")
+FORCE = Setting("force", bool, default=False, note="delete it even while grants hold it")
 
 
 class PermissionProvider(Provider):
@@ -72,8 +72,10 @@ class PermissionProvider(Provider):
             raise _missing(identifier, scope)
         return id_, _write(session, inputs)
 
-    def read(self, session: Session, id_: str) -> tuple[str, Object]:
+    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
         identifier, _, scope = id_.rpartition("::")
+        if "scope" in outputs:  # either part of an id may hold `::` itself
+            identifier, scope = outputs["resource_server_identifier"], outputs["scope"]
         found = _found(session, identifier, scope)
         if found is None:
             raise _missing(identifier, scope)

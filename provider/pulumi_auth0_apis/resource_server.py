@@ -99,24 +99,12 @@ class AuthorizationPolicy(TypedDict):
 
 
 SETTINGS = (
+    Setting("identifier", str, at_least=1, required=True, on_change="replace", source=SETTINGS_PAGE),
+    Setting("name", str, at_least=1, note="without `<` and `>`", on_removal="keep", source=SETTINGS_PAGE),
+    Setting("token_lifetime", int, at_least=1, at_most=30 * DAY, unit="s", default=DAY, source=SETTINGS_PAGE),
     Setting(
-        name="identifier", type=str, at_least=1, required=True, on_change="replace", source=SETTINGS_PAGE
-    ),
-    Setting(
-        name="name", type=str, at_least=1, note="without `<` and `>`", on_removal="keep", source=SETTINGS_PAGE
-    ),
-    Setting(
-        name="token_lifetime",
-        type=int,
-        at_least=1,
-        at_most=30 * DAY,
-        unit="s",
-        default=DAY,
-        source=SETTINGS_PAGE,
-    ),
-    Setting(
-        name="token_lifetime_for_web",
-        type=int,
+        "token_lifetime_for_web",
+        int,
         at_least=1,
         at_most=30 * DAY,
         unit="s",
@@ -124,33 +112,31 @@ SETTINGS = (
         default=7_200,
         source=SETTINGS_PAGE,
     ),
-    Setting(name="token_dialect", type=TokenDialect, default="access_token", source=SETTINGS_PAGE),
-    Setting(name="signing_alg", type=SigningAlg, default="RS256", on_change="replace", source=SETTINGS_PAGE),
+    Setting("token_dialect", TokenDialect, default="access_token", source=SETTINGS_PAGE),
+    Setting("signing_alg", SigningAlg, default="RS256", on_change="replace", source=SETTINGS_PAGE),
     Setting(
-        name="signing_secret",
-        type=str,
+        "signing_secret",
+        str,
         at_least=16,
         unit="characters",
         note="HS256 only",
         on_removal="keep",
         secret=True,
     ),
-    Setting(name="token_encryption", type=TokenEncryption, on_removal="null", source=SETTINGS_PAGE),
-    Setting(name="enforce_policies", type=bool, default=False, source=SETTINGS_PAGE),
+    Setting("token_encryption", TokenEncryption, on_removal="null", source=SETTINGS_PAGE),
+    Setting("enforce_policies", bool, default=False, source=SETTINGS_PAGE),
+    Setting("skip_consent_for_verifiable_first_party_clients", bool, default=False, source=SETTINGS_PAGE),
+    Setting("allow_offline_access", bool, default=False, source=SETTINGS_PAGE),
+    Setting("allow_online_access", bool, default=False),
     Setting(
-        name="skip_consent_for_verifiable_first_party_clients", type=bool, default=False, source=SETTINGS_PAGE
-    ),
-    Setting(name="allow_offline_access", type=bool, default=False, source=SETTINGS_PAGE),
-    Setting(name="allow_online_access", type=bool, default=False),
-    Setting(
-        name="allow_online_access_with_ephemeral_sessions",
-        type=bool,
+        "allow_online_access_with_ephemeral_sessions",
+        bool,
         note="only with `allow_online_access`",
         default=False,
     ),
     Setting(
-        name="scopes",
-        type=Sequence[Scope],
+        "scopes",
+        Sequence[Scope],
         at_most=1_000,
         unit="permissions",
         note="values unique",
@@ -159,15 +145,15 @@ SETTINGS = (
         unordered=True,
         source=LIMITS_PAGE,
     ),
-    Setting(name="consent_policy", type=ConsentPolicy, on_removal="null"),
-    Setting(name="authorization_details", type=Sequence[AuthorizationDetail], on_removal="null"),
-    Setting(name="proof_of_possession", type=ProofOfPossession, on_removal="null"),
+    Setting("consent_policy", ConsentPolicy, on_removal="null"),
+    Setting("authorization_details", Sequence[AuthorizationDetail], on_removal="null"),
+    Setting("proof_of_possession", ProofOfPossession, on_removal="null"),
     Setting(
-        name="subject_type_authorization",
-        type=SubjectTypeAuthorization,
+        "subject_type_authorization",
+        SubjectTypeAuthorization,
         default={"user": {"policy": "allow_all"}, "client": {"policy": "require_client_grant"}},
     ),
-    Setting(name="authorization_policy", type=AuthorizationPolicy, note="My Account API", on_removal="null"),
+    Setting("authorization_policy", AuthorizationPolicy, note="My Account API", on_removal="null"),
 )
 
 SYSTEM_IDENTIFIER = re.compile(
@@ -215,7 +201,8 @@ class ResourceServerProvider(Provider):
             )
         return found["id"], found
 
-    def read(self, session: Session, id_: str) -> tuple[str, Object]:
+    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
+        del outputs
         found = session.resource_servers.get(id_)
         return found["id"], found
 

@@ -125,3 +125,9 @@ def test_look_up_by_id(permissions: Kind, session: Session) -> None:
     assert permissions.read(f"{ORDERS}::read:orders", {})[1]["description"] == "Read"
     with pytest.raises(NotFoundError):
         permissions.read(f"{ORDERS}::write:orders", {})
+
+
+def test_colons_in_a_scope(permissions: Kind) -> None:
+    """A scope that holds the separator of ids is read back as what it is."""
+    id_, outputs = permissions.create(resource_server_identifier=ORDERS, scope="crm::read")
+    assert permissions.read(id_, outputs)[1] == outputs

@@ -1,0 +1,72 @@
+"""What every provider has in common: no BaseException, nothing unsaid, one tenant per explicit provider."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+from pulumi.dynamic import Config, ConfigureRequest
+
+from pulumi_auth0_apis import resource_server
+from pulumi_auth0_apis._provider import DynamicProvider
+from pulumi_auth0_apis.emulator import Sandbox
+from pulumi_auth0_apis.errors import Auth0ApisError, ConfigurationError
+from pulumi_auth0_apis.management import Session, session_for
+
+from .conftest import Kind
+
+ORDERS = "https://orders.example.com"
+
+
+@pytest.mark.parametrize("error", [SystemExit(1), KeyboardInterrupt(), KeyError("secret")])
+def test_nothing_unexpected_leaves_a_method(
+    apis: Kind, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    """An exit or a defect becomes an ordinary error without its text: the SDK would hang on the first."""
+
+    def fail(*_: Any) -> Any:
+        raise error
+
+    monkeypatch.setattr(resource_server.ResourceServerProvider, "create", fail)
+    with pytest.raises(Auth0ApisError, match=f"Unexpected {type(error).__name__}") as raised:
+        apis.create(identifier=ORDERS)
+    assert "secret" not in str(raised.value)
+    assert raised.value.__cause__ is None
+
+
+def test_another_value_than_asked_for_is_told(apis: Kind, said: list[str], session: Session) -> None:
+    """Where the tenant keeps something else than asked, the outputs have it and the user hears of it."""
+    found = session.resource_servers.create({"identifier": ORDERS, "token_lifetime": 60})
+    asked = {"identifier": ORDERS, "token_lifetime": 90}
+    provider = apis.provider
+    assert isinstance(provider, DynamicProvider)
+    outputs = provider._recorded(session, found, asked, {})
+    assert outputs["token_lifetime"] == 60
+    assert said == [f"API {ORDERS}: the tenant keeps another value than asked for token_lifetime."]
+
+
+def test_a_tenant_of_its_own_hears_no_environment(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A provider with settings of its own works in that tenant, whatever the environment says."""
+    monkeypatch.setattr(sys, "tracebacklimit", 1000, raising=False)
+    with Sandbox() as other:
+        config = {
+            "auth0:tenant": "eu",
+            "auth0:domain": other.domain,
+            "auth0:clientId": other.client_id,
+            "auth0:clientSecret": other.client_secret,
+        }
+        provider = DynamicProvider(resource_server.PROVIDER)
+        provider.configure(ConfigureRequest(Config(config, "project")))
+        made = provider.create({"identifier": ORDERS, "__provider": ""})
+        assert session_for(config).resource_servers.get(made.id)["identifier"] == ORDERS
+    assert session_for({}).resource_servers.find(ORDERS) is None
+
+
+def test_a_tenant_without_credentials_takes_none_from_elsewhere(sandbox: Sandbox) -> None:
+    """An explicit tenant that lacks its secret is an error, and never uses the environment's."""
+    provider = DynamicProvider(resource_server.PROVIDER)
+    config = {"auth0:tenant": "eu", "auth0:domain": sandbox.domain, "auth0:clientId": sandbox.client_id}
+    provider.configure(ConfigureRequest(Config(config, "project")))
+    with pytest.raises(ConfigurationError, match="clientSecret"):
+        provider.create({"identifier": ORDERS, "__provider": ""})

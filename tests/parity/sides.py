@@ -1,0 +1,177 @@
+"""The two engines behind one face: run a command on a stack, and tell what can be compared."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pulumi_auth0_apis.engine import Engine, PolicyPack
+
+from ..engine.stacks import TestStack
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_COLOUR = re.compile(r"<\{%.*?%\}>")
+_OWN_FIELDS = ("created", "modified", "sourcePosition", "stackTrace")
+"""Fields of a resource's state that say when and from where it was written."""
+
+
+@dataclass
+class Run:
+    """What one command did, in a form that is the same for both engines."""
+
+    failed: bool
+    steps: dict[str, list[str]]
+    """The operations of each resource, by URN, in their order."""
+    order: list[str] = field(compare=False)
+    """The URNs in the order in which their steps ended."""
+    summary: dict[str, int]
+    errors: set[tuple[str, str]]
+    """Errors by resource name."""
+    violations: set[tuple[str, str, str]]
+    """Policy, level and resource."""
+    calls: list[str]
+    """What the provider was asked, sorted, since independent resources go side by side."""
+    state: dict[str, list[dict[str, Any]]]
+    """The resources of the state by URN, secrets in clear, without what is each engine's own."""
+    outputs: Any
+
+
+class Side:
+    """One engine on one stack."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self.stack = TestStack(folder)
+        self.packs: Sequence[PolicyPack] = ()
+
+    def run(self, command: str, *options: str, on: TestStack | None = None) -> Run:
+        """Run `preview`, `up`, `refresh` or `destroy`; `on` a stack of the other side, if given."""
+        stack = on or self.stack
+        code, events = self._events(stack, command, options)
+        return _observed(code, events, stack)
+
+    def _events(
+        self, stack: TestStack, command: str, options: Sequence[str]
+    ) -> tuple[int, list[dict[str, Any]]]:
+        raise NotImplementedError
+
+
+class Local(Side):
+    """Our engine."""
+
+    def _events(
+        self, stack: TestStack, command: str, options: Sequence[str]
+    ) -> tuple[int, list[dict[str, Any]]]:
+        switches = {option.removeprefix("--").replace("-", "_"): True for option in options}
+        if switches.pop("continue_on_error", False):
+            switches["keep_going"] = True
+        packs = {"policy_packs": self.packs} if self.packs else {}
+        result = getattr(stack.engine, command)(**switches, **packs)
+        return result.exit_code, list(result.events)
+
+
+class Pulumi(Side):
+    """The real command."""
+
+    def _events(
+        self, stack: TestStack, command: str, options: Sequence[str]
+    ) -> tuple[int, list[dict[str, Any]]]:
+        log = stack.folder / "events"
+        log.unlink(missing_ok=True)
+        sure = () if command == "preview" else ("--yes", "--skip-preview")
+        packs = [argument for pack in self.packs for argument in _pack_arguments(pack)]
+        code, said = self.cli(stack, command, "--event-log", str(log), *sure, *packs, *options)
+        assert log.exists(), said
+        return code, [json.loads(line) for line in log.read_text().splitlines()]
+
+    def cli(self, stack: TestStack, *arguments: str) -> tuple[int, str]:
+        """Run the command on the stack `dev`, as a user would, and tell its exit code and what it said."""
+        environment = {
+            **os.environ,
+            **stack.environment,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PULUMI_BACKEND_URL": f"file://{stack.folder}",
+            "PULUMI_HOME": str(self.stack.folder / "home"),
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+            "PULUMI_DEBUG_COMMANDS": "true",  # else there is no --event-log
+            "PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS": "true",
+        }
+        whole = ["pulumi", *arguments, "--stack", "dev", "--non-interactive", "--color", "never"]
+        ended = subprocess.run(
+            whole, cwd=stack.folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+        return ended.returncode, ended.stdout + ended.stderr
+
+
+def _pack_arguments(pack: PolicyPack) -> list[str]:
+    config = ["--policy-pack-config", str(pack.config)] if pack.config else []
+    return ["--policy-pack", str(pack.directory), *config]
+
+
+def _observed(code: int, events: Sequence[dict[str, Any]], stack: TestStack) -> Run:
+    steps = [event["resOutputsEvent"]["metadata"] for event in events if "resOutputsEvent" in event]
+    shown = [step for step in steps if "pulumi:providers:pulumi-python::default" not in step["urn"]]
+    by_urn: dict[str, list[str]] = {}
+    for step in shown:
+        by_urn.setdefault(step["urn"], []).append(step["op"])
+    summaries = [event["summaryEvent"]["resourceChanges"] for event in events if "summaryEvent" in event]
+    state = state_of(stack)
+    return Run(
+        failed=code != 0,
+        steps=by_urn,
+        order=[step["urn"] for step in shown],
+        summary={op: count for op, count in (summaries[-1] or {}).items() if count} if summaries else {},
+        errors=_errors(events),
+        violations=_violations(events),
+        calls=sorted(json.dumps(call, sort_keys=True) for call in stack.calls()),
+        state=state,
+        outputs=next(
+            (each[0].get("outputs") for each in state.values() if each[0]["type"] == "pulumi:pulumi:Stack"),
+            None,
+        ),
+    )
+
+
+def state_of(stack: TestStack) -> dict[str, list[dict[str, Any]]]:
+    """The state as our engine reads it, whoever has written it."""
+    store = (
+        Engine(stack.folder, "dev", backend_url=f"file://{stack.folder}", environment=stack.environment)
+        .open()
+        .store
+    )
+    resources: dict[str, list[dict[str, Any]]] = {}
+    for resource in store.load().resources:
+        written = json.loads(_ID.sub("<id>", json.dumps(resource.to_json(None))))
+        kept = {key: value for key, value in written.items() if key not in _OWN_FIELDS}
+        resources.setdefault(resource.urn, []).append(kept)
+    return resources
+
+
+def _errors(events: Sequence[dict[str, Any]]) -> set[tuple[str, str]]:
+    told = [event["diagnosticEvent"] for event in events if "diagnosticEvent" in event]
+    return {
+        (each.get("urn", "").rpartition("::")[2], _plain(each["message"]))
+        for each in told
+        if each["severity"] == "error" and "KeyboardInterrupt" not in each["message"]
+    }
+
+
+def _plain(message: str) -> str:
+    """The first and last lines that say something, without colours, folders and traceback."""
+    lines = [line.strip() for line in _COLOUR.sub("", message).splitlines() if line.strip()]
+    return " … ".join(dict.fromkeys([lines[0], lines[-1]])) if lines else ""
+
+
+def _violations(events: Sequence[dict[str, Any]]) -> set[tuple[str, str, str]]:
+    told = [event["policyEvent"] for event in events if "policyEvent" in event]
+    return {
+        (each["policyName"], each["enforcementLevel"], each.get("resourceUrn", "").rpartition("::")[2])
+        for each in told
+    }

@@ -1,0 +1,69 @@
+"""Both engines do the same, say the same and leave the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from pulumi_auth0_apis.engine import PolicyPack
+
+from .scenarios import SCENARIOS, Phase
+from .sides import Local, Pulumi, Run, Side
+
+DELETIONS = {"delete", "delete-replaced", "discard", "discard-replaced"}
+
+
+def play(side: Side, phase: Phase) -> Run:
+    """Do one phase on one side."""
+    folder = side.stack.folder
+    if phase.program is not None:
+        side.stack.program(phase.program)
+    if phase.config is not None:
+        settings = folder / "Pulumi.dev.yaml"
+        salt = settings.read_text() if settings.exists() else ""
+        settings.write_text(phase.config + salt)
+    if phase.meanwhile is not None:
+        phase.meanwhile(side.stack)
+    side.packs = ()
+    if phase.policies is not None:
+        pack = folder / "pack"
+        pack.mkdir(exist_ok=True)
+        (pack / "PulumiPolicy.yaml").write_text("runtime: python\n")
+        (pack / "__main__.py").write_text(phase.policies)
+        side.packs = [PolicyPack(pack)]
+    return side.run(phase.command, *phase.options)
+
+
+@pytest.mark.parametrize("phases", SCENARIOS.values(), ids=SCENARIOS)
+def test_scenario(phases: Sequence[Phase], local: Local, pulumi: Pulumi) -> None:
+    """Steps by resource, counts, errors, violations, calls of the provider, state and outputs are equal."""
+    for number, phase in enumerate(phases):
+        ours, theirs = play(local, phase), play(pulumi, phase)
+        assert ours == theirs, f"phase {number}: {phase.command}"
+        assert_in_order(ours)
+        assert_in_order(theirs)
+    if phases[-1].command in ("up", "refresh") and not ours.failed:
+        assert_handed_over(local, pulumi)
+
+
+def assert_in_order(run: Run) -> None:
+    """Creations come after what they depend on, in the state that they have left."""
+    at = {urn: position for position, urn in reversed(list(enumerate(run.order)))}
+    for urn, states in run.state.items():
+        if urn not in at or DELETIONS & set(run.steps[urn]):
+            continue
+        for dependency in states[0].get("dependencies", ()):
+            assert at.get(dependency, -1) < at[urn], f"{urn} before {dependency}"
+
+
+def assert_handed_over(local: Local, pulumi: Pulumi) -> None:
+    """Each engine goes on where the other has stopped: nothing to do, and no call."""
+    for mine, other in ((local, pulumi), (pulumi, local)):
+        before = changes(mine.run("preview"))
+        assert changes(mine.run("preview", on=other.stack)) == before
+
+
+def changes(run: Run) -> dict[str, Any]:
+    return {"summary": run.summary, "steps": run.steps, "errors": run.errors}

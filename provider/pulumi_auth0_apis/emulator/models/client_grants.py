@@ -24,8 +24,10 @@ class ClientGrants:
         self._tenant = tenant
         self._by_id: Table[ClientGrant] = tenant.store.table("client_grant")
         self._ids = {_key(grant): id_ for id_, grant in self._by_id.items()}
+        self._orphans: dict[str, float] = {}
 
     def __iter__(self) -> Iterator[ClientGrant]:
+        self._settle()
         return iter(list(self._by_id.values()))
 
     def __len__(self) -> int:
@@ -39,11 +41,13 @@ class ClientGrants:
 
     def find(self, holder: str, audience: str, subject_type: str = "client") -> ClientGrant | None:
         """The grant with this natural key; `holder` is a client_id or the group of a default grant."""
+        self._settle()
         id_ = self._ids.get((holder, audience, subject_type))
         return None if id_ is None else self._by_id[id_]
 
     def get(self, id_: str) -> ClientGrant:
         """The grant with this id; 404 when there is none."""
+        self._settle()
         try:
             return self._by_id[id_]
         except KeyError:
@@ -82,9 +86,17 @@ class ClientGrants:
             self._forget(grant)
 
     def forget_client(self, client_id: str) -> None:
-        """Remove the grants of an application that is gone (recorded)."""
-        for grant in self.list(client_id=client_id):
-            self._forget(grant)
+        """Remove the grants of an application that is gone, after the tenant's cascade delay (recorded)."""
+        self._orphans[client_id] = self._tenant.clock() + self._tenant.cascade_delay
+
+    def _settle(self) -> None:
+        """Remove the grants whose time has come."""
+        now = self._tenant.clock()
+        gone = {client_id for client_id, due in self._orphans.items() if due <= now}
+        if gone:
+            self._orphans = {c: due for c, due in self._orphans.items() if c not in gone}
+            for grant in [grant for grant in self._by_id.values() if grant.get("client_id") in gone]:
+                self._forget(grant)
 
     def move(self, old: str, new: str) -> None:
         """Rename the audiences of a tenant whose domain has changed."""

@@ -30,14 +30,23 @@ class Tenant:
     `domain` is the tenant's URL without a slash at its end, `http://127.0.0.1:8080` for instance; issuer and
     Management API audience derive from it. `plan` is a name of `plans.PLANS` or None for no limits. `data` is
     a file that keeps the tenant; when it exists the tenant is what it holds, under the new domain.
+    `cascade_delay` is how many seconds the grants of a deleted application are still there: Auth0 removes
+    them a little later (recorded).
     """
 
     def __init__(
-        self, domain: str, *, plan: str | None = None, data: Path | None = None, clock: Clock = time.time
+        self,
+        domain: str,
+        *,
+        plan: str | None = None,
+        data: Path | None = None,
+        cascade_delay: float = 0.0,
+        clock: Clock = time.time,
     ) -> None:
         self.domain = domain
         self.name = "sandbox"
         self.clock = clock
+        self.cascade_delay = cascade_delay
         self.plan: Plan = plan_named(plan)
         self.store = Store(data)
         self.resource_servers = ResourceServers(self)

@@ -1,0 +1,98 @@
+"""Clients over HTTP: what Auth0 fills in, what a token may see, links, cascades, credentials."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, ManualClock, Tenant
+
+from .conftest import DOMAIN, Connect
+
+URL = "/api/v2/clients"
+
+
+def test_an_untyped_client_has_the_recorded_defaults(api: httpx.Client) -> None:
+    """An application without a type keeps the legacy settings and may use client credentials."""
+    made = api.post(URL, json={"name": "Plain"}).json()
+    assert made["jwt_configuration"] == {"secret_encoded": False, "lifetime_in_seconds": 36_000}
+    assert made["grant_types"] == ["authorization_code", "implicit", "refresh_token", "client_credentials"]
+    assert (len(made["client_id"]), len(made["client_secret"])) == (32, 64)
+
+
+@pytest.mark.parametrize(
+    ("scope", "seen"),
+    [
+        ("read:client_summary", {"client_id", "app_type", "name"}),
+        ("read:clients", {"grant_types", "tenant"}),
+        ("read:client_keys", {"grant_types", "client_secret"}),
+    ],
+)
+def test_scopes_decide_what_is_seen(tenant: Tenant, connect: Connect, scope: str, seen: set[str]) -> None:
+    """Only key scopes show secrets; the summary scope shows four fields at most."""
+    shown = connect(tenant, scope).get(f"{URL}/{BILLING_CLIENT_ID}").json()
+    assert seen <= shown.keys()
+    assert ("client_secret" in shown) is (scope == "read:client_keys")
+
+
+def test_a_resource_server_client_is_linked(api: httpx.Client) -> None:
+    """An application of an API shows there as client_id until it is deleted."""
+    api.post("/api/v2/resource-servers", json={"identifier": "orders"})
+    body = {"name": "Orders", "app_type": "resource_server", "resource_server_identifier": "orders"}
+    made = api.post(URL, json=body).json()
+    assert api.get("/api/v2/resource-servers/orders").json()["client_id"] == made["client_id"]
+    api.delete(f"{URL}/{made['client_id']}")
+    assert "client_id" not in api.get("/api/v2/resource-servers/orders").json()
+
+
+def test_grants_go_a_little_later(clock: ManualClock, connect: Connect) -> None:
+    """With a cascade delay the grants of a deleted application are listed until it is over."""
+    tenant = Tenant(DOMAIN, clock=clock, cascade_delay=5)
+    tenant.resource_servers.create({"identifier": "orders"})
+    tenant.client_grants.create({"client_id": BILLING_CLIENT_ID, "audience": "orders"})
+    api = connect(tenant)
+    api.delete(f"{URL}/{BILLING_CLIENT_ID}")
+    query = {"client_id": BILLING_CLIENT_ID}
+    assert len(api.get("/api/v2/client-grants", params=query).json()) == 1
+    clock.advance(5)
+    assert api.get("/api/v2/client-grants", params=query).json() == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [({"app_type": "non_interactive,spa"}, 3), ({"is_first_party": "false"}, 0), ({"is_global": "true"}, 0)],
+)
+def test_lists_filter(api: httpx.Client, filters: dict[str, str], count: int) -> None:
+    """The list filters by types, first party and global."""
+    assert len(api.get(URL, params=filters).json()) == count
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({}, 400),
+        ({"name": "a<b"}, 400),
+        ({"name": "x", "colour": "red"}, 400),
+        ({"name": "x", "app_type": "toaster"}, 400),
+        ({"name": "x", "resource_server_identifier": "nowhere"}, 404),
+    ],
+)
+def test_what_breaks_a_rule_is_refused(api: httpx.Client, body: Any, status: int) -> None:
+    """Each broken rule has its status, and no application is kept."""
+    assert api.post(URL, json=body).status_code == status
+    assert len(api.get(URL).json()) == 3
+
+
+def test_a_credential_is_shown_without_its_key(api: httpx.Client, public_pem: str) -> None:
+    """The PEM is never read back; kid and dates are given, and only the expiry may change."""
+    url = f"{URL}/{BILLING_CLIENT_ID}/credentials"
+    body = {"credential_type": "public_key", "name": "mine", "pem": public_pem}
+    made = api.post(url, json=body).json()
+    assert list(made) == ["id", "name", "kid", "credential_type", "alg", "created_at", "updated_at"]
+    changed = api.patch(f"{url}/{made['id']}", json={"expires_at": "2030-01-01T00:00:00Z"}).json()
+    assert changed["expires_at"] == "2030-01-01T00:00:00Z"
+    assert api.patch(f"{url}/{made['id']}", json={"name": "x"}).status_code == 400
+    assert api.get(f"{URL}/nobody/credentials").status_code == 404
+    assert api.post(url, json=body | {"pem": "nonsense"}).status_code == 400

@@ -1,0 +1,48 @@
+"""`auth0-apis doctor`: is everything there that a deployment needs?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pulumi_auth0_apis.cli.deploying import Cwd, Stack
+
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.doctor import Result
+
+StateFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--state", help="The output of `pulumi stack export`, to look for secrets in.", dir_okay=False
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", "-j", help="Print the findings as one JSON document.")]
+MARKS = {"ok": "ok  ", "warning": "WARN", "problem": "FAIL", "skipped": "skip"}
+
+
+def doctor(cwd: Cwd = Path(), stack: Stack = None, state: StateFile = None, as_json: Json = False) -> None:
+    """Check tools, project, credentials and tenant, and say how to fix what is wrong.
+
+    Only reads: one token and one page of APIs are asked for. Exits with 1 where there is a problem.
+    """
+    from pulumi_auth0_apis.doctor import Surroundings, examine
+
+    results = []
+    for result in examine(Surroundings(cwd, stack, state)):
+        results.append(result)
+        if not as_json:
+            typer.echo(_line(result))
+    healthy = all(result.status != "problem" for result in results)
+    if as_json:
+        document = {"healthy": healthy, "checks": [result.to_json() for result in results]}
+        typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    if not healthy:
+        raise typer.Exit(1)
+
+
+def _line(result: Result) -> str:
+    fix = f"\n{' ' * 18}→ {result.fix}" if result.fix else ""
+    return f"{MARKS[result.status]}  {result.check:<10}  {result.detail}{fix}"

@@ -1,0 +1,55 @@
+"""The `pulumi` command and what it needs beside it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+from pulumi_auth0_apis.doctor.result import Result, ok, problem, warning
+from pulumi_auth0_apis.doctor.surroundings import Surroundings
+
+INSTALL = "https://www.pulumi.com/docs/install/"
+COMPANIONS = ("pulumi-language-python", "pulumi-resource-pulumi-python")
+"""The language host, and the plugin that runs dynamic resources; both come with the CLI's own archive."""
+SECONDS = 20
+
+
+def check_engines(surroundings: Surroundings) -> Iterator[Result]:
+    """Whether `pulumi` is there and runs, and has its companions."""
+    path = surroundings.environment.get("PATH")
+    command = shutil.which("pulumi", path=path)
+    if command is None:
+        yield warning(
+            "engine",
+            "There is no `pulumi` on PATH.",
+            f"Install the CLI to deploy to a real tenant: {INSTALL}. The local engine of `auth0-apis "
+            "preview` and `up` serves tenants on loopback only.",
+        )
+        return
+    yield _runs(command)
+    missing = [name for name in COMPANIONS if shutil.which(name, path=path) is None]
+    if missing:
+        yield problem(
+            "plugins",
+            f"{command} has no {' and no '.join(missing)} beside it.",
+            f"Install the whole archive of the CLI, not its main binary alone: {INSTALL}",
+        )
+    else:
+        yield ok("plugins", f"found {' and '.join(COMPANIONS)}")
+
+
+def _runs(command: str) -> Result:
+    try:
+        done = subprocess.run(  # noqa: S603 - the command that PATH names
+            [command, "version"], capture_output=True, text=True, timeout=SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return problem("engine", f"{command} does not run: {error}", f"Install it again: {INSTALL}")
+    if done.returncode:
+        return problem(
+            "engine", f"{command} does not run: {done.stderr.strip()}", f"Install it again: {INSTALL}"
+        )
+    return ok(
+        "engine", f"pulumi {done.stdout.strip()} at {command}; the local engine serves loopback tenants"
+    )

@@ -1,0 +1,62 @@
+"""The project, its stack's configuration, and secrets where no secret should be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pulumi_auth0_apis.doctor.result import Result, ok, problem, skipped, told, warning
+from pulumi_auth0_apis.doctor.surroundings import Surroundings
+from pulumi_auth0_apis.engine import EngineError
+
+CREDENTIALS = ("auth0:clientSecret", "auth0:apiToken", "auth0:clientAssertionPrivateKey")
+_SOUNDS_SECRET = re.compile(r"(secret|password|token|private_?key)$", re.IGNORECASE)
+
+
+def check_project(surroundings: Surroundings) -> Iterator[Result]:
+    """Whether project and stack can be read."""
+    opened = surroundings.opened
+    if isinstance(opened, EngineError):
+        yield told("project", opened)
+        return
+    yield ok("project", f"{opened.project.name}, stack {opened.stack}, {opened.project.file}")
+    if isinstance(surroundings.configuration, EngineError):
+        yield told("config", surroundings.configuration)
+
+
+def check_configured_secrets(surroundings: Surroundings) -> Iterator[Result]:
+    """Whether the stack's configuration holds a secret in clear."""
+    opened = surroundings.opened
+    if isinstance(opened, EngineError):
+        yield skipped("config", "There is no project to look at.")
+        return
+    found = list(_in_clear(opened.config.written, opened.config.secret_keys, surroundings.environment))
+    yield from found
+    if not found:
+        yield ok("config", "no secret in clear")
+
+
+def _in_clear(
+    written: Mapping[str, Any], secret: tuple[str, ...], environment: Mapping[str, str]
+) -> Iterator[Result]:
+    credentials = {value for name, value in environment.items() if name in CREDENTIAL_VARIABLES and value}
+    for key, value in written.items():
+        if key in secret or not isinstance(value, str):
+            continue
+        if key in CREDENTIALS or value in credentials:
+            yield problem(
+                "config",
+                f"{key} is a credential, and the stack's configuration holds it in clear.",
+                f"Rotate it in Auth0, since it has been in a file, then `pulumi config set --secret {key}`; "
+                "or take it out and set it in the environment, which is the better place for it.",
+            )
+        elif _SOUNDS_SECRET.search(key):
+            yield warning(
+                "config",
+                f"{key} sounds like a secret, and the stack's configuration holds it in clear.",
+                f"If it is one, `pulumi config set --secret {key}`.",
+            )
+
+
+CREDENTIAL_VARIABLES = ("AUTH0_CLIENT_SECRET", "AUTH0_API_TOKEN", "AUTH0_CLIENT_ASSERTION_PRIVATE_KEY")

@@ -1,0 +1,47 @@
+"""What one check has to say."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Status = Literal["ok", "warning", "problem", "skipped"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the doctor's findings: what was looked at, what was seen, and what to do about it.
+
+    A `problem` keeps a deployment from working, or exposes a secret; a `warning` may do so one day.
+    """
+
+    check: str
+    status: Status
+    detail: str
+    fix: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """The same for machines; `fix` is left out where there is nothing to do."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+def ok(check: str, detail: str) -> Result:
+    return Result(check, "ok", detail)
+
+
+def warning(check: str, detail: str, fix: str) -> Result:
+    return Result(check, "warning", detail, fix)
+
+
+def problem(check: str, detail: str, fix: str) -> Result:
+    return Result(check, "problem", detail, fix)
+
+
+def skipped(check: str, because: str) -> Result:
+    return Result(check, "skipped", because)
+
+
+def told(check: str, error: Exception) -> Result:
+    """An error that says in one paragraph what is wrong and what to do: its first sentence, and the rest."""
+    detail, _, fix = str(error).partition(". ")
+    return Result(check, "problem", f"{detail}." if fix else detail, fix)

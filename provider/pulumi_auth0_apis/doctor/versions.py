@@ -1,0 +1,65 @@
+"""Python, Pulumi's SDK and this package: are they of versions that work together?"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, distributions, version
+
+from pulumi_auth0_apis._version import __version__
+from pulumi_auth0_apis.doctor.result import Result, ok, problem, warning
+from pulumi_auth0_apis.doctor.surroundings import Surroundings
+
+OLDEST_PYTHON = (3, 11)
+OLDEST_SDK = (3, 216)
+"""The first SDK whose ReadResult carries inputs, without which a refresh shows no drift
+(https://github.com/pulumi/pulumi/blob/master/CHANGELOG.md)."""
+
+
+def check_versions(surroundings: Surroundings) -> Iterator[Result]:
+    """The versions at hand, and the plugin packages that would slow every run down."""
+    del surroundings
+    python = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < OLDEST_PYTHON:
+        yield problem("python", f"Python {python}", "Use Python 3.11 or newer.")
+    else:
+        yield ok("python", f"Python {python}")
+    yield ok("package", f"pulumi-auth0-apis {__version__}")
+    yield _sdk()
+    bridged = sorted(_bridged_packages())
+    if bridged:
+        yield warning(
+            "plugins",
+            f"{', '.join(bridged)} is installed in this environment.",
+            "Every run looks for its plugin, and downloads it where it is missing. Uninstall it once nothing "
+            "in this project uses it.",
+        )
+
+
+def _sdk() -> Result:
+    try:
+        found = version("pulumi")
+    except PackageNotFoundError:
+        return problem("sdk", "Pulumi's Python SDK is not installed.", "pip install 'pulumi>=3.216,<4'")
+    if parsed(found) < OLDEST_SDK:
+        return problem(
+            "sdk", f"Pulumi SDK {found} does not report drift.", "pip install --upgrade 'pulumi>=3.216,<4'"
+        )
+    return ok("sdk", f"Pulumi SDK {found}")
+
+
+def parsed(text: str) -> tuple[int, ...]:
+    """The numbers at the start of a version: (3, 259, 0) of `v3.259.0-dev`."""
+    match = re.match(r"v?(\d+(?:\.\d+)*)", text)
+    return tuple(map(int, match[1].split("."))) if match else ()
+
+
+def _bridged_packages() -> Iterator[str]:
+    """Installed packages that bring a resource plugin: they hold a `pulumi-plugin.json`."""
+    for distribution in distributions():
+        name = distribution.metadata["Name"] or ""
+        if re.match(r"pulumi[-_]", name) and any(
+            f.name == "pulumi-plugin.json" for f in distribution.files or ()
+        ):
+            yield name

@@ -1,0 +1,203 @@
+"""The doctor: broken set-ups, each told with its cause and its fix."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pulumi_auth0_apis.doctor import Result, Surroundings, examine
+from pulumi_auth0_apis.doctor.access import NEEDED, check_clock, check_rate_limit, check_token
+from pulumi_auth0_apis.doctor.engines import check_engines
+from pulumi_auth0_apis.doctor.network import check_connection_settings, check_network
+from pulumi_auth0_apis.doctor.project_files import check_configured_secrets, check_project
+from pulumi_auth0_apis.doctor.state_secrets import check_state
+from pulumi_auth0_apis.emulator import Sandbox
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A tenant that states the rate limit of the self-service plan."""
+    with Sandbox(plan="self-service") as tenant:
+        yield tenant
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with a project and an empty stack."""
+    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
+    (tmp_path / "Pulumi.dev.yaml").write_text("config: {}\n")
+    return tmp_path
+
+
+def surroundings(project: Path, environment: dict[str, str], **changes: Any) -> Surroundings:
+    """The surroundings of a stack `dev` with nothing but `environment`."""
+    return Surroundings(project, "dev", environment=environment, **changes)
+
+
+def problems(results: Iterator[Result]) -> dict[str, Result]:
+    return {result.check: result for result in results if result.status == "problem"}
+
+
+def test_a_healthy_set_up_has_no_problem(project: Path, sandbox: Sandbox) -> None:
+    """Everything that can be looked at is fine, and the doctor has written nothing."""
+    results = list(examine(surroundings(project, sandbox.environment)))
+    assert [result for result in results if result.status == "problem"] == []
+    assert {"token", "scopes", "rate limit"} <= {r.check for r in results if r.status == "ok"}
+    assert {call["method"] for call in sandbox.tenant.traffic.calls} <= {"GET", "POST"}
+
+
+def test_without_a_project_the_cause_is_told(tmp_path: Path) -> None:
+    """A folder that is no project is named, with what to do."""
+    found = problems(check_project(surroundings(tmp_path, {})))
+    assert "no Pulumi.yaml" in found["project"].detail and found["project"].fix
+
+
+def test_missing_credentials_are_named(project: Path) -> None:
+    """A tenant without credentials is told apart from one that refuses them."""
+    found = problems(
+        check_connection_settings(surroundings(project, {"AUTH0_DOMAIN": "example.eu.auth0.com"}))
+    )
+    assert "no complete credentials" in found["connection"].detail
+    assert "AUTH0_CLIENT_ID" in found["connection"].fix
+
+
+def test_two_domains_that_differ_are_both_named(project: Path) -> None:
+    """A leftover variable that would send the stack to another tenant is a problem."""
+    (project / "Pulumi.dev.yaml").write_text("config:\n  auth0:domain: dev.eu.auth0.com\n")
+    found = problems(check_connection_settings(surroundings(project, {"AUTH0_DOMAIN": "prod.eu.auth0.com"})))
+    told = found["connection"].detail + found["connection"].fix
+    assert "dev.eu.auth0.com" in told and "prod.eu.auth0.com" in told
+
+
+def test_a_domain_without_an_address(project: Path) -> None:
+    """A misspelt domain is a matter of names, and nothing after it is blamed."""
+
+    def resolve(host: str, port: int) -> Any:
+        raise OSError("Name or service not known")
+
+    environment = {"AUTH0_DOMAIN": "exampel.eu.auth0.com", "AUTH0_API_TOKEN": "x"}
+    results = list(check_network(surroundings(project, environment, resolve=resolve)))
+    assert [result.check for result in results] == ["dns"]
+    assert "exampel.eu.auth0.com" in results[0].detail and "auth0:domain" in results[0].fix
+
+
+def test_a_certificate_that_nobody_trusts(project: Path) -> None:
+    """A proxy's or a sandbox's certificate is the cause, and the variable that trusts it the fix."""
+    with Sandbox(tls=True) as sandbox:
+        found = problems(check_network(surroundings(project, sandbox.environment)))
+    assert "not trusted" in found["tls"].detail and "SSL_CERT_FILE" in found["tls"].fix
+
+
+def test_a_wrong_secret(project: Path, sandbox: Sandbox) -> None:
+    """Auth0's refusal of a token is passed on, and the secret is not shown."""
+    environment = {**sandbox.environment, "AUTH0_CLIENT_SECRET": "wrong-secret-wrong"}
+    found = problems(check_token(surroundings(project, environment)))
+    assert "issued no token" in found["token"].detail
+    assert "wrong-secret-wrong" not in str(found)
+
+
+def test_an_expired_token(project: Path, sandbox: Sandbox) -> None:
+    """A token that is refused because it is old is told as that."""
+    late = surroundings(
+        project,
+        {"AUTH0_DOMAIN": sandbox.domain, "AUTH0_API_TOKEN": expired(sandbox.api_token)},
+    )
+    found = problems(check_token(late))
+    assert "401" in found["token"].detail and "has expired" in found["token"].fix
+
+
+def expired(token: str) -> str:
+    """The same token with a past expiry, whose signature no longer fits."""
+    import base64
+
+    head, body, tail = token.split(".")
+    claims = json.loads(base64.urlsafe_b64decode(body + "=="))
+    text = json.dumps({**claims, "exp": 1})
+    return ".".join([head, base64.urlsafe_b64encode(text.encode()).decode().rstrip("="), tail])
+
+
+def test_a_token_that_lacks_scopes(project: Path, sandbox: Sandbox) -> None:
+    """The scopes that are missing are named, and those that are there."""
+    client = sandbox.tenant.clients.create({"name": "Reader", "app_type": "non_interactive"})
+    sandbox.tenant.client_grants.create(
+        {
+            "client_id": client["client_id"],
+            "audience": sandbox.tenant.management_audience,
+            "scope": ["read:resource_servers"],
+        }
+    )
+    environment = {
+        "AUTH0_DOMAIN": sandbox.domain,
+        "AUTH0_CLIENT_ID": client["client_id"],
+        "AUTH0_CLIENT_SECRET": client["client_secret"],
+    }
+    found = problems(check_token(surroundings(project, environment)))
+    assert all(scope in found["scopes"].detail for scope in NEEDED)
+    assert "Machine to Machine" in found["scopes"].fix
+
+
+@pytest.mark.parametrize(("ahead", "status"), [(0, "ok"), (30, "warning"), (-600, "problem")])
+def test_a_clock_that_is_off(project: Path, ahead: int, status: str) -> None:
+    """A machine whose clock differs from the Date of the tenant's answer is told by how much."""
+    off = surroundings(project, {}, clock=lambda: 1_000_000_000 + ahead)
+    off.answer = httpx.Response(200, headers={"date": "Sun, 09 Sep 2001 01:46:40 GMT"})
+    (result,) = check_clock(off)
+    assert result.status == status
+    assert ahead == 0 or f"{abs(ahead)} s {'ahead' if ahead > 0 else 'behind'}" in result.detail
+
+
+def test_the_plan_is_guessed_from_the_limit(project: Path, sandbox: Sandbox) -> None:
+    """The burst that the tenant states tells the plans apart."""
+    (result,) = check_rate_limit(surroundings(project, sandbox.environment))
+    assert result.status == "ok" and "self-service" in result.detail
+
+
+def test_a_credential_in_plain_configuration(project: Path) -> None:
+    """A client secret in clear is a problem, what sounds like one a warning, an encrypted one neither."""
+    (project / "Pulumi.dev.yaml").write_text(
+        "config:\n  auth0:clientSecret: in-clear-in-clear\n  shop:apiPassword: hmm\n"
+        "  shop:signingSecret:\n    secure: v1:abc:def\n"
+    )
+    results = list(check_configured_secrets(surroundings(project, {})))
+    assert [(result.status, result.detail.split()[0]) for result in results] == [
+        ("problem", "auth0:clientSecret"),
+        ("warning", "shop:apiPassword"),
+    ]
+    assert "in-clear-in-clear" not in str(results)
+
+
+def test_a_secret_in_the_state(project: Path, tmp_path: Path) -> None:
+    """A signing secret and a credential in clear are found by property and resource; ciphertext is not."""
+    resources = [
+        {
+            "urn": "urn:pulumi:dev::shop::auth0:index/resourceServer:ResourceServer::orders",
+            "inputs": {"signingSecret": "plain-plain-plain"},
+            "outputs": {"signingSecret": {"ciphertext": "v1:abc"}},
+        },
+        {"urn": "urn:x::y::z::other", "outputs": {"note": "the-credential"}},
+    ]
+    exported = tmp_path / "state.json"
+    exported.write_text(json.dumps({"version": 3, "deployment": {"resources": resources}}))
+    environment = {"AUTH0_CLIENT_SECRET": "the-credential"}
+    results = list(check_state(surroundings(project, environment, state_file=exported)))
+    assert [result.detail.split()[0] for result in results] == ["note", "signingSecret"]
+    assert "the-credential" not in str(results) and "plain-plain" not in str(results)
+
+
+def test_a_command_without_its_companions(project: Path, tmp_path: Path) -> None:
+    """A main binary that was copied alone lacks the language host and the plugin, and they are named."""
+    command = tmp_path / "pulumi"
+    command.write_text("#!/bin/sh\necho v3.259.0\n")
+    command.chmod(0o755)
+    found = problems(check_engines(surroundings(project, {"PATH": str(tmp_path)})))
+    assert "pulumi-resource-pulumi-python" in found["plugins"].detail
+
+
+def test_without_pulumi_the_local_engine_is_what_there_is(project: Path, tmp_path: Path) -> None:
+    """A machine without the CLI is told what it can do and what it cannot."""
+    (result,) = check_engines(surroundings(project, {"PATH": str(tmp_path)}))
+    assert result.status == "warning" and "loopback" in result.fix

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -56,10 +57,11 @@ def parsed(text: str) -> tuple[int, ...]:
 
 
 def _bridged_packages() -> Iterator[str]:
-    """Installed packages that bring a resource plugin: they hold a `pulumi-plugin.json`."""
+    """Installed packages that need a resource plugin: their `pulumi-plugin.json` says so."""
     for distribution in distributions():
         name = distribution.metadata["Name"] or ""
-        if re.match(r"pulumi[-_]", name) and any(
-            f.name == "pulumi-plugin.json" for f in distribution.files or ()
-        ):
+        if not re.match(r"pulumi[-_]", name):
+            continue
+        told = [file for file in distribution.files or () if file.name == "pulumi-plugin.json"]
+        if any(json.loads(file.read_text()).get("resource") for file in told):
             yield name

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from pulumi_auth0_apis.emulator import page
 from pulumi_auth0_apis.emulator.door import Door, Endpoint
 from pulumi_auth0_apis.emulator.endpoints import control, token, well_known
 from pulumi_auth0_apis.emulator.faults import Faults
@@ -43,6 +44,7 @@ def create_app(
             Route(well_known.JWKS, door.open("GET", well_known.JWKS, well_known.jwks)),
             Route(well_known.DISCOVERY, door.open("GET", well_known.DISCOVERY, well_known.discovery)),
             *control.routes(door),
+            *page.routes(door),
             Route("/{path:path}", control.not_modelled, methods=_VERBS),
         ],
         exception_handlers={404: control.not_found},

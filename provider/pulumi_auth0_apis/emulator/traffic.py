@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,11 @@ class Entry:
     path: str
     status: int
 
+    @property
+    def time(self) -> str:
+        """The time of day on this machine."""
+        return time.strftime("%H:%M:%S", time.localtime(self.at))
+
 
 @dataclass(slots=True)
 class Traffic:
@@ -27,6 +33,10 @@ class Traffic:
     def record(self, route: str, entry: Entry) -> None:
         self.routes[route] += 1
         self.entries.append(entry)
+
+    def latest(self, count: int) -> list[Entry]:
+        """The last calls, newest first."""
+        return list(self.entries)[: -count - 1 : -1]
 
     def reset(self) -> None:
         self.routes.clear()

@@ -1,0 +1,154 @@
+"""The tenant in a browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, ManualClock, Sandbox, Tenant
+
+from .conftest import DOMAIN, Connect
+
+AUDIENCE = "https://orders.example.com"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def fill(tenant: Tenant) -> str:
+    """An API with two permissions, of which the billing service has one; its path on the page."""
+    scopes = [{"value": "read:orders", "description": "Read <orders>"}, {"value": "write:orders"}]
+    settings: dict[str, Any] = {"identifier": AUDIENCE, "name": "Orders API", "scopes": scopes}
+    api = tenant.resource_servers.create(settings | {"enforce_policies": True, "token_lifetime": 3600})
+    grant = {"client_id": BILLING_CLIENT_ID, "audience": AUDIENCE, "scope": ["read:orders"]}
+    tenant.client_grants.create(grant)
+    return f"/apis/{api['id']}"
+
+
+@pytest.fixture
+def path(tenant: Tenant) -> str:
+    """The API's path on the page."""
+    return fill(tenant)
+
+
+def scopes(tenant: Tenant) -> list[str]:
+    return [scope["value"] for scope in tenant.resource_servers.get(AUDIENCE)["scopes"]]
+
+
+def test_apis_are_listed(api: httpx.Client, path: str) -> None:
+    """The first page lists every API, the Management API among them, and links to each."""
+    page = api.get("/").text
+    assert "Auth0 Management API" in page
+    assert f'<a href="{path}/settings">Orders API</a>' in page
+
+
+def test_settings_have_the_dashboards_names(api: httpx.Client, path: str) -> None:
+    """The Settings tab shows values under the labels of Auth0's dashboard."""
+    page = re.sub(r"\s+", " ", api.get(f"{path}/settings").text)
+    assert "<dt>Maximum Access Token Lifetime (Seconds)</dt><dd>3600 (1 hour)</dd>" in page
+    assert "<dt>Enable RBAC</dt><dd>On</dd>" in page
+    assert 'aria-current="page">Settings</a>' in page
+
+
+def test_what_users_write_is_escaped(api: httpx.Client, path: str) -> None:
+    """A description is text, not markup."""
+    assert "Read &lt;orders&gt;" in api.get(f"{path}/permissions").text
+
+
+def test_permissions_are_added_and_removed(api: httpx.Client, tenant: Tenant, path: str) -> None:
+    """The two forms change the API's scopes and lead back to the tab."""
+    url = f"{path}/permissions"
+    added = api.post(url, data={"value": "refund:orders", "description": "Refund"})
+    assert (added.status_code, added.headers["location"]) == (303, url)
+    api.post(url, data={"remove": "read:orders"})
+    assert scopes(tenant) == ["write:orders", "refund:orders"]
+
+
+@pytest.mark.parametrize("value", ["", "x" * 281, "write:orders"])
+def test_a_permission_must_be_one(api: httpx.Client, tenant: Tenant, path: str, value: str) -> None:
+    """The form follows the API's rules and shows their refusal."""
+    answer = api.post(f"{path}/permissions", data={"value": value})
+    assert answer.status_code == 400
+    assert scopes(tenant) == ["read:orders", "write:orders"]
+
+
+def test_applications_are_authorized_and_revoked(api: httpx.Client, tenant: Tenant, path: str) -> None:
+    """The toggle makes a grant and takes it away; the checkboxes are its scopes."""
+    url = f"{path}/machine-to-machine"
+    form = {"client_id": REPORTING_CLIENT_ID}
+    api.post(url, data=form | {"authorize": ""})
+    api.post(url, data=form | {"update": "", "scope": ["read:orders", "write:orders"]})
+    grant = tenant.client_grants.find(REPORTING_CLIENT_ID, AUDIENCE)
+    assert grant is not None
+    assert grant["scope"] == ["read:orders", "write:orders"]
+    api.post(url, data=form | {"revoke": ""})
+    assert tenant.client_grants.find(REPORTING_CLIENT_ID, AUDIENCE) is None
+
+
+def test_the_test_tab_shows_a_token(api: httpx.Client, path: str) -> None:
+    """The Test tab gets a token for an authorized application and decodes it."""
+    page = api.get(f"{path}/test").text
+    assert "--data-urlencode audience=https://orders.example.com" in page
+    assert f"{BILLING_CLIENT_ID}@clients" in page
+
+
+def test_the_log_shows_calls_and_the_gauge_what_is_left(clock: ManualClock, connect: Connect) -> None:
+    """The fragment that the page fetches has the last calls and the bucket; fetching it is no call."""
+    api = connect(Tenant(DOMAIN, plan="free", clock=clock))
+    api.get("/api/v2/resource-servers/nowhere")
+    for _ in range(3):
+        fragment = api.get("/_page/traffic").text
+    assert "Rate limit: 1 of 2 left" in fragment
+    assert fragment.count("<li>") == 1
+    assert "/resource-servers/nowhere" in fragment
+
+
+def test_forms_of_other_sites_are_refused(api: httpx.Client, tenant: Tenant, path: str) -> None:
+    """A form whose Origin is another site changes nothing."""
+    form = {"remove": "read:orders"}
+    answer = api.post(f"{path}/permissions", data=form, headers={"origin": "https://evil.example.com"})
+    assert answer.status_code == 403
+    assert len(scopes(tenant)) == 2
+    assert api.post(f"{path}/permissions", data=form, headers={"origin": DOMAIN}).status_code == 303
+
+
+@pytest.mark.parametrize("where", ["/apis/nowhere", "/apis/nowhere/settings"])
+def test_an_api_that_is_not_there_is_a_page_that_says_so(api: httpx.Client, where: str) -> None:
+    """An unknown API is a readable 404."""
+    answer = api.get(where)
+    assert (answer.status_code, "The resource server does not exist" in answer.text) == (404, True)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on PATH to look at the page with")
+def test_a_browser_shows_the_page_and_keeps_the_log_live(tmp_path: Path) -> None:
+    """In headless Chromium the tab renders without a script error, and the log has been fetched anew."""
+    with Sandbox() as sandbox:
+        address = f"{sandbox.domain}{fill(sandbox.tenant)}/machine-to-machine"
+        browser = [
+            str(CHROMIUM),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--user-data-dir={tmp_path}",
+        ]
+        quiet = [
+            "--disable-background-networking",
+            "--disable-sync",
+            "--no-first-run",
+            "--enable-logging=stderr",
+        ]
+        shown = subprocess.run(
+            [*browser, *quiet, "--virtual-time-budget=2500", "--dump-dom", address],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+    assert shown.stdout.count('role="switch"') == 3
+    assert 'aria-checked="true"' in shown.stdout
+    assert "data-refreshed" in shown.stdout
+    assert "CONSOLE" not in shown.stderr

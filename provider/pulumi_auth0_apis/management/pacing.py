@@ -26,6 +26,8 @@ RELEARN_AFTER_SECONDS = 10.0
 POLL_SECONDS = 0.02
 """How soon to look again when an answer under way may change what is known."""
 
+ROUNDING_SECONDS = 1e-6
+
 CLEAN_ANSWERS = 100
 """After so many answers without a refusal the distance kept from other users of the tenant shrinks again."""
 
@@ -64,7 +66,8 @@ class Bucket:
         expected = min(self.limit, self._content + self.rate * (now - self._content_at)) - self.in_flight
         delay = max(0.0, (1 + self._distance - expected) / self.rate)
         own = max(0.0, (1 - self._allowed(now)) / (self.share * self.rate))
-        return max(own, min(delay, POLL_SECONDS) if self.in_flight else delay)
+        longest = max(own, min(delay, POLL_SECONDS) if self.in_flight else delay)
+        return longest if longest > ROUNDING_SECONDS else 0.0
 
     def take(self, now: float) -> int:
         """Count a request out; returns its ticket."""
@@ -218,5 +221,9 @@ class Pacer:
             self._notice_at = now + NOTICE_EVERY_SECONDS
             self.notify(
                 f"Waiting for Auth0's rate limit, about {self.bucket.rate:.1f} requests a second: "
-                f"{self._waiting} operations wait, {self._answered} requests answered so far."
+                f"{_counted(self._waiting)}, {self._answered} requests answered so far."
             )
+
+
+def _counted(waiting: int) -> str:
+    return "1 operation waits" if waiting == 1 else f"{waiting} operations wait"

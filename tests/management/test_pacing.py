@@ -1,0 +1,288 @@
+"""How requests are held to the tenant's rate limit. Time is simulated: nothing here waits."""
+
+from __future__ import annotations
+
+import heapq
+import math
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+import pytest
+
+from pulumi_auth0_apis.management.pacing import (
+    CLEAN_ANSWERS,
+    INITIAL_RATE,
+    LOWEST_RATE,
+    POLL_SECONDS,
+    Bucket,
+    Pacer,
+    to_stderr,
+)
+
+from .conftest import Clock
+
+THREADS = 4
+WAY_SECONDS = 0.025
+
+PLANS = {"free": (2, 2.0), "self-service": (10, 2.5), "enterprise-dev": (10, 2.0), "enterprise": (50, 16.0)}
+"""Bucket size and refill a second (Auth0 docs, "Rate Limit Configurations")."""
+
+
+@dataclass
+class Tenant:
+    """Auth0's bucket."""
+
+    size: int
+    per_second: float
+    content: float = field(init=False)
+    at: float = 0.0
+    granted: int = 0
+    refused: int = 0
+
+    def __post_init__(self) -> None:
+        self.content = self.size
+
+    def take(self, now: float) -> bool:
+        self.content = min(self.size, self.content + self.per_second * (now - self.at))
+        self.at = now
+        allowed = self.content >= 1
+        self.content -= allowed
+        self.granted += allowed
+        self.refused += not allowed
+        return allowed
+
+    def reset(self, now: float) -> float:
+        return math.ceil(now + (self.size - self.content) / self.per_second) - now
+
+
+@dataclass
+class Simulation:
+    """Processes of four threads with `requests` to make on one tenant. Answers overtake each other."""
+
+    tenant: Tenant
+    requests: int
+    buckets: list[Bucket]
+    events: list[tuple[float, int, Callable[[float], None]]] = field(default_factory=list)
+    chance: random.Random = field(default_factory=lambda: random.Random(1))
+    ended_at: float = 0.0
+    _order: int = 0
+
+    def run(self) -> None:
+        for process, bucket in enumerate(self.buckets):
+            for _ in range(THREADS):
+                self._at(process * 0.1, partial(self._try, bucket))
+        while self.events:
+            now, _, happen = heapq.heappop(self.events)
+            happen(now)
+
+    def _at(self, when: float, happen: Callable[[float], None]) -> None:
+        self._order += 1
+        heapq.heappush(self.events, (when, self._order, happen))
+
+    def _on_its_way(self) -> float:
+        return WAY_SECONDS * self.chance.uniform(0.5, 1.5)
+
+    def _try(self, bucket: Bucket, now: float) -> None:
+        if self.requests <= 0:
+            return
+        delay = bucket.delay(now)
+        if delay > 0:
+            self._at(now + delay, lambda later: self._try(bucket, later))
+            return
+        self.requests -= 1
+        ticket = bucket.take(now)
+        self._at(now + self._on_its_way(), lambda later: self._arrive(bucket, ticket, later))
+
+    def _arrive(self, bucket: Bucket, ticket: int, now: float) -> None:
+        allowed, left = self.tenant.take(now), int(self.tenant.content)
+        reset = self.tenant.reset(now)
+        self._at(
+            now + self._on_its_way(), lambda later: self._answer(bucket, ticket, later, left, allowed, reset)
+        )
+
+    def _answer(
+        self, bucket: Bucket, ticket: int, now: float, left: int, allowed: bool, reset: float
+    ) -> None:
+        self.ended_at = now
+        if allowed:
+            bucket.report(ticket, now, self.tenant.size, left)
+        else:
+            self.requests += 1
+            bucket.refused(ticket, now, self.chance.uniform(reset, reset * 1.25))
+        self._try(bucket, now)
+
+
+def simulate(plan: str, requests: int, processes: int = 1, share: float = 1.0) -> Simulation:
+    simulation = Simulation(Tenant(*PLANS[plan]), requests, [Bucket(share=share) for _ in range(processes)])
+    simulation.run()
+    assert simulation.tenant.granted == requests
+    return simulation
+
+
+def floor(plan: str, requests: int) -> float:
+    """Seconds in which a tenant of this plan can answer so many requests at best."""
+    size, per_second = PLANS[plan]
+    return (requests - size) / per_second
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_run_is_as_fast_as_the_limit_and_hardly_ever_refused(plan: str) -> None:
+    """Not knowing the plan, a run takes what its tenant gives, with under 2 % of its requests refused."""
+    run = simulate(plan, 200)
+    assert run.tenant.refused <= 0.02 * 200
+    assert run.ended_at <= 1.1 * floor(plan, 200) + 1
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_processes_that_share_a_tenant_make_room_for_each_other(plan: str) -> None:
+    """Two runs at once both end, in reasonable time, and few of their requests are refused."""
+    run = simulate(plan, 400, processes=2)
+    assert run.tenant.refused <= 0.06 * 400
+    assert run.ended_at <= 2 * floor(plan, 400) + 1
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_share_is_not_exceeded(plan: str) -> None:
+    """With half of the limit a run takes at least twice as long, and nothing is refused."""
+    run = simulate(plan, 200, share=0.5)
+    size, per_second = PLANS[plan]
+    assert run.ended_at >= (200 - max(1, size / 2)) / (per_second / 2)
+    assert run.tenant.refused == 0
+
+
+def test_the_first_request_finds_out_for_all() -> None:
+    """Until one answer has told the limit only one request is under way."""
+    bucket = Bucket()
+    assert bucket.delay(0) == 0
+    ticket = bucket.take(0)
+    assert bucket.delay(0) == POLL_SECONDS
+    bucket.report(ticket, 0, limit=10, remaining=9)
+    assert bucket.delay(0) == 0
+
+
+def test_a_tenant_without_a_limit_is_not_paced() -> None:
+    """Where answers say nothing of a limit requests go as they come."""
+    bucket = Bucket()
+    bucket.take(0)
+    bucket.unlimited()
+    for _ in range(100):
+        bucket.take(0)
+    assert bucket.delay(0) == 0
+
+
+def test_one_answer_without_headers_does_not_lift_the_limit() -> None:
+    """An error page of a proxy in between says nothing about the tenant's limit."""
+    bucket = Bucket()
+    bucket.report(bucket.take(0), 0, limit=2, remaining=0)
+    bucket.take(0)
+    bucket.unlimited()
+    assert bucket.delay(0) == pytest.approx(1 / INITIAL_RATE)
+
+
+def test_a_request_without_an_answer_leaves_nothing_behind() -> None:
+    """After a lost connection the next request is not held up by the one that was lost."""
+    bucket = Bucket()
+    bucket.take(0)
+    bucket.unanswered()
+    assert bucket.delay(0) == 0
+
+
+def test_answers_that_overtake_each_other_leave_the_lowest_remainder() -> None:
+    """The older answer of the two counts where it knows of less, and not where it knows of more."""
+    bucket = Bucket()
+    first, second, third = bucket.take(0), bucket.take(0), bucket.take(0)
+    bucket.report(second, 0, limit=10, remaining=2)
+    bucket.report(first, 0, limit=10, remaining=5)
+    bucket.report(third, 0, limit=10, remaining=2)
+    granted = [bucket.take(0) for _ in range(5) if bucket.delay(0) == 0]
+    assert len(granted) == 2
+
+
+def test_others_on_the_tenant_slow_us_down() -> None:
+    """What others take lowers the rate that we reckon with, down to a floor."""
+    bucket = Bucket(rate=10.0)
+    for second in range(60):
+        bucket.report(bucket.take(second), second, limit=100, remaining=50 - second // 2)
+    assert bucket.rate < 1
+    for second in range(60, 100):
+        bucket.report(bucket.take(second), second, limit=100, remaining=max(0, 20 - second))
+    assert bucket.rate >= LOWEST_RATE
+
+
+def test_after_a_refusal_everybody_waits_and_then_keeps_a_distance() -> None:
+    """A 429 stops all until the reset; the distance kept afterwards goes once answers are clean again."""
+    bucket = Bucket()
+    bucket.report(bucket.take(0), 0, limit=10, remaining=0)
+    bucket.refused(bucket.take(1), 1, delay=1)
+    assert bucket.delay(1.5) == 0.5
+    assert bucket.delay(2.9) > 0  # one has come back, but is left to whoever else is there
+    for _ in range(CLEAN_ANSWERS):
+        bucket.report(bucket.take(100), 100, limit=10, remaining=1)
+    assert bucket.delay(100) == 0
+
+
+def pacer(clock: Clock, notices: list[str]) -> Pacer:
+    return Pacer(clock=clock, sleep=clock.sleep, notify=notices.append)
+
+
+def test_a_run_that_waits_says_so_after_three_seconds_and_then_every_ten(clock: Clock) -> None:
+    """One line tells why nothing seems to happen, with how many wait; never a line for each request."""
+    notices: list[str] = []
+    paced = pacer(clock, notices)
+    when: list[float] = []
+
+    def notify(line: str) -> None:
+        when.append(clock.now - 1000)
+        notices.append(line)
+
+    paced.notify = notify
+    for _ in range(26):
+        paced.answered(paced.acquire(), limit=1, remaining=0)
+    assert when == [3, 13, 23]
+    assert notices[0].startswith(
+        "Waiting for Auth0's rate limit, about 1.0 requests a second: 1 operation waits"
+    )
+
+
+def test_a_run_that_does_not_wait_says_nothing(clock: Clock) -> None:
+    """Within the limit there is nothing to tell, however long the run."""
+    notices: list[str] = []
+    paced = pacer(clock, notices)
+    for _ in range(100):
+        paced.answered(paced.acquire(), limit=10, remaining=9)
+        clock.sleep(1)
+    assert notices == []
+
+
+def test_a_short_wait_is_forgotten(clock: Clock) -> None:
+    """Waits that do not follow each other do not add up to a notice."""
+    notices: list[str] = []
+    paced = pacer(clock, notices)
+    for _ in range(20):
+        paced.answered(paced.acquire(), limit=2, remaining=0)
+        paced.answered(paced.acquire(), limit=2, remaining=1)
+        paced.answered(paced.acquire(), limit=2, remaining=1)
+    assert notices == []
+
+
+def test_a_refusal_is_spread(clock: Clock) -> None:
+    """Processes that were refused together do not come back together."""
+    paced = Pacer(clock=clock, sleep=clock.sleep, spread=lambda low, high: (low + high) / 2)
+    paced.refused(paced.acquire(), delay=8)
+    assert paced.bucket.delay(clock.now) == 9
+
+
+def test_an_answer_that_never_came_is_given_back(clock: Clock) -> None:
+    """The pacer counts a lost request out of what is under way."""
+    paced = pacer(clock, [])
+    paced.acquire()
+    paced.unanswered()
+    assert paced.bucket.in_flight == 0
+
+
+def test_notices_go_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    """Pulumi shows what a provider writes there."""
+    to_stderr("Waiting")
+    assert capsys.readouterr().err == "Waiting\n"

@@ -87,7 +87,7 @@ class Provider(ABC):
 def _moves(setting: Setting, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
     before = outputs.get(setting.name, setting.default)
     if setting.name in inputs:
-        return is_unknown(inputs[setting.name]) or bool(inputs[setting.name] != before)
+        return bool(inputs[setting.name] != before)  # an unknown equals nothing
     return setting.name in outputs.get("managed", ()) and bool(before != setting.default)
 
 

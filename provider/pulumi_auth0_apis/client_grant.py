@@ -113,9 +113,8 @@ def from_wire(wire: Mapping[str, Any]) -> Object:
 
 
 def _key(inputs: Mapping[str, Any]) -> dict[str, str]:
-    """What identifies a grant: (client_id or default_for, audience, subject_type)."""
-    named = {name: inputs[name] for name in ("client_id", "default_for", "audience") if name in inputs}
-    return {**named, "subject_type": inputs.get("subject_type", "client")}
+    """What identifies a grant, in the words of `ClientGrants.find`."""
+    return {name: inputs[name] for name in ClientGrantProvider.key if name in inputs}
 
 
 def _holder(inputs: Mapping[str, Any]) -> Iterator[Failure]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pulumi
@@ -92,8 +91,7 @@ class PermissionProvider(Provider):
         identifier, scope = outputs["resource_server_identifier"], outputs["scope"]
         if not outputs.get("force"):
             _refuse_while_granted(session, identifier, scope)
-        with suppress(NotFoundError):
-            session.scopes.delete(identifier, scope)
+        session.scopes.delete(identifier, scope)
 
 
 def _found(session: Session, identifier: str, scope: str) -> Object | None:

@@ -101,6 +101,18 @@ def test_the_signing_secret_is_secret(run: Run) -> None:
     assert seen == [True]
 
 
+def test_a_generated_secret_is_secret_too(run: Run) -> None:
+    """The engine is told to keep the signing secret that Auth0 makes up, beside what the user names."""
+    seen: list[str] = []
+
+    def look(args: pulumi.ResourceTransformationArgs) -> None:
+        seen.extend(args.opts.additional_secret_outputs or ())
+
+    options = pulumi.ResourceOptions(transformations=[look], additional_secret_outputs=["name"])
+    run(lambda: ResourceServer("orders", options, identifier=ORDERS))
+    assert seen == ["name", "signing_secret"]
+
+
 def test_import_becomes_adoption(run: Run) -> None:
     """The option `import_`, which the engine cannot carry out, asks for that very object instead."""
     options = pulumi.ResourceOptions(import_="abc")

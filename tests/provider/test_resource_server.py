@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.errors import ConflictError, NotFoundError, SettingsError, WrongTenantError
 from pulumi_auth0_apis.management import Session
-from pulumi_auth0_apis.resource_server import SETTINGS
+from pulumi_auth0_apis.resource_server import PROVIDER, SETTINGS
 
 from .conftest import Kind, Props
 
@@ -80,6 +80,33 @@ def test_only_what_the_user_set_is_compared(apis: Kind, session: Session) -> Non
     session.resource_servers.update(id_, {"token_lifetime": 60})
     _, fresh, inputs = apis.read(id_, outputs)
     assert (fresh["token_lifetime"], inputs["token_lifetime"]) == (60, 60)
+
+
+def test_a_setting_that_vanishes_is_drift(apis: Kind, session: Session) -> None:
+    """A setting that somebody cleared leaves inputs and outputs, and the program then sends it again."""
+    consent = {"consent_policy": "transactional-authorization-with-mfa"}
+    id_, outputs = apis.create(identifier=ORDERS, **consent)
+    session.resource_servers.update(id_, {"consent_policy": None})
+    _, fresh, inputs = apis.read(id_, outputs)
+    assert inputs == {"identifier": ORDERS}
+    assert "consent_policy" not in fresh
+    assert apis.update(id_, fresh, identifier=ORDERS, **consent)["consent_policy"]
+
+
+def test_a_setting_never_made_has_its_default(apis: Kind, session: Session) -> None:
+    """Asking for what an API without the setting does is no conflict and no drift."""
+    session.resource_servers.create({"identifier": ORDERS})
+    asked = {"identifier": ORDERS, "enforce_policies": False, "token_dialect": "access_token", "scopes": []}
+    id_, outputs = apis.create(**asked)
+    assert apis.read(id_, outputs) == (id_, outputs, asked)
+
+
+def test_a_setting_newly_in_charge_of_is_sent(apis: Kind, session: Session) -> None:
+    """State may be stale about what nobody watched, so the first value that a program gives is sent."""
+    id_, outputs = apis.create(identifier=ORDERS)
+    session.resource_servers.update(id_, {"token_lifetime": 60})
+    apis.update(id_, outputs, identifier=ORDERS, token_lifetime=86_400)
+    assert session.resource_servers.get(id_)["token_lifetime"] == 86_400
 
 
 def test_a_patch_carries_the_changed_keys_only(apis: Kind, session: Session) -> None:
@@ -280,6 +307,12 @@ def test_adoption_of_one_id(apis: Kind, session: Session) -> None:
         apis.create(identifier=ORDERS, adopt="f" * 24)
 
 
+def test_a_refresh_keeps_what_was_said_about_adoption(apis: Kind, session: Session) -> None:
+    """A refresh returns `adopt` with the inputs, so that it is no drift."""
+    id_, outputs = apis.create(identifier=ORDERS, adopt=True)
+    assert apis.read(id_, outputs)[2] == {"identifier": ORDERS, "adopt": True}
+
+
 def test_adopt_is_no_change_afterwards(apis: Kind) -> None:
     """Saying adopt, or saying it no longer, is no difference once the API is made."""
     said = {"identifier": ORDERS, "adopt": True}
@@ -312,6 +345,33 @@ def test_system_apis_are_neither_made_nor_deleted(apis: Kind, sandbox: Sandbox, 
     assert session.resource_servers.get(id_)["token_lifetime"] == 3600
     with pytest.raises(SettingsError, match="has not activated"):
         apis.create(identifier=f"{sandbox.domain}/my-org/")
+
+
+def test_system_apis_keep_what_auth0_guards(apis: Kind, session: Session, said: list[str]) -> None:
+    """On an API of Auth0's own, a forbidden change is refused and a removed setting stays as it is."""
+    id_, outputs = apis.create(identifier=ORDERS, token_lifetime=60)
+    outputs = {**outputs, "is_system": True}
+    with pytest.raises(SettingsError, match="enforce_policies: Auth0 does not let this be changed"):
+        apis.update(id_, outputs, identifier=ORDERS, token_lifetime=60, enforce_policies=True)
+    apis.update(id_, outputs, identifier=ORDERS)
+    assert session.resource_servers.get(id_)["token_lifetime"] == 60
+    assert "token_lifetime is no longer set" in said[0]
+
+
+def test_a_secret_that_is_not_shown_is_no_drift() -> None:
+    """A tenant that does not say the signing secret back is taken to keep it."""
+    kept = PROVIDER.kept({"identifier": ORDERS}, {"identifier": ORDERS, "signing_secret": "s" * 16})
+    assert kept["signing_secret"] == "s" * 16
+
+
+def test_a_conflict_shows_no_secret(apis: Kind, session: Session) -> None:
+    """That the secrets differ is said; neither of them is."""
+    theirs = {"identifier": ORDERS, "signing_alg": "HS256", "signing_secret": "t" * 16}
+    session.resource_servers.create(theirs)
+    with pytest.raises(ConflictError, match=r"differs: signing_secret \(secret\)\.") as raised:
+        apis.create(identifier=ORDERS, signing_alg="HS256", signing_secret="o" * 16)
+    assert "tttt" not in str(raised.value)
+    assert "oooo" not in str(raised.value)
 
 
 def test_look_up_by_id(apis: Kind, session: Session) -> None:

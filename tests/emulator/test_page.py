@@ -128,27 +128,19 @@ def test_a_browser_shows_the_page_and_keeps_the_log_live(tmp_path: Path) -> None
     """In headless Chromium the tab renders without a script error, and the log has been fetched anew."""
     with Sandbox() as sandbox:
         address = f"{sandbox.domain}{fill(sandbox.tenant)}/machine-to-machine"
-        browser = [
-            str(CHROMIUM),
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            f"--user-data-dir={tmp_path}",
-        ]
-        quiet = [
-            "--disable-background-networking",
-            "--disable-sync",
-            "--no-first-run",
-            "--enable-logging=stderr",
-        ]
-        shown = subprocess.run(
-            [*browser, *quiet, "--virtual-time-budget=2500", "--dump-dom", address],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=True,
-        )
+        shown = _browse(address, tmp_path)
     assert shown.stdout.count('role="switch"') == 3
     assert 'aria-checked="true"' in shown.stdout
     assert "data-refreshed" in shown.stdout
     assert "CONSOLE" not in shown.stderr
+
+
+def _browse(address: str, profile: Path) -> subprocess.CompletedProcess[str]:
+    """The page's final DOM on stdout, what its scripts complain about on stderr."""
+    assert CHROMIUM is not None
+    options = (
+        "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-sync --no-first-run"
+        " --enable-logging=stderr --virtual-time-budget=2500 --dump-dom"
+    )
+    command = [CHROMIUM, *options.split(), f"--user-data-dir={profile}", address]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)

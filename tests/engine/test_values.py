@@ -25,11 +25,10 @@ from pulumi_auth0_apis.engine.values import (
     Unknown,
     contains,
     from_checkpoint,
-    from_struct,
     to_checkpoint,
-    to_struct,
     unwrapped,
 )
+from pulumi_auth0_apis.engine.wire import from_struct, to_struct
 
 JSON = st.recursive(
     st.none()

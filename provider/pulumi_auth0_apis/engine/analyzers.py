@@ -19,7 +19,7 @@ from .policy_config import LEVELS, PolicyConfig, PolicyInfo, load, resolve
 from .problems import EngineError
 from .processes import Child
 from .program import ORGANIZATION, Surroundings, lines_to
-from .values import from_struct
+from .wire import from_struct
 
 
 @dataclass(frozen=True)

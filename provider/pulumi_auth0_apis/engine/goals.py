@@ -9,7 +9,8 @@ from typing import Any
 
 from .problems import EngineError, UnsupportedError
 from .urns import package_of, provider_urn, type_of
-from .values import Properties, from_struct
+from .values import Properties
+from .wire import from_struct
 
 _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|us|µs|ns|h|m|s)")

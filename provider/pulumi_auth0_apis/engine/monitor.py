@@ -15,7 +15,8 @@ from .goals import Goal
 from .problems import EngineError, Refusal, UnsupportedError
 from .program import ORGANIZATION, Surroundings
 from .state import ResourceState
-from .values import Properties, from_struct, to_struct
+from .values import Properties
+from .wire import from_struct, to_struct
 
 FEATURES = (
     resource_pb2.RESOURCE_MONITOR_FEATURE_SECRETS,

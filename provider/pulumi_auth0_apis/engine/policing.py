@@ -13,7 +13,8 @@ from .events import EventStream
 from .goals import Goal
 from .state import ResourceState
 from .urns import name_of
-from .values import Properties, from_struct, to_struct
+from .values import Properties
+from .wire import from_struct, to_struct
 
 
 class Policing:

@@ -19,7 +19,8 @@ from .differences import Difference, compare
 from .problems import EngineError
 from .processes import Child
 from .urns import name_of, type_of
-from .values import Properties, Secret, Unknown, contains, from_struct, to_struct, unwrapped
+from .values import Properties, Secret, Unknown, contains, unwrapped
+from .wire import from_struct, to_struct
 
 
 @dataclass(frozen=True)

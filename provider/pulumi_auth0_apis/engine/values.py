@@ -1,9 +1,8 @@
-"""Property values as the engine holds them, and their two written forms.
+"""Property values as the engine holds them, and as a checkpoint does.
 
 In memory a value is plain JSON (None, bool, int, float, str, list, dict) with four classes among it:
-`Secret`, `Unknown`, `OutputValue` and `ResourceReference`. On the wire these are objects that a signature
-marks (`sdk/go/common/resource/plugin/rpc.go` of pulumi/pulumi); in a checkpoint secrets are ciphertext
-(`pkg/resource/stack/deployment.go` there).
+`Secret`, `Unknown`, `OutputValue` and `ResourceReference`. In a checkpoint these are objects that a signature
+marks, and secrets are ciphertext (`pkg/resource/stack/deployment.go` of pulumi/pulumi).
 
 Assets, archives and strings that are not UTF-8 are refused: the programs this engine serves have none.
 """
@@ -14,10 +13,7 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
-
-from google.protobuf.struct_pb2 import NULL_VALUE, ListValue, Struct
-from google.protobuf.struct_pb2 import Value as ProtoValue
+from typing import Any, Final, Self
 
 from .problems import EngineError, UnsupportedError
 
@@ -36,17 +32,6 @@ _REFUSED: Final = {
     "803fd3297a5875dc03ca845dda5d2a98": "A string that is not UTF-8",
     "8ad145fe-0d11-4827-bfd7-1abcbf086f5c": "A number that is infinite or not a number",
 }
-_UNKNOWNS: Final = frozenset(
-    {
-        UNKNOWN,
-        "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",  # of a bool
-        "3eeb2bf0-c639-47a8-9e75-3b44932eb421",  # of a number
-        "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",  # of a list
-        "030794c1-ac77-496b-92df-f27374a8bd58",  # of an asset
-        "e48ece36-62e2-4504-bad9-02848725956a",  # of an archive
-        "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",  # of an object
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -92,151 +77,24 @@ class ResourceReference:
     id: str | Unknown | None = None
     package_version: str = ""
 
+    def to_json(self) -> Properties:
+        """The object that stands for it, on the wire and in a checkpoint."""
+        written: Properties = {SIGNATURE: RESOURCE, "urn": self.urn}
+        if self.id is not None:
+            written["id"] = "" if isinstance(self.id, Unknown) else self.id
+        if self.package_version:
+            written["packageVersion"] = self.package_version
+        return written
 
-class _Dropped:
-    """Stands for a value that is left out of its list or object."""
-
-
-_DROPPED: Final = _Dropped()
-
-
-# Through the wire ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Keep:
-    secrets: bool
-    unknowns: bool
-    outputs: bool
-    resources: bool = True
-
-
-def to_struct(
-    properties: Mapping[str, Any],
-    *,
-    keep_secrets: bool = True,
-    keep_unknowns: bool = True,
-    keep_outputs: bool = False,
-    keep_resources: bool = True,
-) -> Struct:
-    """Write properties for a gRPC message.
-
-    What the receiver does not understand is not kept: a secret goes as its bare value, an unknown is left
-    out, an output value loses its dependencies, a resource becomes its id (a component its URN).
-    """
-    struct = Struct()
-    _write_object(struct, properties, _Keep(keep_secrets, keep_unknowns, keep_outputs, keep_resources))
-    return struct
-
-
-def _write_object(struct: Struct, properties: Mapping[str, Any], keep: _Keep) -> None:
-    fields = struct.fields
-    for key, value in properties.items():
-        written = _writable(value, keep)
-        if written is not _DROPPED:
-            _write(fields[key], written, keep)
-
-
-def _write_list(target: ListValue, values: list[Any], keep: _Keep) -> None:
-    for value in values:
-        written = _writable(value, keep)
-        if written is not _DROPPED:
-            _write(target.values.add(), written, keep)
-
-
-def _writable(value: Any, keep: _Keep) -> Any:
-    """Resolve our classes to what the wire has; `_DROPPED` where the receiver cannot take the value."""
-    if isinstance(value, Secret):
-        return {SIGNATURE: SECRET, "value": value.value} if keep.secrets else _writable(value.value, keep)
-    if isinstance(value, Unknown):
-        return UNKNOWN if keep.unknowns else _DROPPED
-    if isinstance(value, OutputValue):
-        return _written_output(value) if keep.outputs else _writable(value.plain(), keep)
-    if isinstance(value, ResourceReference):
-        return _written_reference(value, keep)
-    return value
-
-
-def _written_output(output: OutputValue) -> Properties:
-    written: Properties = {SIGNATURE: OUTPUT}
-    if output.known:
-        written["value"] = output.value
-    if output.secret:
-        written["secret"] = True
-    if output.dependencies:
-        written["dependencies"] = list(output.dependencies)
-    return written
-
-
-def _written_reference(reference: ResourceReference, keep: _Keep) -> Any:
-    if not keep.resources:
-        return reference.urn if reference.id is None else _writable(reference.id, keep)
-    written: Properties = {SIGNATURE: RESOURCE, "urn": reference.urn}
-    if reference.id is not None:
-        written["id"] = "" if isinstance(reference.id, Unknown) else reference.id
-    if reference.package_version:
-        written["packageVersion"] = reference.package_version
-    return written
-
-
-def _write(target: ProtoValue, value: Any, keep: _Keep) -> None:
-    if isinstance(value, str):
-        target.string_value = value
-    elif isinstance(value, bool):
-        target.bool_value = value
-    elif isinstance(value, int | float):
-        target.number_value = value
-    elif value is None:
-        target.null_value = NULL_VALUE
-    elif isinstance(value, Mapping):
-        target.struct_value.SetInParent()
-        _write_object(target.struct_value, value, keep)
-    elif isinstance(value, list | tuple):
-        target.list_value.SetInParent()
-        _write_list(target.list_value, list(value), keep)
-    else:
-        raise TypeError(f"{type(value).__name__} is no property value")
-
-
-def from_struct(
-    struct: Struct,
-    *,
-    keep_secrets: bool = True,
-    keep_unknowns: bool = True,
-    keep_outputs: bool = False,
-) -> Properties:
-    """Read the properties of a gRPC message; the switches are those of `to_struct`.
-
-    Whole numbers become ints. Raises `UnsupportedError` for assets and archives.
-    """
-    return _read_object(struct, _Keep(keep_secrets, keep_unknowns, keep_outputs))
-
-
-def _read_object(struct: Struct, keep: _Keep) -> Properties:
-    read = {key: _read(value, keep) for key, value in struct.fields.items()}
-    return {key: value for key, value in read.items() if value is not _DROPPED}
-
-
-def _read(value: ProtoValue, keep: _Keep) -> Any:
-    kind = value.WhichOneof("kind")
-    if kind == "string_value":
-        return _read_string(value.string_value, keep)
-    if kind == "number_value":
-        return number(value.number_value)
-    if kind == "bool_value":
-        return value.bool_value
-    if kind == "struct_value":
-        return _recover(_read_object(value.struct_value, keep), keep)
-    if kind == "list_value":
-        items = (_read(item, keep) for item in value.list_value.values)
-        return [None if item is _DROPPED else item for item in items]
-    return None
-
-
-def _read_string(text: str, keep: _Keep) -> Any:
-    if text not in _UNKNOWNS:
-        return text
-    return Unknown() if keep.unknowns else _DROPPED
+    @classmethod
+    def from_json(cls, written: Properties) -> Self:
+        """Read such an object. Raises `EngineError` where it has no URN."""
+        found = written.get("id")
+        return cls(
+            urn=required(written, "urn"),
+            id=Unknown() if found == "" else found,
+            package_version=written.get("packageVersion", ""),
+        )
 
 
 def number(value: float) -> int | float:
@@ -244,60 +102,30 @@ def number(value: float) -> int | float:
     return int(value) if value.is_integer() and abs(value) < 1e21 else value
 
 
-def _recover(read: Properties, keep: _Keep) -> Any:
-    """Turn an object that carries a signature into what it stands for."""
-    signature = read.get(SIGNATURE)
-    if signature is None:
-        return read
-    if signature == SECRET:
-        value = _required(read, "value")
-        return Secret(value) if keep.secrets else value
-    if signature == OUTPUT:
-        return _read_output(read, keep)
-    if signature == RESOURCE:
-        return _read_reference(read)
-    raise _unreadable(signature)
+def unwrapped(value: Any) -> Any:
+    """The same value without any `Secret` or `OutputValue` around its parts."""
+    if isinstance(value, Secret):
+        return unwrapped(value.value)
+    if isinstance(value, OutputValue):
+        return unwrapped(value.plain())
+    if isinstance(value, Mapping):
+        return {key: unwrapped(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [unwrapped(item) for item in value]
+    return value
 
 
-def _read_output(read: Properties, keep: _Keep) -> Any:
-    output = OutputValue(
-        value=read.get("value"),
-        known="value" in read,
-        secret=bool(read.get("secret")),
-        dependencies=tuple(read.get("dependencies") or ()),
-    )
-    if keep.outputs:
-        return output
-    if not output.known and not keep.unknowns:
-        return _DROPPED
-    plain = output.plain()
-    return plain.value if isinstance(plain, Secret) and not keep.secrets else plain
-
-
-def _read_reference(read: Properties) -> ResourceReference:
-    return ResourceReference(
-        urn=_required(read, "urn"),
-        id=Unknown() if read.get("id") == "" else read.get("id"),
-        package_version=read.get("packageVersion", ""),
-    )
-
-
-def _required(read: Properties, key: str) -> Any:
-    try:
-        return read[key]
-    except KeyError:
-        raise EngineError(
-            f"A property value is malformed: an object with a signature has no {key!r}."
-        ) from None
-
-
-def _unreadable(signature: Any) -> EngineError:
-    if signature in _REFUSED:
-        return UnsupportedError(f"{_REFUSED[signature]}")
-    return EngineError(f"A property value is malformed: its signature {signature!r} is not a known one.")
-
-
-# Through a checkpoint -----------------------------------------------------------------------------
+def contains(value: Any, kind: type[Secret] | type[Unknown]) -> bool:
+    """Whether a `Secret` or an `Unknown` is anywhere in the value."""
+    if isinstance(value, kind):
+        return True
+    if isinstance(value, Secret):
+        return contains(value.value, kind)
+    if isinstance(value, OutputValue):
+        return contains(value.plain(), kind)
+    if isinstance(value, Mapping):
+        return any(contains(item, kind) for item in value.values())
+    return isinstance(value, list) and any(contains(item, kind) for item in value)
 
 
 def to_checkpoint(value: Any, encrypt: Callable[[str], str] | None) -> Any:
@@ -318,9 +146,7 @@ def to_checkpoint(value: Any, encrypt: Callable[[str], str] | None) -> Any:
     if isinstance(value, OutputValue):
         return to_checkpoint(value.plain(), encrypt)
     if isinstance(value, ResourceReference):
-        return _written_reference(value, _Keep(secrets=True, unknowns=True, outputs=False)) | {
-            "packageVersion": value.package_version
-        }
+        return value.to_json() | {"packageVersion": value.package_version}
     return value
 
 
@@ -360,42 +186,30 @@ def from_checkpoint(value: Any, decrypt: Callable[[str], str]) -> Any:
 def _unsealed(value: Properties, decrypt: Callable[[str], str]) -> Any:
     signature = value[SIGNATURE]
     if signature == RESOURCE:
-        return _read_reference(value)
+        return ResourceReference.from_json(value)
     if signature != SECRET:
-        raise _unreadable(signature)
+        raise unreadable(signature)
     if "ciphertext" in value:
         return Secret(_opened(decrypt(value["ciphertext"])), value["ciphertext"])
-    return Secret(_opened(_required(value, "plaintext")))
+    return Secret(_opened(required(value, "plaintext")))
 
 
 def _opened(text: str) -> Any:
     return from_checkpoint(json.loads(text), _nothing_inside)
 
 
-# Looking into values ------------------------------------------------------------------------------
+def required(written: Properties, key: str) -> Any:
+    """What an object with a signature must have. Raises `EngineError` where it has not."""
+    try:
+        return written[key]
+    except KeyError:
+        raise EngineError(
+            f"A property value is malformed: an object with a signature has no {key!r}."
+        ) from None
 
 
-def unwrapped(value: Any) -> Any:
-    """The same value without any `Secret` or `OutputValue` around its parts."""
-    if isinstance(value, Secret):
-        return unwrapped(value.value)
-    if isinstance(value, OutputValue):
-        return unwrapped(value.plain())
-    if isinstance(value, Mapping):
-        return {key: unwrapped(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [unwrapped(item) for item in value]
-    return value
-
-
-def contains(value: Any, kind: type[Secret] | type[Unknown]) -> bool:
-    """Whether a `Secret` or an `Unknown` is anywhere in the value."""
-    if isinstance(value, kind):
-        return True
-    if isinstance(value, Secret):
-        return contains(value.value, kind)
-    if isinstance(value, OutputValue):
-        return contains(value.plain(), kind)
-    if isinstance(value, Mapping):
-        return any(contains(item, kind) for item in value.values())
-    return isinstance(value, list) and any(contains(item, kind) for item in value)
+def unreadable(signature: Any) -> EngineError:
+    """Why an object with this signature cannot be read: it is refused, or nobody knows it."""
+    if signature in _REFUSED:
+        return UnsupportedError(_REFUSED[signature])
+    return EngineError(f"A property value is malformed: its signature {signature!r} is not a known one.")

@@ -110,7 +110,15 @@ class LocalWorkspace(Workspace):
 
 
 class CliWorkspace(Workspace):
-    """A stack of the `pulumi` command."""
+    """A stack of the `pulumi` command; one that is not there is created only where `create` says so."""
+
+    def __init__(self, directory: Path, stack: str, *, create: bool = True) -> None:
+        super().__init__(directory, stack)
+        self._create = create
+
+    def selected(self) -> str:
+        """The stack that `pulumi stack select` chose."""
+        return self._pulumi("stack", "--show-name").strip()
 
     def state(self) -> Snapshot:
         self._select()
@@ -151,7 +159,8 @@ class CliWorkspace(Workspace):
         return steps + failed
 
     def _select(self) -> None:
-        self._pulumi("stack", "select", "--create", "--stack", self.stack)
+        if self._create:
+            self._pulumi("stack", "select", "--create", "--stack", self.stack)
 
     def _pulumi(self, *arguments: str, stdin: str = "") -> str:
         done = self._run(arguments, stdin)

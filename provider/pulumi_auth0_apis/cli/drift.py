@@ -1,0 +1,56 @@
+"""`auth0-apis drift`: the tenant against the stack's state, for a nightly job."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pulumi_auth0_apis.cli.deploying import Cwd, Stack, stop
+from pulumi_auth0_apis.cli.import_ import EngineName
+
+StateFile = Annotated[
+    Path | None,
+    typer.Option("--state", help="Compare this output of `pulumi stack export`.", dir_okay=False),
+]
+Unmanaged = Annotated[bool, typer.Option("--unmanaged", help="Also tell what the stack does not manage.")]
+Json = Annotated[bool, typer.Option("--json", "-j", help="Print one JSON document instead of Markdown.")]
+DRIFTED = 2
+
+
+def drift(
+    cwd: Cwd = Path(),
+    stack: Stack = None,
+    state: StateFile = None,
+    unmanaged: Unmanaged = False,
+    engine: EngineName = "auto",
+    as_json: Json = False,
+) -> None:
+    """Tell where the tenant differs from what the stack manages. Only reads.
+
+    Exits with 0 where nothing differs, 2 where something does (with --unmanaged, also where something is not
+    managed), 1 where the comparison could not be made.
+    """
+    from pulumi_auth0_apis.drift import find_drift
+    from pulumi_auth0_apis.drift.documents import document, markdown
+    from pulumi_auth0_apis.drift.stack_state import open_stack
+    from pulumi_auth0_apis.drift.unmanaged import find_unmanaged
+    from pulumi_auth0_apis.engine import EngineError
+    from pulumi_auth0_apis.errors import Auth0ApisError
+    from pulumi_auth0_apis.management import session_for
+    from pulumi_auth0_apis.management.settings import ConnectionSettings
+
+    try:
+        opened = open_stack(cwd, stack, engine, state)
+        found = find_drift(opened.snapshot, opened.config, session_for)
+        if unmanaged:
+            own = ConnectionSettings.resolve(opened.config).client_id
+            found = replace(found, unmanaged=find_unmanaged(session_for(opened.config), opened.snapshot, own))
+    except (Auth0ApisError, EngineError) as error:
+        stop(str(error))
+    typer.echo(json.dumps(document(found), indent=2, ensure_ascii=False) if as_json else markdown(found))
+    if found:
+        raise typer.Exit(DRIFTED)

@@ -1,0 +1,119 @@
+"""Compare a stack's state with its tenants: what the program asked for against what is there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pulumi_auth0_apis._lifecycle import projected
+from pulumi_auth0_apis._provider import PROVIDER_KEY
+from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
+from pulumi_auth0_apis.engine.urns import is_default_provider, name_of, provider_urn
+from pulumi_auth0_apis.engine.values import unwrapped
+from pulumi_auth0_apis.errors import NotFoundError, WrongTenantError
+from pulumi_auth0_apis.importing.kinds import KINDS, Kind
+from pulumi_auth0_apis.management import Session
+
+SECRET = "(secret)"  # noqa: S105 - what is shown instead of one
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One setting that is not what the program asked for; secrets are only named."""
+
+    setting: str
+    wanted: Any
+    found: Any
+
+
+@dataclass(frozen=True)
+class Drifted:
+    """A resource that the tenant no longer keeps as the stack has it; without differences, it is gone."""
+
+    urn: str
+    title: str
+    id: str
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The resource's name in the program."""
+        return name_of(self.urn)
+
+
+@dataclass(frozen=True)
+class Drift:
+    """What a comparison found. `unmanaged` has a sentence for whatever the stack does not manage."""
+
+    compared: int
+    drifted: tuple[Drifted, ...] = ()
+    unmanaged: tuple[str, ...] = field(default=())
+
+    def __bool__(self) -> bool:
+        return bool(self.drifted or self.unmanaged)
+
+
+def find_drift(
+    snapshot: Snapshot, config: Mapping[str, str], connect: Callable[[Mapping[str, str]], Session]
+) -> Drift:
+    """Compare every resource of ours in `snapshot` with its tenant.
+
+    `config` is the stack's configuration, for the resources of the default provider; those of a `Tenant` are
+    read with its own settings. Raises WrongTenantError where the configuration names another tenant than the
+    one a resource was made in, and what a Session raises.
+    """
+    providers = {each.urn: each for each in snapshot.resources if not each.delete}
+    drifted: list[Drifted] = []
+    compared = 0
+    for provider, resources in _by_provider(snapshot).items():
+        settings = config if is_default_provider(provider) else unwrapped(providers[provider].inputs)
+        session = connect({key: str(value) for key, value in settings.items()})
+        compared += len(resources)
+        drifted += _drifted(session, resources)
+    return Drift(compared, tuple(sorted(drifted, key=lambda each: each.urn)))
+
+
+def _by_provider(snapshot: Snapshot) -> dict[str, list[tuple[Kind, ResourceState]]]:
+    kinds = {kind.token: kind for kind in KINDS}
+    grouped = defaultdict(list)
+    for each in snapshot.resources:
+        if each.type in kinds and not each.delete and not each.external:
+            grouped[provider_urn(each.provider)].append((kinds[each.type], each))
+    return grouped
+
+
+def _drifted(session: Session, resources: Iterable[tuple[Kind, ResourceState]]) -> Iterator[Drifted]:
+    for kind, state in resources:
+        outputs = unwrapped(state.outputs)
+        title = kind.provider.title
+        if outputs.get("domain", session.domain) != session.domain:
+            raise WrongTenantError(
+                f"The {title} {name_of(state.urn)}", recorded=outputs["domain"], configured=session.domain
+            )
+        differences = _differences(session, kind, state, outputs)
+        if differences is None:
+            yield Drifted(state.urn, title, state.id)
+        elif differences:
+            yield Drifted(state.urn, title, state.id, tuple(differences))
+
+
+def _differences(
+    session: Session, kind: Kind, state: ResourceState, outputs: Mapping[str, Any]
+) -> list[Difference] | None:
+    """The settings that differ, or None where the object is gone."""
+    options = {PROVIDER_KEY, *(option.name for option in kind.provider.options)}
+    inputs = unwrapped(state.inputs)
+    wanted = {name: value for name, value in inputs.items() if name not in options}
+    try:
+        _, found = kind.provider.read(session, state.id, outputs)
+    except NotFoundError:
+        return None
+    fresh = projected(kind.provider, found, wanted)
+    secret = {setting.name for setting in kind.provider.settings if setting.secret}
+    return [
+        Difference(name, SECRET, SECRET) if name in secret else Difference(name, value, fresh.get(name))
+        for name, value in wanted.items()
+        if fresh.get(name) != value
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -112,20 +113,29 @@ def sandbox() -> Iterator[Sandbox]:
         yield running
 
 
+MakeSession = Callable[[], Session]
+
+
 @pytest.fixture
-def session(sandbox: Sandbox) -> Session:
-    return session_of(sandbox)
-
-
-def session_of(sandbox: Sandbox) -> Session:
-    """A session of its own, as another process would have."""
+def new_session(sandbox: Sandbox) -> Iterator[MakeSession]:
+    """Make a session of its own, as another process would have."""
     config = {
         "auth0:tenant": "sandbox",
         "auth0:domain": sandbox.domain,
         "auth0:clientId": sandbox.client_id,
         "auth0:clientSecret": sandbox.client_secret,
     }
-    return Session(ConnectionSettings.resolve(config, {}))
+    with ExitStack() as opened:
+
+        def make() -> Session:
+            return opened.enter_context(closing(Session(ConnectionSettings.resolve(config, {}))))
+
+        yield make
+
+
+@pytest.fixture
+def session(new_session: MakeSession) -> Session:
+    return new_session()
 
 
 def calls(sandbox: Sandbox) -> dict[str, int]:

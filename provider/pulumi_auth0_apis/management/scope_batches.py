@@ -15,6 +15,7 @@ and our writing.
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -99,12 +100,14 @@ class ScopeBatches:
         write: Callable[[str, Scopes], Scopes],
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        jitter: Callable[[float, float], float] = random.uniform,
         gather_seconds: float = GATHER_SECONDS,
     ) -> None:
         self._read = read
         self._write = write
         self._clock = clock
         self._sleep = sleep
+        self._jitter = jitter
         self._gather_seconds = gather_seconds
         self._lanes: dict[str, Lane] = {}
         self._lock = threading.Lock()
@@ -183,18 +186,16 @@ class ScopeBatches:
                 lane.learn(self._write(lane.identifier, wanted), sent_at)
             except (RateLimitError, ServerError, ConnectionFailedError) as error:
                 failure = error
-                lane.known_at = float("-inf")
-                self._sleep(SETTLE_SECONDS)
-                continue
-            if not lane.to_be_checked(changes):
-                return lane.known or []
+            else:
+                if not lane.to_be_checked(changes):
+                    return lane.known or []
             lane.known_at = float("-inf")
-            self._sleep(SETTLE_SECONDS)
+            self._sleep(SETTLE_SECONDS * self._jitter(1, 1.5))
         raise failure or _contended(lane.identifier, changes)
 
     def _current(self, lane: Lane) -> Scopes:
         now = self._clock()
-        if lane.known is not None and now - lane.known_at <= FRESH_SECONDS:
+        if not lane.shared and lane.known is not None and now - lane.known_at <= FRESH_SECONDS:
             return lane.known
         found = self._read(lane.identifier)
         lane.compare(found)

@@ -54,6 +54,12 @@ class Session:
                 self._client = ManagementClient(self._settings)
             return self._client
 
+    def close(self) -> None:
+        """Close the connections. A process that ends anyway need not."""
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+
 
 class Collection:
     """What all collections have in common: a path, a name for people, and reads that go through pages."""

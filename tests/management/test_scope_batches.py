@@ -1,0 +1,378 @@
+"""Permissions of one API, written by many hands: none is lost, none comes back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+
+from pulumi_auth0_apis.emulator import Sandbox
+from pulumi_auth0_apis.errors import (
+    BadRequestError,
+    ConflictError,
+    ConnectionFailedError,
+    ManagementError,
+    NotFoundError,
+    RateLimitError,
+    ServerError,
+)
+from pulumi_auth0_apis.management import scope_batches
+from pulumi_auth0_apis.management.scope_batches import (
+    FRESH_SECONDS,
+    MOST_ROUNDS,
+    Change,
+    Scope,
+    ScopeBatches,
+    Scopes,
+    merged,
+)
+from pulumi_auth0_apis.management.session import Session
+
+from .conftest import Clock, MakeSession, calls
+
+API = "https://orders.example.com"
+
+
+def scopes(*values: str) -> Scopes:
+    return [{"value": value} for value in values]
+
+
+def refusal(kind: type[ManagementError]) -> ManagementError:
+    return kind("refused", status=400, method="PATCH", path="/")
+
+
+@dataclass
+class Tenant:
+    """The list of one API. `hands` are what somebody else does at our next pauses, one a pause."""
+
+    kept: Scopes = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
+    hands: list[Callable[[], None]] = field(default_factory=list)
+    clock: Clock = field(default_factory=Clock)
+
+    def read(self, _: str) -> Scopes:
+        self.log.append("GET")
+        return list(self.kept)
+
+    def write(self, _: str, wanted: Scopes) -> Scopes:
+        self.log.append("PATCH")
+        if self.failures:
+            raise self.failures.pop(0)
+        self.kept = list(wanted)
+        return list(wanted)
+
+    def pause(self, seconds: float) -> None:
+        self.clock.sleep(seconds)
+        if self.hands:
+            self.hands.pop(0)()
+
+    @property
+    def values(self) -> list[str]:
+        return [scope["value"] for scope in self.kept]
+
+    def batches(self, gather_seconds: float = 0.0) -> ScopeBatches:
+        """A process that writes to this tenant, on the tenant's clock."""
+        return ScopeBatches(self.read, self.write, self.clock, self.pause, lambda low, _: low, gather_seconds)
+
+
+@pytest.fixture
+def tenant() -> Tenant:
+    return Tenant()
+
+
+def write(batches: ScopeBatches, value: str, **more: str) -> Scope | None:
+    return batches.apply(API, value, {"value": value, **more})
+
+
+def test_merging_changes_what_it_is_told_and_nothing_else() -> None:
+    """Order and unknown fields of the others stay; a change takes the place of what it changes."""
+    found: Scopes = [{"value": "a", "description": "A"}, {"value": "b", "odd": 1}, {"value": "c"}]
+    changes = [Change("b", None), Change("a", {"value": "a"}), Change("d", {"value": "d"}), Change("x", None)]
+    assert merged(found, changes) == scopes("a", "c", "d")
+    assert merged(found, []) == found
+
+
+def test_an_api_made_here_takes_one_call(tenant: Tenant) -> None:
+    """Right after its creation the list is known, and nobody else writes it: one PATCH and no GET."""
+    batches = tenant.batches()
+    batches.made(API, [])
+    assert write(batches, "read:a", description="A") == {"value": "read:a", "description": "A"}
+    assert tenant.log == ["PATCH"]
+
+
+def test_an_existing_api_is_read_before_and_after(tenant: Tenant) -> None:
+    """What others have written stays, and after a pause the list is read once more."""
+    tenant.kept = scopes("theirs")
+    write(tenant.batches(), "ours")
+    assert tenant.log == ["GET", "PATCH", "GET"]
+    assert tenant.values == ["theirs", "ours"]
+
+
+def test_a_removal_is_read_before(tenant: Tenant) -> None:
+    """A removal takes the list as it is now and leaves the others in it."""
+    tenant.kept = scopes("a", "b", "c")
+    assert tenant.batches().apply(API, "b", None) is None
+    assert tenant.values == ["a", "c"]
+    assert tenant.log == ["GET", "PATCH"]
+
+
+@pytest.mark.parametrize("scope", [None, {"value": "there", "description": "D"}])
+def test_what_is_so_already_is_not_written(tenant: Tenant, scope: Scope | None) -> None:
+    """Removing what is gone and adding what is there costs the reading alone."""
+    tenant.kept = [{"value": "there", "description": "D"}]
+    assert tenant.batches().apply(API, scope["value"] if scope else "gone", scope) == scope
+    assert tenant.log == ["GET"]
+
+
+def test_a_fresh_list_is_not_read_again(tenant: Tenant) -> None:
+    """Removals that follow each other closely share one reading; later ones read again."""
+    tenant.kept = scopes("a", "b", "c")
+    batches = tenant.batches()
+    batches.apply(API, "a", None)
+    batches.apply(API, "b", None)
+    assert tenant.log == ["GET", "PATCH", "PATCH"]
+    tenant.clock.now += FRESH_SECONDS + 0.001
+    batches.apply(API, "c", None)
+    assert tenant.log == ["GET", "PATCH", "PATCH", "GET", "PATCH"]
+
+
+def test_an_edit_between_our_calls_stays(tenant: Tenant) -> None:
+    """What the dashboard adds stays and what it removes does not come back, even on an API made here."""
+    batches = tenant.batches()
+    batches.made(API, [])
+    write(batches, "a")
+    write(batches, "b")
+    tenant.kept = scopes("b", "dashboard")
+    tenant.clock.now += FRESH_SECONDS + 0.001
+    write(batches, "c")
+    assert tenant.values == ["b", "dashboard", "c"]
+
+
+def test_another_hand_once_seen_is_reckoned_with(tenant: Tenant) -> None:
+    """On a list that changed without us every change is read before and after, removals too."""
+    tenant.kept = scopes("a", "b")
+    batches = tenant.batches()
+    batches.apply(API, "a", None)
+    tenant.kept.append({"value": "theirs"})
+    tenant.clock.now += FRESH_SECONDS + 0.001
+    batches.apply(API, "b", None)
+    assert tenant.log[2:] == ["GET", "PATCH", "GET"]
+    tenant.log.clear()
+    batches.apply(API, "theirs", None)
+    assert tenant.log == ["GET", "PATCH", "GET"]
+
+
+def test_a_lost_update_is_merged_again(tenant: Tenant) -> None:
+    """A writer who read before us and wrote after us overwrites us: both changes are kept in the end."""
+    tenant.kept = scopes("old")
+    tenant.hands = [lambda: setattr(tenant, "kept", scopes("old", "theirs"))]
+    write(tenant.batches(), "ours")
+    assert tenant.values == ["old", "theirs", "ours"]
+    assert tenant.log == ["GET", "PATCH", "GET", "PATCH", "GET"]
+
+
+def test_a_revived_permission_is_removed_again(tenant: Tenant) -> None:
+    """A stale write that brings back what we removed does not last, once that writer is known."""
+    tenant.kept = scopes("a", "b")
+    batches = tenant.batches()
+    batches.apply(API, "x", None)
+    tenant.kept = scopes("a", "b", "theirs")
+    tenant.clock.now += FRESH_SECONDS + 0.001
+    tenant.hands = [lambda: setattr(tenant, "kept", scopes("a", "b", "theirs", "more"))]
+    batches.apply(API, "b", None)
+    assert tenant.values == ["a", "theirs", "more"]
+
+
+def test_a_writer_who_never_gives_in_ends_in_an_error(tenant: Tenant) -> None:
+    """The merge is repeated a bounded number of times, and then both runs are told to take turns."""
+    tenant.hands = [lambda: setattr(tenant, "kept", []) for _ in range(MOST_ROUNDS)]
+    with pytest.raises(ConflictError, match=r"permissions ours .*somebody else writes"):
+        write(tenant.batches(), "ours")
+    assert tenant.log.count("PATCH") == MOST_ROUNDS
+
+
+FAILURES = [
+    refusal(RateLimitError),
+    refusal(ServerError),
+    ConnectionFailedError("gone", method="PATCH", path="/", ambiguous=True),
+]
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: type(failure).__name__)
+def test_a_write_that_failed_is_merged_anew(tenant: Tenant, failure: Exception) -> None:
+    """A write is not repeated as it was: by then the list may be another."""
+    tenant.failures = [failure]
+    tenant.hands = [lambda: tenant.kept.append({"value": "theirs"})]
+    batches = tenant.batches()
+    batches.made(API, [])
+    write(batches, "ours")
+    assert tenant.values == ["theirs", "ours"]
+
+
+def test_a_write_that_keeps_failing_is_told_as_it_failed(tenant: Tenant) -> None:
+    """After the last round the error is the tenant's own."""
+    tenant.failures = [refusal(ServerError) for _ in range(MOST_ROUNDS)]
+    with pytest.raises(ServerError):
+        write(tenant.batches(), "ours")
+
+
+def test_an_api_that_is_gone_is_told(tenant: Tenant) -> None:
+    """Whatever reading raises reaches whoever asked for the change, and the next change starts anew."""
+
+    def gone(_: str) -> Scopes:
+        raise refusal(NotFoundError)
+
+    batches = ScopeBatches(gone, tenant.write, gather_seconds=0)
+    for _ in range(2):
+        with pytest.raises(NotFoundError):
+            write(batches, "ours")
+
+
+def test_a_deleted_api_is_forgotten(tenant: Tenant) -> None:
+    """An API made anew under the same identifier is read, not taken for the old one."""
+    batches = tenant.batches()
+    batches.made(API, scopes("old"))
+    batches.gone(API)
+    batches.gone(API)
+    batches.apply(API, "old", None)
+    assert tenant.log == ["GET"]
+
+
+def at_once(batches: ScopeBatches, values: list[str]) -> list[Exception | None]:
+    """Write all of `values` from as many threads; returns what came of each."""
+    together = threading.Barrier(len(values))
+
+    def change(value: str) -> Exception | None:
+        together.wait()
+        try:
+            write(batches, value)
+        except ManagementError as error:
+            return error
+        return None
+
+    with ThreadPoolExecutor(len(values)) as threads:
+        return list(threads.map(change, values))
+
+
+def test_changes_in_flight_together_are_one_patch(tenant: Tenant) -> None:
+    """Four threads that change one API share one call."""
+    batches = tenant.batches(gather_seconds=60)
+    batches.made(API, [])
+    assert at_once(batches, ["a", "b", "c", "d"]) == [None] * 4
+    assert sorted(tenant.values) == ["a", "b", "c", "d"]
+    assert tenant.log == ["PATCH"]
+
+
+def test_one_bad_permission_does_not_fail_the_others(tenant: Tenant) -> None:
+    """What Auth0 refuses in a batch is found by writing one at a time, and told to its owner alone."""
+
+    def picky(identifier: str, wanted: Scopes) -> Scopes:
+        if any(scope["value"] == "bad" for scope in wanted):
+            raise refusal(BadRequestError)
+        return tenant.write(identifier, wanted)
+
+    batches = ScopeBatches(tenant.read, picky, gather_seconds=60)
+    batches.made(API, [])
+    outcomes = at_once(batches, ["a", "b", "bad", "c"])
+    assert [type(outcome) for outcome in outcomes] == [type(None), type(None), BadRequestError, type(None)]
+    assert sorted(tenant.values) == ["a", "b", "c"]
+
+
+def test_apis_do_not_wait_for_each_other(tenant: Tenant) -> None:
+    """While one API is written, changes of another go through."""
+    entered, leave = threading.Event(), threading.Event()
+
+    def slow(identifier: str, wanted: Scopes) -> Scopes:
+        if identifier == "slow":
+            entered.set()
+            assert leave.wait(30)
+        return wanted
+
+    batches = ScopeBatches(tenant.read, slow, gather_seconds=0)
+    batches.made("slow", [])
+    batches.made("quick", [])
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(batches.apply, "slow", "a", {"value": "a"})
+        assert entered.wait(30)
+        assert batches.apply("quick", "a", {"value": "a"}) == {"value": "a"}
+        leave.set()
+        assert waiting.result(30) == {"value": "a"}
+
+
+@dataclass
+class Dashboard:
+    """A third hand: somebody who changes the list in the browser, and looks again whether it stayed."""
+
+    sandbox: Sandbox
+
+    def edit(self, identifier: str, add: str, remove: str) -> None:
+        while not self._shows(identifier, add, remove):
+            kept = [scope for scope in self._list(identifier) if scope["value"] not in (add, remove)]
+            self._call("PATCH", identifier, {"scopes": [*kept, {"value": add}]})
+
+    def _shows(self, identifier: str, add: str, remove: str) -> bool:
+        for _ in range(20):  # looks for a while
+            values = {scope["value"] for scope in self._list(identifier)}
+            if add not in values or remove in values:
+                return False
+        return True
+
+    def _list(self, identifier: str) -> Scopes:
+        found: Scopes = self._call("GET", identifier)["scopes"]
+        return found
+
+    def _call(self, method: str, identifier: str, body: object = None) -> dict[str, Scopes]:
+        url = f"{self.sandbox.domain}/api/v2/resource-servers/{identifier.replace('/', '%2F')}"
+        token = {"authorization": f"Bearer {self.sandbox.api_token}"}
+        answer: dict[str, Scopes] = httpx.request(method, url, headers=token, json=body).json()
+        return answer
+
+
+@pytest.fixture
+def quick_settling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shorter pauses, in the proportions of the real ones: calls to a sandbox are quick."""
+    monkeypatch.setattr(scope_batches, "FRESH_SECONDS", 0.02)
+    monkeypatch.setattr(scope_batches, "SETTLE_SECONDS", 0.2)
+
+
+@pytest.mark.usefixtures("quick_settling")
+def test_two_runs_and_a_dashboard_race(sandbox: Sandbox, new_session: MakeSession) -> None:
+    """Two processes of four threads and a third hand change one API at once; all is right afterwards."""
+    old = [f"old:{n}" for n in range(6)]
+    new_session().resource_servers.create({"identifier": API, "scopes": scopes(*old, "untouched")})
+    dashboard = Dashboard(sandbox)
+
+    def run(process: Session, name: str, removed: list[str]) -> None:
+        with ThreadPoolExecutor(4) as threads:
+            list(threads.map(lambda n: process.scopes.write(API, f"{name}:{n}", name), range(12)))
+            list(threads.map(lambda value: process.scopes.delete(API, value), removed))
+
+    def edit() -> None:
+        for n in range(2):
+            dashboard.edit(API, f"edit:{n}", old[4 + n])
+
+    with ThreadPoolExecutor(3) as runs:
+        racing = [
+            runs.submit(run, new_session(), "ours", old[:2]),
+            runs.submit(run, new_session(), "theirs", old[2:4]),
+            runs.submit(edit),
+        ]
+    for one in racing:
+        one.result()
+
+    kept = {scope["value"] for scope in new_session().scopes.read(API)}
+    written = {f"{name}:{n}" for name in ("ours", "theirs") for n in range(12)}
+    assert kept == {"untouched", "edit:0", "edit:1"} | written
+
+
+def test_a_whole_api_costs_few_calls(sandbox: Sandbox, session: Session) -> None:
+    """Eight permissions from four threads are two PATCH requests, on an API made here."""
+    session.resource_servers.create({"identifier": API})
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda n: session.scopes.write(API, f"read:{n}", None), range(8)))
+    assert calls(sandbox)["PATCH /resource-servers/{id}"] in (2, 3)

@@ -18,7 +18,7 @@ from .events import EventStream
 from .policy_config import LEVELS, PolicyConfig, PolicyInfo, load, resolve
 from .problems import EngineError
 from .processes import Child
-from .program import ORGANIZATION, Surroundings, lines_to
+from .program import LIFELINE, ORGANIZATION, Surroundings, lines_to
 from .wire import from_struct
 
 
@@ -106,7 +106,7 @@ async def start_analyzer(pack: PolicyPack, here: Surroundings, events: EventStre
     config = load(pack.config) if pack.config else {}
     child = await Child.start(
         f"The policy pack {pack.directory}",
-        [_python(directory, project, here), "-u", "-m", "pulumi.policy", engine, str(directory)],
+        [_python(directory, project, here), "-u", str(LIFELINE), "pulumi.policy", engine, str(directory)],
         cwd=directory,
         environment={
             **here.environment,

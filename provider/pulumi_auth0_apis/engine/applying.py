@@ -56,7 +56,7 @@ class Applier:
         assert new is not None
         step.new = replace(new, id=old.id, outputs=old.outputs)
         if is_provider_type(new.type):
-            await self._providers.configure(new.urn, old.id, old.inputs)
+            await self._providers.keep(new.urn, old.id, old.inputs)
 
     async def _create(self, step: Step) -> None:
         new = step.new
@@ -81,7 +81,7 @@ class Applier:
         old, new = step.old, step.new
         assert old is not None
         assert new is not None
-        outputs = old.outputs
+        outputs: Properties = {}  # a component registers its own
         if is_provider_type(new.type):
             await self._providers.configure(new.urn, old.id, new.inputs)
             outputs = new.inputs
@@ -118,9 +118,9 @@ class Applier:
         assert old is not None
         if step.op is Op.DELETE and old.protect:
             raise ProtectedError(
-                f'resource "{old.urn}" cannot be deleted\nbecause it is protected. To unprotect it, either '
-                "remove the `protect` flag from the resource in your Pulumi program and run `up`, or use the "
-                f"command:\n`pulumi state unprotect '{old.urn}'`"
+                f'resource "{old.urn}" cannot be deleted\nbecause it is protected. To unprotect the '
+                "resource, either remove the `protect` flag from the resource in your Pulumi program and "
+                f"run `up`, or use the command:\n`pulumi state unprotect '{old.urn}'`"
             )
         if self._preview or not self._must_call(old):
             return

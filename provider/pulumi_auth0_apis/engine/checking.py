@@ -23,17 +23,17 @@ async def check(
     except EngineError as error:
         raise Refusal(urn, str(error)) from None
     for failure in checked.failures:
-        events.diagnostic("error", _told(failure, urn, goal, checked.inputs), urn)
+        events.diagnostic("error", _told(failure, urn, goal), urn)
     if checked.failures:
         raise Refusal(urn)
     return checked.inputs
 
 
-def _told(failure: CheckFailure, urn: str, goal: Goal, inputs: Properties) -> str:
+def _told(failure: CheckFailure, urn: str, goal: Goal) -> str:
     resource = f"{goal.type} resource '{name_of(urn)}'"
     if not failure.property:
         return f"{resource} has a problem: {failure.reason}"
-    value = _shown(inputs.get(failure.property))
+    value = _shown(goal.properties.get(failure.property))
     return f"{resource}: property {failure.property} value {value} has a problem: {failure.reason}"
 
 

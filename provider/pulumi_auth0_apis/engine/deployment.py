@@ -158,8 +158,9 @@ class Deployment:
         if program.ended.done() and (code := program.ended.result()):
             self._executor.failed = True
             self._executor.stop()
-            if code not in (1, SHOWED_A_MESSAGE):
-                self._events.diagnostic("error", f"Program exited with non-zero exit code: {code}")
+            if code != SHOWED_A_MESSAGE:
+                told = f"an unhandled error occurred: program exited with non-zero exit code: {code}"
+                self._events.diagnostic("error", told)
 
     def _check_running(self) -> None:
         if self._executor.stopped.is_set():

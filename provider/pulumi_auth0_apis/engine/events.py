@@ -79,10 +79,11 @@ class EventStream:
     def step_ended(self, step: Step, op: Op, *, planning: bool) -> None:
         self._step("resOutputsEvent", step, op, planning)
 
-    def step_failed(self, step: Step, steps: int) -> None:
-        self.emit(
-            "resOpFailedEvent", {"metadata": self._metadata(step, step.op), "status": 0, "steps": steps}
-        )
+    def step_failed(self, step: Step, steps: int, *, unknown: bool) -> None:
+        """A step failed after so many others; `unknown` says that nobody knows what it has done."""
+        status = 2 if unknown else 0
+        metadata = self._metadata(step, step.op)
+        self.emit("resOpFailedEvent", {"metadata": metadata, "status": status, "steps": steps})
 
     def violation(
         self, pack: PackInfo, policy: str, message: str, level: str, severity: str, urn: str
@@ -114,10 +115,12 @@ class EventStream:
         seconds: float,
         changes: Mapping[str, int],
         packs: Mapping[str, str],
+        corrupt: bool,
         failed: bool,
     ) -> None:
+        """The operation is over; `corrupt` says that the state of a resource is not known."""
         body = {
-            "maybeCorrupt": False,
+            "maybeCorrupt": corrupt,
             "durationSeconds": -int(-seconds // 1),
             "resourceChanges": dict(sorted(changes.items())),
             "PolicyPacks": dict(packs),

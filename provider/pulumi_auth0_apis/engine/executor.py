@@ -15,6 +15,7 @@ from .applying import Applier, ProtectedError, with_secret_outputs
 from .events import EventStream
 from .planned_step import Step
 from .problems import EngineError, Refusal
+from .providers import ProviderError
 from .record import Record
 from .steps import LOGICAL, Op
 from .urns import is_default_provider
@@ -36,16 +37,24 @@ class Executor:
         record: Record,
         events: EventStream,
         keep_going: bool = False,
+        is_refresh: bool = False,
     ) -> None:
-        """With `keep_going` a failure stops nothing but what depends on it."""
+        """With `keep_going` a failure stops nothing but what depends on it.
+
+        Where the operation `is_refresh`, what each resource came to is told and counted.
+        """
         self._preview = preview
         self._slots = asyncio.Semaphore(parallel)
         self._applier = applier
         self._record = record
         self._events = events
         self._keep_going = keep_going
+        self._is_refresh = is_refresh
         self._running: set[asyncio.Task[None]] = set()
         self.failed = False
+        self.has_failed_steps = False
+        self.is_corrupt = False
+        """A change failed, and nobody knows what it has changed all the same."""
         self.stopped = asyncio.Event()
         self.changes: Counter[str] = Counter()
         self.finished: dict[str, Step] = {}
@@ -77,10 +86,11 @@ class Executor:
                     raise StepFailed
                 await self._carry_out(step)
                 for later in steps[position + 1 :]:
-                    if later.op is Op.REPLACE and step.op is Op.CREATE_REPLACEMENT:
+                    if later.op is Op.REPLACE and step.op in (Op.CREATE_REPLACEMENT, Op.READ_REPLACEMENT):
                         later.new = step.new
 
     async def _carry_out(self, step: Step) -> None:
+        self._look_up_old(step)
         self._events.step_starts(step, planning=self._preview)
         number: int | None = None
         try:
@@ -94,19 +104,28 @@ class Executor:
             with suppress(EngineError):  # a record that cannot be written has been told
                 await self._record.fail(number)
             raise StepFailed from None
+        self._look_up_old(step)
         self._tell_end(step, op)
 
+    def _look_up_old(self, step: Step) -> None:
+        """See the old state of a resource with the marks of this run."""
+        if step.old is not None:
+            step.old = self._record.current(step.old)
+
     def _fail(self, step: Step, error: Exception) -> None:
-        self.failed = True
+        self.failed = self.has_failed_steps = True
+        unknown = isinstance(error, ProviderError) and step.op not in (Op.CREATE, Op.CREATE_REPLACEMENT)
+        self.is_corrupt |= unknown and not self._preview
         if not (self._keep_going or isinstance(error, ProtectedError)):
             self.stop()
         internal = is_default_provider(step.urn)
         told = f"Preview failed: {error}" if self._preview else str(error)
         self._events.diagnostic("error", told, "" if internal else step.urn)
         if not self._preview:
-            self._events.step_failed(step, self.changes.total())
+            self._events.step_failed(step, self.changes.total(), unknown=unknown)
 
-    def _tell_end(self, step: Step, op: Op) -> None:
+    def _tell_end(self, step: Step, outcome: Op) -> None:
+        op = outcome if self._is_refresh else step.op
         if step.op in LOGICAL and step.new is not None:
             self.finished[step.urn] = step
         if self._counts(step, op) and not is_default_provider(step.urn):

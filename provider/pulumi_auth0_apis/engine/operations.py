@@ -48,6 +48,7 @@ class Outcome:
     """What came of it."""
 
     failed: bool = False
+    corrupt: bool = False
     changes: Counter[str] = field(default_factory=Counter)
     outputs: Properties = field(default_factory=dict)
     """Those of the stack."""
@@ -90,6 +91,7 @@ class Operation:
             seconds=time.monotonic() - began,
             changes=outcome.changes,
             packs=packs,
+            corrupt=outcome.corrupt,
             failed=outcome.failed,
         )
         self._events.emit("cancelEvent", {})
@@ -133,7 +135,9 @@ class Operation:
             )
             await deployment.run(engine_address)
         outcome.failed |= executor.failed or planner.violated
+        outcome.corrupt = executor.is_corrupt
         outcome.changes += executor.changes
+        self._tell_end(executor.has_failed_steps or (planner.violated and not executor.failed))
         outcome.outputs = _stack_outputs(record.snapshot())
 
     async def _refresh(
@@ -142,6 +146,7 @@ class Operation:
         executor = self._executor(Record(base), providers, None)
         resources = await refresh(base.resources, executor)
         outcome.failed |= executor.failed
+        self._tell_end(executor.failed)
         if self._order.kind == "refresh":
             outcome.changes += executor.changes
             outcome.outputs = _stack_outputs(base)
@@ -149,6 +154,12 @@ class Operation:
         if save is not None:
             await save.replace(refreshed)
         return refreshed
+
+    def _tell_end(self, failed: bool) -> None:
+        """Tell that steps have failed, or that the user has interrupted; every other reason has been told."""
+        if failed or self._interrupted:
+            kind = "preview" if self._here.preview else "update"
+            self._events.diagnostic("error", f"{kind} {'canceled' if self._interrupted else 'failed'}")
 
     def _executor(self, record: Record, providers: ProviderRegistry, planner: Planner | None) -> Executor:
         deleted = planner.deleted if planner else ()
@@ -161,6 +172,7 @@ class Operation:
             record=record,
             events=self._events,
             keep_going=planner is None or self._order.keep_going,
+            is_refresh=self._order.kind == "refresh",
         )
         self._executors.append(executor)
         if self._interrupted:

@@ -26,8 +26,8 @@ from .steps import READ, REGISTERED, Change, Facts, Op, Situation, leftover, rea
 from .urns import is_provider_type, make_urn, provider_urn
 
 PROTECTED = (
-    "as it is currently marked for protection. To unprotect it, remove the `protect` flag from the resource "
-    "in your Pulumi program and run `up`"
+    "as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the "
+    "resource in your Pulumi program and run `up`"
 )
 
 

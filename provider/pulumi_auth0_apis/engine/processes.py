@@ -1,7 +1,8 @@
 """Child processes: the program, the providers and the policy packs each run in a Python of their own.
 
 Every child has a session of its own, so that an interrupt of the terminal reaches the engine alone and a
-running step can finish. A child that ends is noticed at once; nothing ever waits for a dead one.
+running step can finish. A child that ends is noticed at once; nothing ever waits for a dead one. An engine
+that ends is noticed, too: see `lifeline`.
 """
 
 from __future__ import annotations
@@ -43,15 +44,19 @@ class Child:
         environment: Mapping[str, str],
         on_line: OnLine,
         serves: bool = False,
-        stdin: bytes | None = None,
+        request: bytes = b"",
     ) -> Child:
-        """Start a child. One that `serves` prints its gRPC port on its first line."""
+        """Start a child. One that `serves` prints its gRPC port on its first line.
+
+        Its standard input begins with the request and stays open as long as we live: by its end a child knows
+        that the engine is gone.
+        """
         try:
             process = await asyncio.create_subprocess_exec(
                 *argv,
                 cwd=cwd,
                 env={**os.environ, **environment},
-                stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
+                stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
                 start_new_session=True,
@@ -63,8 +68,7 @@ class Child:
             ) from error
         child = cls(process, what, on_line)
         child._read(serves)
-        if stdin is not None:
-            child._feed(stdin)
+        child._ask(request)
         return child
 
     async def port(self) -> int:
@@ -80,11 +84,9 @@ class Child:
                 self._signal(signal.SIGKILL)
         await self.ended
 
-    def _feed(self, data: bytes) -> None:
-        stdin = self._process.stdin
-        assert stdin is not None
-        stdin.write(data)
-        stdin.close()
+    def _ask(self, request: bytes) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(request)
 
     def _read(self, serves: bool) -> None:
         assert self._process.stdout is not None

@@ -14,6 +14,7 @@ from .processes import Child, OnLine
 from .providers import Provider
 
 RUNNER = Path(__file__).with_name("program_runner.py")
+LIFELINE = Path(__file__).with_name("lifeline.py")
 ORGANIZATION = "organization"
 SHOWED_A_MESSAGE = 32
 """Exit code of a program that has told its error itself."""
@@ -75,7 +76,7 @@ async def start_program(here: Surroundings, events: EventStream, monitor: str, e
         cwd=here.directory,
         environment=here.environment,
         on_line=lines_to(events),
-        stdin=json.dumps(request).encode(),
+        request=json.dumps(request).encode() + b"\n",
     )
 
 
@@ -83,7 +84,7 @@ async def start_provider(here: Surroundings, events: EventStream) -> Provider:
     """Start a process of the dynamic provider."""
     child = await Child.start(
         "The dynamic provider",
-        [here.python, "-u", "-m", "pulumi.dynamic"],
+        [here.python, "-u", str(LIFELINE), "pulumi.dynamic"],
         cwd=here.directory,
         environment={**here.environment, "PULUMI_PROJECT": here.project},
         on_line=lines_to(events),

@@ -1,7 +1,7 @@
 """Run a Pulumi program, the way `pulumi up` runs it. Started by file name in the program's own Python.
 
-The request is one JSON document on standard input. This file imports nothing but the Pulumi SDK, because the
-Python of the program need not have anything else.
+The request is the first line of standard input, one JSON document. Nothing but the Pulumi SDK is imported,
+because the Python of the program need not have anything else.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import logging
 import os
 import runpy
 import sys
+import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +27,10 @@ SHOWED_A_MESSAGE = 32
 
 
 def main() -> int:
-    request: dict[str, Any] = json.load(sys.stdin)
+    request: dict[str, Any] = json.loads(sys.stdin.readline())
+    engine = os.dup(0)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    threading.Thread(target=end_with_the_engine, args=[engine], daemon=True).start()
     configure(request)
     os.chdir(request["directory"])
     entry: str = request["entry"]
@@ -50,6 +54,12 @@ def main() -> int:
         sys.stdout.flush()
         sys.stderr.flush()
     return 0
+
+
+def end_with_the_engine(engine: int) -> None:
+    """The engine holds the other end of standard input; when that closes, nobody listens any more."""
+    os.read(engine, 1)
+    os._exit(1)
 
 
 def configure(request: dict[str, Any]) -> None:

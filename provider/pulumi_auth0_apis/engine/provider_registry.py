@@ -61,6 +61,11 @@ class ProviderRegistry:
         self._providers[reference] = provider
         return provider_id
 
+    async def keep(self, urn: str, resource_id: str, inputs: Properties) -> None:
+        """Go on with a provider whose configuration has not changed; starts it unless it runs already."""
+        if provider_reference(urn, resource_id) not in self._providers:
+            await self.configure(urn, resource_id, inputs)
+
     async def load(self, reference: str) -> Provider:
         """The provider of a reference, started from the state where the program has not registered it."""
         async with self._loading:

@@ -48,6 +48,10 @@ def _undangled(state: ResourceState, parent: str, present: set[str]) -> Resource
         state,
         parent=parent,
         dependencies=kept(state.dependencies),
-        property_dependencies={key: kept(urns) for key, urns in state.property_dependencies.items()},
+        property_dependencies={
+            key: present_urns
+            for key, urns in state.property_dependencies.items()
+            if (present_urns := kept(urns))
+        },
         deleted_with=state.deleted_with if state.deleted_with in present else "",
     )

@@ -1,0 +1,128 @@
+"""`auth0-apis token` against a sandbox."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from pulumi_auth0_apis import token_check
+from pulumi_auth0_apis.cli.token import token
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Sandbox
+from pulumi_auth0_apis.token_check import Issued, issuance
+
+AUDIENCE = "https://orders.example.com"
+
+app = typer.Typer()
+app.command()(token)
+
+
+@pytest.fixture
+def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    """A tenant with one API that the billing service may read, and a shell that knows it."""
+    monkeypatch.chdir(tmp_path)
+    with Sandbox() as sandbox:
+        for name, value in sandbox.environment.items():
+            monkeypatch.setenv(name, value)
+        settings = {"signing_alg": "PS256", "token_dialect": "access_token_authz", "enforce_policies": True}
+        sandbox.tenant.resource_servers.create({"identifier": AUDIENCE, "token_lifetime": 300} | settings)
+        authorize(sandbox, BILLING_CLIENT_ID)
+        yield sandbox
+
+
+def authorize(sandbox: Sandbox, client_id: str) -> None:
+    grant = {"client_id": client_id, "audience": AUDIENCE, "scope": ["read:orders"]}
+    sandbox.tenant.client_grants.create(grant)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, [AUDIENCE, *arguments])
+
+
+def test_the_only_application_gets_a_token_that_passes(sandbox: Sandbox) -> None:
+    """With one grant and readable secrets the identifier is all that is needed."""
+    result = run("--json")
+    document: dict[str, Any] = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert document["claims"]["azp"] == BILLING_CLIENT_ID
+    assert {check["passed"] for check in document["checks"]} == {True}
+
+
+def test_the_table_explains_without_showing_the_token(sandbox: Sandbox) -> None:
+    """The table names what was compared; a token is not among what it prints."""
+    result = run()
+    assert "ok    Lifetime (exp - iat)" in result.stdout
+    assert "eyJ" not in result.stdout
+
+
+def test_a_token_that_breaks_a_promise_is_found_out(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A token that is not what the settings promise exits with 2 and says what it holds."""
+
+    def obtain_before_the_change(*arguments: Any) -> Issued:
+        issued = issuance.obtain(*arguments)
+        return replace(issued, api=issued.api | {"token_lifetime": 600})
+
+    monkeypatch.setattr(token_check, "obtain", obtain_before_the_change)
+    result = run()
+    assert result.exit_code == 2
+    assert "FAIL  Lifetime (exp - iat)" in result.stdout
+    assert "but the token has: 300 s" in result.stdout
+
+
+def test_curl_prints_the_call(sandbox: Sandbox) -> None:
+    """--curl prints one command with the token in it."""
+    result = run("--curl")
+    assert result.stdout.startswith("curl --header 'Authorization: Bearer eyJ")
+    assert result.stdout.strip().endswith(AUDIENCE)
+
+
+def test_several_applications_need_a_choice(sandbox: Sandbox) -> None:
+    """With two grants the command lists them and takes --client-id."""
+    authorize(sandbox, REPORTING_CLIENT_ID)
+    result = run()
+    assert result.exit_code == 1
+    assert REPORTING_CLIENT_ID in result.stderr
+    assert run("--client-id", REPORTING_CLIENT_ID).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--client-id", REPORTING_CLIENT_ID), "has no client grant for the API"),
+        (("--client-secret", "wrong"), "no token for https://orders.example.com: Unauthorized"),
+    ],
+)
+def test_refusals_are_one_paragraph(sandbox: Sandbox, arguments: tuple[str, ...], message: str) -> None:
+    """What stands in the way is told in one line, with status 1."""
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert message in result.stderr
+
+
+def test_an_unknown_api_is_told(sandbox: Sandbox) -> None:
+    """An API that is not there is named."""
+    result = CliRunner().invoke(app, ["https://nowhere"])
+    assert result.exit_code == 1
+    assert "https://nowhere" in result.stderr
+
+
+def test_credentials_that_may_not_read_secrets_are_told_what_to_set(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without read:client_keys the message names the variable that stands in."""
+    tenant = sandbox.tenant
+    grant = tenant.client_grants.find(tenant.client_id, tenant.management_audience)
+    assert grant is not None
+    tenant.client_grants.update(grant["id"], {"scope": ["read:resource_servers", "read:client_grants"]})
+    result = run()
+    assert "AUTH0_TEST_CLIENT_SECRET" in result.stderr
+    monkeypatch.setenv("AUTH0_TEST_CLIENT_SECRET", tenant.clients.get(BILLING_CLIENT_ID)["client_secret"])
+    assert run().exit_code == 0

@@ -11,11 +11,14 @@ import typer
 
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.cli.destroy import destroy
+from pulumi_auth0_apis.cli.doctor import doctor
+from pulumi_auth0_apis.cli.drift import drift
 from pulumi_auth0_apis.cli.import_ import import_
 from pulumi_auth0_apis.cli.preview import preview
 from pulumi_auth0_apis.cli.refresh import refresh
 from pulumi_auth0_apis.cli.report import report
 from pulumi_auth0_apis.cli.sandbox import sandbox
+from pulumi_auth0_apis.cli.token import token
 from pulumi_auth0_apis.cli.up import up
 
 app = typer.Typer(
@@ -27,7 +30,7 @@ app = typer.Typer(
     help="Auth0 API settings as code: a local engine, a sandbox tenant, and the tools around a stack.",
 )
 
-COMMANDS = (preview, up, refresh, destroy, sandbox, import_, report)
+COMMANDS = (preview, up, refresh, destroy, sandbox, import_, doctor, drift, token, report)
 for _command in COMMANDS:
     app.command(_command.__name__.rstrip("_"))(_command)
 

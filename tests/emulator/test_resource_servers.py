@@ -215,7 +215,16 @@ def test_my_account_api_is_special(api: httpx.Client, tenant: Tenant) -> None:
     made = create(api, identifier=f"{tenant.domain}/me/", name="Mine")
     assert (made["name"], made["is_system"]) == ("Auth0 My Account API", True)
     assert (made["token_lifetime"], made["token_lifetime_for_web"]) == (600, 600)
+    assert len(made["scopes"]) == 3
+    assert len(api.get(f"{URL}/{made['id']}").json()["scopes"]) == 8
     assert api.delete(f"{URL}/{made['id']}").status_code == 204
+
+
+def test_express_configuration_api_is_special(api: httpx.Client) -> None:
+    """Its web lifetime exceeds its lifetime, and its name cannot change (recorded)."""
+    made = create(api, identifier="urn:auth0:express-configure")
+    assert (made["token_lifetime"], made["token_lifetime_for_web"]) == (300, 7200)
+    assert api.patch(f"{URL}/{made['id']}", json={"name": "Mine"}).status_code == 400
 
 
 def test_fields_project(api: httpx.Client) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from joserfc import jwe, jwt
+from joserfc import jwe, jws, jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
 from joserfc.jwt import Token
 
@@ -95,6 +95,13 @@ def test_ps256(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:
     token = api.post(URL, data=form).json()["access_token"]
     public = RSAKey.import_key({n: v for n, v in keys(api).keys[0].as_dict().items() if n != "alg"})
     assert jwt.decode(token, public, algorithms=["PS256"]).header["alg"] == "PS256"
+
+
+def test_rs512(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:
+    """An RS512 API's tokens are signed so."""
+    register(tenant, signing_alg="RS512")
+    token = api.post(URL, data=form).json()["access_token"]
+    assert jws.extract_compact(token.encode()).headers()["alg"] == "RS512"
 
 
 def test_hs256(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:

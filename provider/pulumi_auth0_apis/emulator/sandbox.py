@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from pulumi_auth0_apis.emulator import tokens
 from pulumi_auth0_apis.emulator.application import create_app
 from pulumi_auth0_apis.emulator.certificate import Certificate
+from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.models.tenant import Tenant
 
 _HOST = "127.0.0.1"
@@ -37,6 +39,8 @@ class Sandbox:
         faults: what goes wrong from the start (`faults`); `POST /_sandbox/faults` adds more.
         tls: serve https; `certificate` is then the path of the authority to trust.
         data: a file that keeps the tenant between runs.
+        cascade_delay: seconds for which the grants of a deleted application are still listed.
+        clock: the tenant's time; a `ManualClock` makes rate limits and lifetimes move as a test says.
 
     `tenant` is the state itself, to look at.
     """
@@ -49,6 +53,9 @@ class Sandbox:
         faults: Iterable[dict[str, Any]] = (),
         tls: bool = False,
         data: str | Path | None = None,
+        *,
+        cascade_delay: float = 0.0,
+        clock: Clock = time.time,
     ) -> None:
         with ExitStack() as undo:
             self._socket = undo.enter_context(_listener(port))
@@ -58,7 +65,13 @@ class Sandbox:
             scheme = "http" if authority is None else "https"
             self.certificate = None if authority is None else str(authority.path)
             self.domain = f"{scheme}://{_HOST}:{self._socket.getsockname()[1]}"
-            self.tenant = Tenant(self.domain, plan=plan, data=None if data is None else Path(data))
+            self.tenant = Tenant(
+                self.domain,
+                plan=plan,
+                data=None if data is None else Path(data),
+                cascade_delay=cascade_delay,
+                clock=clock,
+            )
             undo.callback(self.tenant.store.close)
             self._server = _Server(create_app(self.tenant, latency=latency, faults=faults), authority)
             self._resources = undo.pop_all()

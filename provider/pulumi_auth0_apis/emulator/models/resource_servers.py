@@ -74,7 +74,12 @@ class ResourceServers:
             raise errors.resource_server_conflict()
         if len(self) >= self._tenant.plan.resource_servers:
             raise errors.too_many_entities()
-        return self.add(self._system_settings(settings) or settings)
+        system = self._system_settings(settings)
+        api = self.add(system or settings)
+        if identifier == self._tenant.my_account_audience:
+            # Recorded: the answer lists the first three scopes, the next read all of them.
+            return api | {"scopes": api["scopes"][:3]}
+        return api
 
     def add(self, settings: dict[str, Any]) -> ResourceServer:
         """Keep an API with these settings, the tenant's own included."""
@@ -140,7 +145,7 @@ class ResourceServers:
 
     def _system_settings(self, settings: dict[str, Any]) -> dict[str, Any] | None:
         """The system API that this identifier stands for; the name sent is ignored (recorded)."""
-        if settings["identifier"] == f"{self._tenant.domain}/me/":
+        if settings["identifier"] == self._tenant.my_account_audience:
             system = system_apis.my_account_api(settings["identifier"])
         elif settings["identifier"] == system_apis.EXPRESS_CONFIGURATION:
             system = system_apis.express_configuration_api()

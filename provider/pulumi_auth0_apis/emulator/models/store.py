@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, ValuesView
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -60,6 +60,10 @@ class Table(MutableMapping[str, Value], Generic[Value]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+    def values(self) -> ValuesView[Value]:
+        """A view whose copy is one step, so that a test may look on while the server writes."""
+        return self._values.values()
 
 
 class Store:

@@ -72,6 +72,11 @@ class Tenant:
         return f"{self.domain}/api/v2/"
 
     @property
+    def my_account_audience(self) -> str:
+        """The identifier that makes Auth0's own My Account API when an API is created with it."""
+        return f"{self.domain}/me/"
+
+    @property
     def client_id(self) -> str:
         """The application that holds all Management API scopes."""
         client_id: str = self._meta["client_id"]

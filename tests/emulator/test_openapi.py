@@ -28,7 +28,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 EXAMPLES = settings(
-    max_examples=10,
+    max_examples=6,
     phases=[Phase.generate],
     deadline=None,
     derandomize=True,

@@ -152,6 +152,24 @@ REFUSALS: dict[str, tuple[dict[str, str], int, str, str]] = {
     "no grant type": ({"grant_type": ""}, 400, "invalid_request", "Missing required parameter: grant_type"),
     "wrong secret": ({"client_secret": "wrong"}, 401, "access_denied", "Unauthorized"),
     "wrong client": ({"client_id": "nobody"}, 401, "access_denied", "Unauthorized"),
+    "another flow": (
+        {"grant_type": "password"},
+        501,
+        "unsupported_grant_type",
+        "The sandbox does not model grant type password",
+    ),
+    "no audience": (
+        {"audience": ""},
+        403,
+        "access_denied",
+        "No audience parameter was provided, and no default audience has been configured",
+    ),
+    "not an assertion": (
+        {"client_assertion": "x"},
+        400,
+        "invalid_request",
+        "client_assertion_type must be urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+    ),
     "unknown API": ({"audience": "https://x"}, 403, "access_denied", "Service not found: https://x"),
     "scope not granted": (
         {"scope": "read:orders drop:orders"},
@@ -170,6 +188,21 @@ def test_refusals(api: httpx.Client, tenant: Tenant, form: dict[str, str], case:
     answer = api.post(URL, data=form | changed)
     assert answer.status_code == status
     assert answer.json() == {"error": error, "error_description": description}
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b'{"grant_type": 1}'])
+def test_a_json_body_is_an_object_of_strings(api: httpx.Client, body: bytes) -> None:
+    """Anything else in JSON is an invalid request."""
+    answer = api.post(URL, content=body, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+
+
+def test_an_application_may_lack_the_flow(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:
+    """An application whose grant types leave client credentials out gets no token."""
+    register(tenant)
+    tenant.clients.update(BILLING_CLIENT_ID, {"grant_types": ["authorization_code"]})
+    answer = api.post(URL, data=form)
+    assert (answer.status_code, answer.json()["error"]) == (403, "unauthorized_client")
 
 
 def test_no_grant_or_denied_by_policy(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:

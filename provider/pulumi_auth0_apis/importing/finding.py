@@ -27,7 +27,7 @@ class FoundApi:
     """
 
     identifier: str
-    settings: Mapping[str, Any] | None
+    settings: Mapping[str, Any] | None = field(repr=False)
     scopes: tuple[FoundScope, ...] = ()
     title: str = ""
     name: str | None = None

@@ -96,7 +96,7 @@ def _text(text: str, column: int, used: int) -> str:
     if column + used + len(line) <= WIDTH:
         return line
     pieces = list(_pieces(text, WIDTH - column - INDENT))
-    if len(pieces) == 1:
+    if len(pieces) <= 1:
         return line
     inner = " " * (column + INDENT)
     return "(\n" + "".join(f"{inner}{quoted(piece)}\n" for piece in pieces) + " " * column + ")"

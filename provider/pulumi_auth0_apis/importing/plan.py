@@ -36,7 +36,7 @@ class PlannedGrant:
 
     name: str
     inputs: Mapping[str, Any]
-    found: Mapping[str, Any]
+    found: Mapping[str, Any] = field(repr=False)
     remarks: tuple[str, ...] = ()
 
 
@@ -51,7 +51,7 @@ class PlannedApi:
     title: str
     identifier: str
     inputs: Mapping[str, Any] | None = None
-    found: Mapping[str, Any] = field(default_factory=dict)
+    found: Mapping[str, Any] = field(default_factory=dict, repr=False)
     permissions: tuple[PlannedPermission, ...] = ()
     grants: tuple[PlannedGrant, ...] = ()
     remarks: tuple[str, ...] = ()

@@ -26,7 +26,8 @@ def read_pulumi_state(state: Any, domain: str | None = None) -> Finding:
 
     Raises ConfigurationError for another format, for an encrypted value, and where no tenant is named.
     """
-    written = state.get("deployment", {}).get("resources") if isinstance(state, dict) else None
+    deployment = state.get("deployment") if isinstance(state, dict) else None
+    written = deployment.get("resources") if isinstance(deployment, dict) else None
     if not isinstance(written, list):
         raise ConfigurationError(
             "The file is not what `pulumi stack export` writes: it has no deployment.resources."

@@ -1,0 +1,57 @@
+"""What is read from a tenant, and what the filters let through."""
+
+from __future__ import annotations
+
+import pytest
+
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Tenant
+from pulumi_auth0_apis.errors import ConfigurationError
+from pulumi_auth0_apis.importing.finding import Finding
+
+from .bench import DOMAIN, found_in
+
+
+@pytest.fixture
+def tenant() -> Tenant:
+    """Two APIs; the billing service has grants on both, the reporting service on one."""
+    tenant = Tenant(DOMAIN)
+    for name in ("orders", "users"):
+        tenant.resource_servers.create({"identifier": f"https://{name}.example.com"})
+        tenant.client_grants.create(
+            {"client_id": BILLING_CLIENT_ID, "audience": f"https://{name}.example.com", "scope": []}
+        )
+    tenant.client_grants.create(
+        {"client_id": REPORTING_CLIENT_ID, "audience": "https://users.example.com", "scope": []}
+    )
+    return tenant
+
+
+def apis_of(finding: Finding) -> list[str]:
+    return [api.identifier for api in finding.apis if api.settings is not None]
+
+
+def test_auth0s_own_things_are_left_out_with_a_line(tenant: Tenant) -> None:
+    """The Management API, and Pulumi's own grant on it, are named and not brought over."""
+    finding = found_in(tenant)
+    assert len(apis_of(finding)) == 2 and len(finding.grants) == 3
+    assert any("Auth0's own API" in sentence for sentence in finding.left_out)
+    assert any("Pulumi's own access" in sentence for sentence in finding.left_out)
+
+
+def test_an_identifier_pattern_selects_apis_and_their_grants(tenant: Tenant) -> None:
+    """Grants of other APIs stay out."""
+    finding = found_in(tenant, identifiers=["https://users.*"])
+    assert apis_of(finding) == ["https://users.example.com"] and len(finding.grants) == 2
+
+
+@pytest.mark.parametrize("who", [REPORTING_CLIENT_ID, "Reporting service"])
+def test_an_application_selects_its_grants_and_their_apis(tenant: Tenant, who: str) -> None:
+    """By client id or by name: only what the application may call."""
+    finding = found_in(tenant, applications=[who])
+    assert apis_of(finding) == ["https://users.example.com"] and len(finding.grants) == 1
+
+
+def test_an_unknown_application_is_an_error(tenant: Tenant) -> None:
+    """A misspelt name imports nothing instead of everything."""
+    with pytest.raises(ConfigurationError, match="Bulling"):
+        found_in(tenant, applications=["Bulling service"])

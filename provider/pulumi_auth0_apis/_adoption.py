@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -84,19 +85,33 @@ def _conflict(
         else f"{name} is {_shown(there)}, asked for {_shown(inputs[name])}"
         for name, there in differences.items()
     )
-    way_on = (
-        f"{' and '.join(fixed)} cannot be changed on an existing {provider.title}: ask for what it has, or "
-        "remove it first."
-        if fixed
-        else "To bring it under management as it is, run `auth0-apis import` and use the program that it "
-        "writes; to take it over and apply these settings in one step, set adopt=True on this resource."
-    )
+    if fixed:
+        way_on = (
+            f"{' and '.join(fixed)} cannot be changed on an existing {provider.title}: ask for what it has, "
+            "or remove it first."
+        )
+    else:
+        way_on = (
+            f"To bring it under management as it is, run `{_import_command(provider, inputs)}` in the "
+            "program's folder; to take it over and apply these settings in one step, set adopt=True on this "
+            "resource."
+        )
     return ConflictError(
         f"{_named(provider, found)} is already in the tenant and differs: {listed}. {way_on}",
         status=409,
         method="POST",
         path="",
     )
+
+
+def _import_command(provider: Provider, inputs: Mapping[str, Any]) -> str:
+    filters = [
+        part
+        for name, option in provider.import_filters.items()
+        if name in inputs
+        for part in (option, inputs[name])
+    ]
+    return shlex.join(["auth0-apis", "import", ".", *filters])
 
 
 def _shown(value: Any) -> str:

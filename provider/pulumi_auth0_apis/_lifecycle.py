@@ -25,7 +25,8 @@ class Provider(ABC):
 
     `title` names the object for people; `settings` is the table of its inputs; `key` lists those that
     identify it before it has an id; `options` are inputs that steer this package and never reach the tenant;
-    `computed` are outputs that the tenant alone decides.
+    `computed` are outputs that the tenant alone decides; `import_filters` says which option of
+    `auth0-apis import` picks an object by which setting.
     """
 
     title: ClassVar[str]
@@ -33,6 +34,7 @@ class Provider(ABC):
     key: ClassVar[tuple[str, ...]]
     options: ClassVar[Settings] = (ADOPT,)
     computed: ClassVar[tuple[str, ...]] = ()
+    import_filters: ClassVar[dict[str, str]]
 
     def check(self, inputs: Mapping[str, Any]) -> Iterable[Failure]:
         """What the rules between settings refuse, beyond the types and limits of the table."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import pulumi
 
@@ -61,6 +61,7 @@ class ClientGrantProvider(Provider):
     title = "client grant"
     settings = SETTINGS
     key = ("client_id", "default_for", "audience", "subject_type")
+    import_filters: ClassVar[dict[str, str]] = {"audience": "--identifier", "client_id": "--application"}
     computed = ("is_system",)
 
     def check(self, inputs: Mapping[str, Any]) -> list[Failure]:

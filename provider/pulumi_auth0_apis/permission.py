@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pulumi
 
@@ -53,6 +53,7 @@ class PermissionProvider(Provider):
     title = "permission"
     settings = SETTINGS
     key = ("resource_server_identifier", "scope")
+    import_filters: ClassVar[dict[str, str]] = {"resource_server_identifier": "--identifier"}
     options = (ADOPT, FORCE)
 
     def check(self, inputs: Mapping[str, Any]) -> Iterator[Failure]:

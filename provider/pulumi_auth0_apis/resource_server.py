@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NotRequired, TypedDict
 
 import pulumi
 
@@ -180,6 +180,7 @@ class ResourceServerProvider(Provider):
     title = "API"
     settings = SETTINGS
     key = ("identifier",)
+    import_filters: ClassVar[dict[str, str]] = {"identifier": "--identifier"}
     computed = ("is_system", "client_id", "signing_secret")
 
     def check(self, inputs: Mapping[str, Any]) -> list[Failure]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +42,26 @@ Run = Callable[[Callable[[], Any]], Recorder]
 
 
 @pytest.fixture
-def run() -> Iterator[Run]:
+def deployment() -> Iterator[None]:
+    """Event loops and settings for the SDK's mocks, which take them for granted; none outlives the test."""
+    loop, loop_of_worker = asyncio.new_event_loop(), asyncio.new_event_loop()
+    worker = ThreadPoolExecutor(1, initializer=asyncio.set_event_loop, initargs=(loop_of_worker,))
+    loop.set_default_executor(worker)
+    asyncio.set_event_loop(loop)
+    yield
+    pulumi.runtime.reset_options()
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+    loop.run_until_complete(loop.shutdown_default_executor())
+    asyncio.set_event_loop(None)
+    loop.close()
+    loop_of_worker.close()
+
+
+@pytest.fixture
+def run(deployment: None) -> Run:
     """Run a program to its end and return what it registered."""
 
     def run(program: Callable[[], Any]) -> Recorder:
@@ -49,8 +70,7 @@ def run() -> Iterator[Run]:
         pulumi.runtime.test(program)()  # type: ignore[no-untyped-call]
         return recorder
 
-    yield run
-    pulumi.runtime.reset_options()
+    return run
 
 
 @pytest.fixture

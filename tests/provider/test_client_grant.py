@@ -154,8 +154,10 @@ def test_existing_grant(grants: Kind, session: Session) -> None:
     """An equal grant is ours; one of other scopes is refused, or adopted and given what was asked."""
     made = session.client_grants.create({**KEY, "scope": ["b", "a"]})
     assert grants.create(**KEY, scopes=["a", "b"])[0] == made["id"]
-    with pytest.raises(ConflictError, match=r'scopes is \["a", "b"\], asked for \["c"\]'):
+    with pytest.raises(ConflictError, match=r'scopes is \["a", "b"\], asked for \["c"\]') as refused:
         grants.create(**KEY, scopes=["c"])
+    command = f"`auth0-apis import . --identifier {ORDERS} --application {BILLING}`"
+    assert command in str(refused.value)
     assert grants.create(**KEY, scopes=["c"], adopt=True)[0] == made["id"]
     assert session.client_grants.get(made["id"])["scope"] == ["c"]
 

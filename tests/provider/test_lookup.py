@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pulumi
@@ -27,10 +26,8 @@ BILLING = "billingServiceSandbox00000000001"
 
 
 @pytest.fixture(autouse=True)
-def _a_run(sandbox: Sandbox) -> Iterator[None]:
+def _a_run(sandbox: Sandbox, deployment: None) -> None:
     pulumi.runtime.set_mocks(Recorder())
-    yield
-    pulumi.runtime.reset_options()
 
 
 def test_an_api_is_found_without_its_secret(session: Session) -> None:

@@ -186,3 +186,14 @@ def test_the_state_keeps_the_configuration_of_the_last_update(stack: TestStack) 
     stack.log()
     assert stack.engine.refresh().ok
     assert '{"call": "configure", "tenant": "new"}' in stack.log()
+
+
+def test_a_program_imports_the_standard_library(stack: TestStack) -> None:
+    """No module of the engine stands in for one of the same name that a program imports."""
+    names = ("events", "secrets", "steps", "values")
+    code = "".join(
+        f"import importlib.util as u; pulumi.export({n!r}, str(u.find_spec({n!r})))\n" for n in names
+    )
+    found = stack.up(code).outputs
+    assert "pulumi_auth0_apis" not in str(found)
+    assert "secrets.py" in found["secrets"]

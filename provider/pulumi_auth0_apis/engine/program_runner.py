@@ -33,6 +33,9 @@ def main() -> int:
     threading.Thread(target=end_with_the_engine, args=[engine], daemon=True).start()
     configure(request)
     os.chdir(request["directory"])
+    sys.path[0] = str(
+        Path.cwd()
+    )  # not this file's folder, whose modules would hide some of the standard library
     entry: str = request["entry"]
     sys.argv = [entry]
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # a failed program leaves its futures unobserved

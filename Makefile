@@ -25,6 +25,9 @@ demo: $(READY) ## Run the main job on a sandbox tenant (ENGINE=local|pulumi choo
 test: $(READY) ## Run all tests
 	@$(BIN)/python -m pytest -n auto
 
+parity: $(READY) ## Compare the local engine with the pulumi CLI, which must be on PATH
+	@PARITY=required $(BIN)/python -m pytest -n auto tests/parity
+
 lint: $(READY) ## Lint and check the formatting
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 

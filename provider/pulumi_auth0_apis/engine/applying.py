@@ -81,6 +81,7 @@ class Applier:
         old, new = step.old, step.new
         assert old is not None
         assert new is not None
+        new = step.new = replace(new, id=old.id)
         outputs: Properties = {}  # a component registers its own
         if is_provider_type(new.type):
             await self._providers.configure(new.urn, old.id, new.inputs)
@@ -92,7 +93,7 @@ class Applier:
                 new.urn, old.id, old.inputs, old.outputs, new.inputs, new.custom_timeouts.get("update", 0)
             )
         modified = timestamp() if new.custom else new.modified
-        step.new = replace(new, id=old.id, outputs=outputs, modified=modified)
+        step.new = replace(new, outputs=outputs, modified=modified)
 
     def _foreseen(self, new: ResourceState) -> Properties:
         """The outputs a preview can know: the inputs, where the provider's configuration is known."""

@@ -28,6 +28,8 @@ def digest(events: Iterable[Event]) -> dict[str, Any]:
 
 class _Document:
     def __init__(self) -> None:
+        self._refreshing: set[str] = set()
+        """URNs whose last step is a refresh."""
         self.parts: dict[str, Any] = {
             "config": {},
             "steps": [],
@@ -41,8 +43,8 @@ class _Document:
             self.parts["config"] = event["preludeEvent"]["config"]
         elif "diagnosticEvent" in event:
             self._diagnose(event["diagnosticEvent"])
-        elif "resourcePreEvent" in event and _is_shown(event["resourcePreEvent"]["metadata"], event):
-            self.parts["steps"].append(_step(event["resourcePreEvent"]["metadata"], event))
+        elif "resourcePreEvent" in event:
+            self._begin(event["resourcePreEvent"]["metadata"], event)
         elif "resOutputsEvent" in event:
             self._correct(event["resOutputsEvent"]["metadata"], event)
         elif "summaryEvent" in event:
@@ -56,8 +58,16 @@ class _Document:
         message = diagnostic.get("prefix", "") + diagnostic["message"]
         self.parts["diagnostics"].append({**told, "message": message, "severity": diagnostic["severity"]})
 
+    def _begin(self, metadata: dict[str, Any], event: Event) -> None:
+        if _is_shown(metadata, event):
+            self.parts["steps"].append(_step(metadata, event))
+            is_refresh = metadata["op"] == Op.REFRESH
+            (self._refreshing.add if is_refresh else self._refreshing.discard)(metadata["urn"])
+
     def _correct(self, metadata: dict[str, Any], event: Event) -> None:
         """A refresh is known for an update or a deletion only when it has ended."""
+        if metadata["urn"] not in self._refreshing:
+            return
         if metadata["op"] == Op.DELETE or (metadata["op"] == Op.UPDATE and metadata["detailedDiff"]):
             for position, step in enumerate(self.parts["steps"]):
                 if step["op"] == Op.REFRESH and step["urn"] == metadata["urn"]:

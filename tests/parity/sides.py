@@ -7,8 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,30 @@ class Run:
     state: dict[str, list[dict[str, Any]]]
     """The resources of the state by URN, secrets in clear, without what is each engine's own."""
     outputs: Any
+
+
+def differences(ours: Run, theirs: Run) -> list[str]:
+    """What differs, one line each; none when the engines did the same."""
+    return [
+        f"{each.name}{path}: ours {mine!r}, theirs {other!r}"
+        for each in fields(Run)
+        if each.compare
+        for path, mine, other in _unequal("", getattr(ours, each.name), getattr(theirs, each.name))
+    ]
+
+
+def _unequal(path: str, mine: Any, other: Any) -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(mine, dict) and isinstance(other, dict):
+        for key in sorted(mine.keys() | other.keys()):
+            yield from _unequal(f"{path}.{key}", mine.get(key), other.get(key))
+    elif isinstance(mine, list) and isinstance(other, list) and len(mine) == len(other):
+        for index, pair in enumerate(zip(mine, other, strict=True)):
+            yield from _unequal(f"{path}[{index}]", *pair)
+    elif isinstance(mine, set) and isinstance(other, set):
+        if mine != other:
+            yield path, mine - other, other - mine
+    elif mine != other:
+        yield path, mine, other
 
 
 class Side:
@@ -159,13 +183,19 @@ def _errors(events: Sequence[dict[str, Any]]) -> set[tuple[str, str]]:
     return {
         (each.get("urn", "").rpartition("::")[2], _plain(each["message"]))
         for each in told
-        if each["severity"] == "error" and "KeyboardInterrupt" not in each["message"]
+        if each["severity"] == "error" and not _says_nothing(each["message"])
     }
+
+
+def _says_nothing(message: str) -> bool:
+    """The command says of itself that it failed, and of a program that it was interrupted."""
+    return "KeyboardInterrupt" in message or _plain(message) in ("update failed", "preview failed")
 
 
 def _plain(message: str) -> str:
     """The first and last lines that say something, without colours, folders and traceback."""
-    lines = [line.strip() for line in _COLOUR.sub("", message).splitlines() if line.strip()]
+    message = _COLOUR.sub("", message).replace("`pulumi up`", "`up`")  # each names itself
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
     return " … ".join(dict.fromkeys([lines[0], lines[-1]])) if lines else ""
 
 

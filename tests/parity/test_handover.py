@@ -1,0 +1,86 @@
+"""What one engine writes, the other takes as its own: states, secrets, settings, locks and history."""
+
+from __future__ import annotations
+
+import json
+
+from pulumi_auth0_apis.engine import Engine
+from pulumi_auth0_apis.engine.local_engine import Opened
+
+from ..engine.stacks import TestStack
+from .sides import Local, Pulumi
+
+PROGRAM = """
+a = Thing("a", size=pulumi.Output.secret(3), o={"in": pulumi.Output.secret("hush")})
+pulumi.export("key", pulumi.Config().get_secret("key"))
+"""
+
+
+def opened(stack: TestStack) -> Opened:
+    """The stack as our engine opens it."""
+    folder = stack.folder
+    return Engine(folder, "dev", backend_url=f"file://{folder}", environment=stack.environment).open()
+
+
+def test_settings_written_by_us(local: Local, pulumi: Pulumi) -> None:
+    """The command reads what we set, secrets included, and finds nothing in clear."""
+    config = opened(local.stack).config
+    config.set("key", "hush", secret=True)
+    config.set("auth0:domain", "acme.example.com")
+    local.stack.up(PROGRAM)
+    assert pulumi.cli(local.stack, "config", "get", "key") == (0, "hush\n")
+    assert pulumi.cli(local.stack, "config", "get", "auth0:domain") == (0, "acme.example.com\n")
+    assert "hush" not in (local.stack.folder / "Pulumi.dev.yaml").read_text()
+
+
+def test_settings_written_by_the_command(pulumi: Pulumi) -> None:
+    """We read what the command has set, at any depth."""
+    pulumi.cli(pulumi.stack, "config", "set", "--secret", "key", "hush")
+    pulumi.cli(pulumi.stack, "config", "set", "--secret", "--path", "o.in[0].k", "deep")
+    pulumi.cli(pulumi.stack, "config", "set", "--path", "o.n", "5")
+    config = opened(pulumi.stack).config
+    assert config.values == {"tests:key": "hush", "tests:o": '{"in":[{"k":"deep"}],"n":5}'}
+    assert config.secret_keys == ("tests:key", "tests:o")
+    assert config.secret_texts == ("hush", "deep")
+
+
+def test_a_state_written_by_us(local: Local, pulumi: Pulumi) -> None:
+    """The command exports it with every secret decrypted, and exactly as we mean it."""
+    local.stack.up(PROGRAM)
+    code, said = pulumi.cli(local.stack, "stack", "export", "--show-secrets")
+    assert code == 0, said
+    meant = opened(local.stack).store.load()
+    assert json.loads(said)["deployment"]["resources"] == [each.to_json(None) for each in meant.resources]
+
+
+def test_a_state_written_by_the_command(pulumi: Pulumi) -> None:
+    """We load it and write it back as it was, but for the time of the writing."""
+    pulumi.stack.program(PROGRAM)
+    assert not pulumi.run("up").failed
+    store = opened(pulumi.stack).store
+    before = json.loads(store.file.read_bytes())
+    store.save(store.load())
+    after = json.loads(store.file.read_bytes())
+    for document in (before, after):
+        document["checkpoint"]["latest"]["manifest"].pop("time")
+        document["checkpoint"]["latest"]["manifest"] = dict.fromkeys(("magic", "version"))
+    assert after == before
+
+
+def test_a_lock_of_ours(local: Local, pulumi: Pulumi) -> None:
+    """The command waits for us as for itself."""
+    local.stack.up('Thing("a")')
+    with opened(local.stack).store.lock():
+        code, said = pulumi.cli(local.stack, "up", "--yes", "--skip-preview")
+    assert code != 0
+    assert "the stack is currently locked by 1 lock(s)" in said
+
+
+def test_our_history(local: Local, pulumi: Pulumi) -> None:
+    """The command lists our updates among its own."""
+    local.stack.up('Thing("a")')
+    code, said = pulumi.cli(local.stack, "stack", "history", "--json")
+    assert code == 0, said
+    (update,) = json.loads(said)
+    assert (update["kind"], update["result"]) == ("update", "succeeded")
+    assert update["resourceChanges"] == {"create": 2}

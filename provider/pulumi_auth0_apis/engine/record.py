@@ -49,6 +49,11 @@ class Record:
         """The state as of now."""
         return self._ledger.snapshot()
 
+    def current(self, old: ResourceState) -> ResourceState:
+        """A resource of the old state as this run has marked it."""
+        position = self._positions.get(id(old))
+        return old if position is None else self.remaining.get(position, old)
+
     async def begin(self, step: Step) -> int | None:
         """Note that a step begins; returns its number once a crash would tell, None if there is no need."""
         kind = _OPERATIONS.get(step.op)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis.engine.journal import JournalError
+from pulumi_auth0_apis.engine import stack_store
+from pulumi_auth0_apis.engine.journal import JournalError, read_journal
 from pulumi_auth0_apis.engine.ledger import Change, Ledger
 from pulumi_auth0_apis.engine.secrets import SecretsError, SecretsProvider
 from pulumi_auth0_apis.engine.stack_store import StackStore
@@ -116,6 +118,23 @@ def test_somebody_else_was_at_it_since(store: StackStore) -> None:
     with pytest.raises(JournalError, match=r"dev\.json\.journal, but another command has changed the state"):
         store.load()
     assert journal.read_bytes() == content
+
+
+def test_a_deployment_runs_while_we_read(
+    store: StackStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A preview that reads the state just before it is written anew, and the journal after, reads again."""
+    crash_after(store, [Change(new=C)])
+
+    def read_late(file: Path, state: bytes) -> list[dict[str, Any]]:
+        monkeypatch.undo()
+        other = open_store(tmp_path)
+        other.settle()
+        crash_after(other, [Change(new=thing("d"))])
+        return read_journal(file, state)
+
+    monkeypatch.setattr(stack_store, "read_journal", read_late)
+    assert store.load().resources == [thing("d"), C, A, B]
 
 
 def test_a_damaged_journal(store: StackStore) -> None:

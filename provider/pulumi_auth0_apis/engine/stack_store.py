@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .files import write_atomically
-from .journal import Journal, changes_of, mark_folded, provider_of, read_journal, tells_changes
+from .journal import Journal, JournalError, changes_of, mark_folded, provider_of, read_journal, tells_changes
 from .ledger import Ledger
 from .locks import locked
 from .problems import EngineError
@@ -146,9 +146,8 @@ class StackStore:
         shutil.copyfile(self.file, self._backups / f"{self.stack}.{now}{suffix}")
 
     def _load(self) -> Snapshot:
-        content = self.file.read_bytes()
+        content, lines = self._read()
         deployment = _parse(content)
-        lines = read_journal(self._journal_file, content)
         provider = provider_of(lines) or deployment.get("secrets_providers")
         if provider and provider != self._secrets.to_state():  # the state's own salt wins over the settings'
             self._secrets = self._secrets.of_state(provider)
@@ -158,6 +157,16 @@ class StackStore:
         snapshot = ledger.snapshot()
         snapshot.verify()
         return snapshot
+
+    def _read(self) -> tuple[bytes, list[dict[str, Any]]]:
+        """The state file and its journal. A deployment that runs while we read may write both anew."""
+        while True:
+            content = self.file.read_bytes()
+            try:
+                return content, read_journal(self._journal_file, content)
+            except JournalError:
+                if self.file.read_bytes() == content:
+                    raise
 
     def _damaged(self, why: str) -> StateFileError:
         backup = self.file.with_name(f"{self.file.name}.bak")

@@ -84,3 +84,19 @@ def test_our_history(local: Local, pulumi: Pulumi) -> None:
     (update,) = json.loads(said)
     assert (update["kind"], update["result"]) == ("update", "succeeded")
     assert update["resourceChanges"] == {"create": 2}
+
+
+def test_taking_turns(pulumi: Pulumi) -> None:
+    """One stack, updated by either engine in turn: each does only what is new, and nothing twice."""
+    stack = pulumi.stack
+    stack.program('Thing("a", kind="x", size=1)')
+    assert pulumi.run("up").summary == {"create": 2}
+    assert stack.up('Thing("a", kind="x", size=2)\nThing("b")').change_summary == {
+        "create": 1,
+        "same": 1,
+        "update": 1,
+    }
+    stack.program('Thing("a", kind="y", size=2)\nThing("b")')
+    assert pulumi.run("up").summary == {"replace": 1, "same": 2}
+    assert stack.engine.destroy().change_summary == {"delete": 3}
+    assert stack.things() == {}

@@ -9,18 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from typer.testing import CliRunner, Result
 
 from pulumi_auth0_apis import token_check
-from pulumi_auth0_apis.cli.token import token
+from pulumi_auth0_apis.cli import app
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Sandbox
 from pulumi_auth0_apis.token_check import Issued, issuance
 
 AUDIENCE = "https://orders.example.com"
-
-app = typer.Typer()
-app.command()(token)
 
 
 @pytest.fixture
@@ -42,7 +38,7 @@ def authorize(sandbox: Sandbox, client_id: str) -> None:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, [AUDIENCE, *arguments])
+    return CliRunner().invoke(app, ["token", AUDIENCE, *arguments])
 
 
 def test_the_only_application_gets_a_token_that_passes(sandbox: Sandbox) -> None:
@@ -109,7 +105,7 @@ def test_refusals_are_one_paragraph(sandbox: Sandbox, arguments: tuple[str, ...]
 
 def test_an_unknown_api_is_told(sandbox: Sandbox) -> None:
     """An API that is not there is named."""
-    result = CliRunner().invoke(app, ["https://nowhere"])
+    result = CliRunner().invoke(app, ["token", "https://nowhere"])
     assert result.exit_code == 1
     assert "https://nowhere" in result.stderr
 

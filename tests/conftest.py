@@ -1,0 +1,16 @@
+"""What every test of this repository can rely on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def traceback_limit() -> Iterator[None]:
+    """Undo what loading a provider does to its process, which is to hide all stacks: tests share one."""
+    before = getattr(sys, "tracebacklimit", 1000)
+    yield
+    sys.tracebacklimit = before

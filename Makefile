@@ -42,6 +42,7 @@ check: lint types contracts ## Lint, types and import contracts
 docs: $(READY) ## Write the generated parts of the documentation, and record the demo
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python docs/record_demo.py
+	@$(BIN)/python docs/record_page.py
 
 lock: ## Pin every dependency with its hashes, for Python 3.11 and newer (needs uv)
 	uv pip compile pyproject.toml --extra testing --group dev --universal --python-version 3.11 \

@@ -208,3 +208,18 @@ def test_a_project_that_is_none_is_told_before_anything_runs(stack: TestStack) -
     (stack.folder / "Pulumi.yaml").write_text("name: tests\nruntime: nodejs\n")
     with pytest.raises(EngineError, match="nodejs"):
         stack.engine.up()
+
+
+def test_a_second_interrupt_does_not_wait(stack: TestStack) -> None:
+    """What runs is left to its fate: the state keeps it as pending, and the next run says so."""
+
+    def interrupt(event: dict[str, Any]) -> None:
+        if "waiting to create a" in str(event.get("diagnosticEvent")):
+            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    result = stack.program('Thing("a", waits="create")').engine.up(on_event=interrupt)
+    assert result.exit_code == 8
+    assert "a" not in stack.state()
+    result = stack.up('Thing("b")')
+    assert "interrupted while creating" in said(result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -64,7 +65,8 @@ class Runner:
         from pulumi_auth0_apis.engine import Engine
         from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
 
-        self.engine: Engine = Engine(cwd, stack, environment={LOOPBACK_ONLY: "1"}, parallel=parallel)
+        self._environment = {LOOPBACK_ONLY: "1"}
+        self.engine: Engine = Engine(cwd, stack, environment=self._environment, parallel=parallel)
         self._event_log = event_log
         self._as_json = as_json
         self._details = details
@@ -72,11 +74,13 @@ class Runner:
     def run(self, title: str, operate: Operate, *, silent: bool = False) -> Result:
         """Run one operation and show it. Exits with its code where it cannot even start."""
         from pulumi_auth0_apis.engine import EngineError, digest
+        from pulumi_auth0_apis.errors import Auth0ApisError
 
         log = self._event_log.open("w") if self._event_log else None
         try:
+            self._refuse_a_real_tenant()
             result = self._watched(title, operate, log, silent=silent or self._as_json)
-        except EngineError as error:
+        except (EngineError, Auth0ApisError) as error:
             stop(str(error))
         finally:
             if log:
@@ -84,6 +88,12 @@ class Runner:
         if self._as_json and not silent:
             typer.echo(json.dumps(digest(result.events), indent=4, ensure_ascii=False))
         return result
+
+    def _refuse_a_real_tenant(self) -> None:
+        """Production runs on the real command; what a preview would not even notice is refused up front."""
+        from pulumi_auth0_apis.management.settings import refuse_a_real_tenant
+
+        refuse_a_real_tenant(self.engine.open().config.values, {**os.environ, **self._environment})
 
     def _watched(self, title: str, operate: Operate, log: IO[str] | None, *, silent: bool) -> Result:
         from rich.console import Console

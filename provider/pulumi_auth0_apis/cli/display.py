@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
@@ -144,7 +144,7 @@ class Display:
                 roots.append(trees[row.urn])
         self._console.print()
         for root in roots:
-            self._console.print(Padding(root, (0, 0, 0, 1)))
+            self._console.print(_indented(root, 1))
 
     def _visible(self) -> list[Row]:
         """Rows with changes, and their ancestors."""
@@ -190,9 +190,9 @@ class Display:
         self._console.print("\n[bold]Diagnostics[/bold]")
         for urn, texts in self._said.items():
             where = f"{name_of(urn)}  {type_of(urn).removeprefix(DYNAMIC)}" if urn else "the program"
-            self._console.print(Padding(Text(where, "dim"), (0, 0, 0, 2)))
+            self._console.print(_indented(Text(where, "dim"), 2))
             for text in texts:
-                self._console.print(Padding(text, (0, 0, 0, 4)))
+                self._console.print(_indented(text, 4))
 
     def _print_violations(self) -> None:
         if not self._violations:
@@ -205,8 +205,8 @@ class Display:
                 f"  {each['policyName']}  ",
                 (name_of(each["resourceUrn"]), "bold"),
             )
-            self._console.print(Padding(head, (0, 0, 0, 2)))
-            self._console.print(Padding(Text(each["message"].rstrip("\n")), (0, 0, 0, 4)))
+            self._console.print(_indented(head, 2))
+            self._console.print(_indented(Text(each["message"].rstrip("\n")), 4))
 
     def _print_outputs(self) -> None:
         stack = next((row for row in self._rows.values() if type_of(row.urn) == STACK_TYPE), None)
@@ -218,7 +218,7 @@ class Display:
             return
         self._console.print("\n[bold]Outputs[/bold]")
         for key in sorted({*new, *old}):
-            self._console.print(Padding(_output_line(key, old, new), (0, 0, 0, 2)))
+            self._console.print(_indented(_output_line(key, old, new), 2))
 
     def _print_summary(self, event: dict[str, Any]) -> None:
         changes = dict(event["resourceChanges"])
@@ -238,6 +238,10 @@ class Display:
         self._console.print(
             Text.assemble(("Resources: ", "bold"), told, (f"  ({event['durationSeconds']} s)", "dim"))
         )
+
+
+def _indented(what: RenderableType, by: int) -> Padding:
+    return Padding(what, (0, 0, 0, by), expand=False)
 
 
 _TAKERS: dict[str, Callable[[Display, dict[str, Any]], None]] = {

@@ -79,7 +79,20 @@ class Executor:
         """Begin no more steps."""
         self.stopped.set()
 
+    def abandon(self) -> None:
+        """Wait for no step any more; the record keeps those that run as pending."""
+        self.stop()
+        for task in self._running:
+            task.cancel()
+
     async def _run(self, steps: Sequence[Step]) -> None:
+        try:
+            await self._run_in_turn(steps)
+        except asyncio.CancelledError:
+            self.failed = True
+            raise StepFailed from None
+
+    async def _run_in_turn(self, steps: Sequence[Step]) -> None:
         async with self._slots:
             for position, step in enumerate(steps):
                 if self.stopped.is_set():

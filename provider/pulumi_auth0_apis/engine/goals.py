@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .problems import EngineError, UnsupportedError
+from .state import ResourceState
 from .urns import package_of, provider_urn, type_of
 from .values import Properties
 from .wire import from_struct
@@ -128,3 +129,26 @@ def seconds(duration: str) -> float:
     if not parts or "".join(amount + unit for amount, unit in parts) != duration:
         raise EngineError(f"The custom timeout {duration!r} is no duration. Write it like 5m or 1h30m.")
     return sum(float(amount) * _SECONDS[unit] for amount, unit in parts)
+
+
+def wanted(urn: str, goal: Goal, old: ResourceState | None) -> ResourceState:
+    """The state of a resource as the program wants it, before its provider has seen it."""
+    return ResourceState(
+        urn=urn,
+        custom=goal.custom,
+        type=goal.type,
+        inputs=goal.properties,
+        parent=goal.parent,
+        protect=bool(goal.protect),
+        dependencies=goal.dependencies,
+        provider=goal.provider,
+        property_dependencies=goal.property_dependencies,
+        additional_secret_outputs=goal.additional_secret_outputs,
+        custom_timeouts=goal.custom_timeouts,
+        retain_on_delete=bool(goal.retain_on_delete),
+        deleted_with=goal.deleted_with,
+        ignore_changes=goal.ignore_changes,
+        replace_on_changes=goal.replace_on_changes,
+        created=old.created if old else "",
+        modified=old.modified if old else "",
+    )

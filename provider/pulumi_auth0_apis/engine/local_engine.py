@@ -26,6 +26,7 @@ from .state import Snapshot
 
 SUCCEEDED = 0
 FAILED = 1
+CANCELED = 8
 CHANGED = 7
 """Exit code of Pulumi where no changes were expected and there are some."""
 
@@ -35,7 +36,10 @@ class Result:
     """What an operation did."""
 
     exit_code: int
-    """0, or 1 when it failed or a mandatory policy was violated: those of the `pulumi` command."""
+    """0; 1 when it failed or a mandatory policy was violated; 8 when it was interrupted twice.
+
+    The codes are those of the `pulumi` command.
+    """
     change_summary: Mapping[str, int]
     """How many resources by operation, as in the summary event."""
     outputs: Mapping[str, Any]
@@ -194,7 +198,7 @@ class Engine:
 
 
 def _complete(operation: Operation, base: Snapshot, save: Saver | None) -> Outcome:
-    """Run an operation to its end; an interrupt lets running steps finish and be recorded."""
+    """Run an operation to its end. An interrupt lets running steps finish; a second one does not wait."""
 
     async def run() -> Outcome:
         if threading.current_thread() is threading.main_thread():
@@ -207,8 +211,9 @@ def _complete(operation: Operation, base: Snapshot, save: Saver | None) -> Outco
 
 
 def _result(outcome: Outcome, events: EventStream) -> Result:
+    code = CANCELED if outcome.abandoned else FAILED if outcome.failed else SUCCEEDED
     return Result(
-        exit_code=FAILED if outcome.failed else SUCCEEDED,
+        exit_code=code,
         change_summary={str(op): count for op, count in outcome.changes.items()},
         outputs=outcome.outputs,
         events=events.events,

@@ -30,6 +30,12 @@ from .state import ResourceState, Snapshot
 from .urns import STACK_TYPE
 from .values import Properties
 
+PENDING = (
+    "Attempting to deploy or update resources with {} pending operations from previous deployment.\n{}\n"
+    "These resources are in an unknown state because an earlier run was interrupted while waiting for them. "
+    "Check whether the operations took effect; `pulumi refresh`, run interactively, clears the list."
+)
+
 Kind = Literal["update", "refresh", "destroy"]
 
 
@@ -49,6 +55,7 @@ class Outcome:
 
     failed: bool = False
     corrupt: bool = False
+    abandoned: bool = False
     changes: Counter[str] = field(default_factory=Counter)
     outputs: Properties = field(default_factory=dict)
     """Those of the stack."""
@@ -63,12 +70,17 @@ class Operation:
         self._events = events
         self._executors: list[Executor] = []
         self._interrupted = False
+        self._abandoned = False
 
     def interrupt(self) -> None:
-        """Begin nothing more."""
+        """Begin nothing more; the second time, wait for nothing either."""
+        self._abandoned |= self._interrupted
         self._interrupted = True
         for executor in self._executors:
-            executor.stop()
+            if self._abandoned:
+                executor.abandon()
+            else:
+                executor.stop()
 
     async def run(self, base: Snapshot, save: Saver | None) -> Outcome:
         """Do it. `save` keeps the state after every step; a preview has none."""
@@ -86,6 +98,7 @@ class Operation:
             self._events.diagnostic("error", str(error))
             outcome.failed = True
         outcome.failed |= self._interrupted
+        outcome.abandoned = self._abandoned
         self._events.summary(
             preview=self._here.preview,
             seconds=time.monotonic() - began,
@@ -110,6 +123,8 @@ class Operation:
             base = await self._refresh(base, save, providers, outcome)
         if self._order.kind == "refresh" or outcome.failed:
             return
+        if not self._here.preview:
+            self._warn_of_pending(base)
         record = Record(base, save.keep if save else None)
         planner = Planner(
             stack=self._here.stack,
@@ -154,6 +169,13 @@ class Operation:
         if save is not None:
             await save.replace(refreshed)
         return refreshed
+
+    def _warn_of_pending(self, base: Snapshot) -> None:
+        """Tell what an earlier run began and did not end; nobody knows whether it took effect."""
+        pending = base.pending_operations
+        if pending:
+            listed = "\n".join(f"  * {each.resource.urn}, interrupted while {each.type}" for each in pending)
+            self._events.diagnostic("warning", PENDING.format(len(pending), listed))
 
     def _tell_end(self, failed: bool) -> None:
         """Tell that steps have failed, or that the user has interrupted; every other reason has been told."""

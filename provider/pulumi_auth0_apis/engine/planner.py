@@ -14,21 +14,16 @@ from .comparing import difference
 from .dependencies import needed_by
 from .differences import Difference
 from .events import EventStream
-from .goals import Goal
+from .goals import Goal, wanted
 from .planned_step import Step
 from .policing import Policing
 from .problems import Refusal
 from .provider_registry import ProviderRegistry
 from .providers import Provider
-from .replacements import Replacements
+from .replacements import PROTECTED, Replacements, deletions
 from .state import ResourceState
 from .steps import READ, REGISTERED, Change, Facts, Op, Situation, leftover, reading, situation
 from .urns import is_provider_type, make_urn, provider_urn
-
-PROTECTED = (
-    "as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the "
-    "resource in your Pulumi program and run `up`"
-)
 
 
 class Planner:
@@ -221,19 +216,10 @@ class Planner:
         if self._replacements is None:
             self._replacements = Replacements(self._base, self._providers, self._events)
         found = await self._replacements.of(self._positions[root.urn], self._planned | self.deleted)
-        steps: list[Step] = []
-        for position in reversed(found):
-            dependent = self._base[position]
-            if dependent.protect and not dependent.delete:
-                raise Refusal(
-                    dependent.urn,
-                    f'unable to replace resource "{dependent.urn}" as part of replacing "{root.urn}" '
-                    f"{PROTECTED}",
-                )
-            self._forced_by[dependent.urn] = found[position]
-            self.deleted.add(dependent.urn)
-            steps.append(Step(Op.DELETE_REPLACED, old=dependent, recreated=not dependent.delete))
-        return steps
+        for position, keys in found.items():
+            self._forced_by[self._base[position].urn] = keys
+            self.deleted.add(self._base[position].urn)
+        return deletions(root, [self._base[position] for position in reversed(found)])
 
     def _refuse(self, urn: str, message: str) -> None:
         """Tell an error; a preview goes on, so that everything is shown."""
@@ -241,26 +227,3 @@ class Planner:
             raise Refusal(urn, message)
         self._events.diagnostic("error", message, urn)
         self.violated = True
-
-
-def wanted(urn: str, goal: Goal, old: ResourceState | None) -> ResourceState:
-    """The state of a resource as the program wants it, before its provider has seen it."""
-    return ResourceState(
-        urn=urn,
-        custom=goal.custom,
-        type=goal.type,
-        inputs=goal.properties,
-        parent=goal.parent,
-        protect=bool(goal.protect),
-        dependencies=goal.dependencies,
-        provider=goal.provider,
-        property_dependencies=goal.property_dependencies,
-        additional_secret_outputs=goal.additional_secret_outputs,
-        custom_timeouts=goal.custom_timeouts,
-        retain_on_delete=bool(goal.retain_on_delete),
-        deleted_with=goal.deleted_with,
-        ignore_changes=goal.ignore_changes,
-        replace_on_changes=goal.replace_on_changes,
-        created=old.created if old else "",
-        modified=old.modified if old else "",
-    )

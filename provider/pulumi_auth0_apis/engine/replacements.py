@@ -13,10 +13,18 @@ from collections.abc import Collection, Sequence
 from .comparing import ask
 from .dependencies import Dependents
 from .events import EventStream
+from .planned_step import Step
+from .problems import Refusal
 from .provider_registry import ProviderRegistry
 from .state import ResourceState
+from .steps import Op
 from .urns import provider_urn
 from .values import Unknown
+
+PROTECTED = (
+    "as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the "
+    "resource in your Pulumi program and run `up`"
+)
 
 
 class Replacements:
@@ -73,3 +81,14 @@ class Replacements:
         found = await ask(provider, self._events, candidate, candidate.inputs, inputs)
         found = found.with_replace_on_changes(candidate.replace_on_changes)
         return found.replace_keys if found.replaces else None
+
+
+def deletions(root: ResourceState, dependents: Sequence[ResourceState]) -> list[Step]:
+    """Steps that delete dependents with their root. Raises `Refusal` for one that is protected."""
+    for dependent in dependents:
+        if dependent.protect and not dependent.delete:
+            told = (
+                f'unable to replace resource "{dependent.urn}" as part of replacing "{root.urn}" {PROTECTED}'
+            )
+            raise Refusal(dependent.urn, told)
+    return [Step(Op.DELETE_REPLACED, old=each, recreated=not each.delete) for each in dependents]

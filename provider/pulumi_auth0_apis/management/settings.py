@@ -174,6 +174,16 @@ def _refuse_a_real_tenant(domain: str, environ: Mapping[str, str]) -> None:
         )
 
 
+def refuse_a_real_tenant(config: Mapping[str, str], environ: Mapping[str, str]) -> None:
+    """Raises a ConfigurationError where LOOPBACK_ONLY is set and the configured domain is not this machine.
+
+    Asked before anything runs; without a domain there is nothing to refuse, a preview needs none.
+    """
+    sources = _Sources(config, environ)
+    if domain := sources.from_config("auth0:domain") or sources.from_environment("auth0:domain"):
+        _refuse_a_real_tenant(domain, environ)
+
+
 def _share(text: str) -> float:
     try:
         share = float(text or 1)

@@ -1,0 +1,138 @@
+"""The commands preview, up, refresh and destroy as a person and a pipeline use them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from pulumi_auth0_apis.cli import app
+
+THINGS = Path(__file__).parents[1] / "engine" / "programs" / "things.py"
+PROGRAM = 'from things import Thing\nThing("a", kind="{}")\n'
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with one thing, in a backend of its own."""
+    (tmp_path / "Pulumi.yaml").write_text("name: tests\nruntime: python\n")
+    (tmp_path / "__main__.py").write_text(PROGRAM.format("x"))
+    shutil.copy(THINGS, tmp_path)
+    monkeypatch.setenv("PULUMI_BACKEND_URL", f"file://{tmp_path}")
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", "test")
+    monkeypatch.setenv("THINGS_CLOUD", str(tmp_path / "cloud"))
+    monkeypatch.setenv("PULUMI_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("AUTH0_DOMAIN", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def run(project: Path) -> Run:
+    """Run a command in the project."""
+    return lambda *arguments: CliRunner().invoke(app, [*arguments, "--cwd", str(project)])
+
+
+def test_up_previews_then_updates(run: Run, project: Path) -> None:
+    """Both are shown, with their own words; the stack is made on the way."""
+    answer = run("up", "--yes")
+    assert answer.exit_code == 0, answer.output
+    assert "Previewing update" in answer.output
+    assert "+ a  things:Thing  create " in answer.output
+    assert "+ a  things:Thing  created " in answer.output
+    assert "Resources: 2 created" in answer.output
+    assert len(list((project / "cloud").glob("a-*.json"))) == 1
+
+
+def test_up_asks_first(run: Run, project: Path) -> None:
+    """Where nobody can answer, nothing is changed, and the error names the way on."""
+    answer = run("up")
+    assert answer.exit_code == 1
+    assert "--yes" in answer.output
+    assert not list((project / "cloud").glob("a-*.json"))
+
+
+def test_a_change_is_shown_line_by_line(run: Run, project: Path) -> None:
+    """An update tells old and new value of what differs; with --diff a creation lists its properties."""
+    listed = run("preview", "--diff").output
+    assert '+ kind: "x"' in listed
+    assert "__provider" not in listed
+    run("up", "--yes", "--skip-preview")
+    (project / "__main__.py").write_text(PROGRAM.format("y"))
+    answer = run("preview")
+    assert '~ kind: "x" => "y"' in answer.output
+    assert "1 to replace" in answer.output
+
+
+def test_expect_no_changes_is_seven(run: Run) -> None:
+    """Changes where none are expected have an exit code of their own."""
+    assert run("preview", "--expect-no-changes").exit_code == 7
+    run("up", "--yes", "--skip-preview")
+    assert run("preview", "--expect-no-changes").exit_code == 0
+    assert run("refresh", "--preview-only", "--expect-no-changes").exit_code == 0
+
+
+def test_json_is_one_document_on_standard_output(run: Run) -> None:
+    """Nothing else is printed; `up --json` prints that of the update."""
+    for arguments in (("preview", "--json"), ("up", "--yes", "--json"), ("destroy", "--yes", "--json")):
+        answer = run(*arguments)
+        assert answer.exit_code == 0
+        assert sum(json.loads(answer.stdout)["changeSummary"].values()) == 2
+
+
+def test_the_event_log_has_one_event_a_line(run: Run, project: Path) -> None:
+    """Its events are those of the last operation, as the real command writes them."""
+    log = project / "events.jsonl"
+    run("up", "--yes", "--event-log", str(log))
+    events = [json.loads(line) for line in log.read_text().splitlines()]
+    assert events[-2]["summaryEvent"]["isPreview"] is False
+
+
+def test_refresh_and_destroy_show_a_preview_first(run: Run, project: Path) -> None:
+    """--preview-only stops there."""
+    run("up", "--yes", "--skip-preview")
+    assert "Previewing refresh" in run("refresh", "--yes").output
+    assert run("destroy", "--preview-only").exit_code == 0
+    assert list((project / "cloud").glob("a-*.json"))
+    assert "Resources: 2 deleted" in run("destroy", "--yes").output
+    assert not list((project / "cloud").glob("a-*.json"))
+
+
+def test_a_failure_has_exit_code_one_and_is_shown_under_its_resource(run: Run, project: Path) -> None:
+    """The error of a step stands below the resource it is about."""
+    (project / "__main__.py").write_text('from things import Thing\nThing("a", raises="create")\n')
+    answer = run("up", "--yes", "--skip-preview")
+    assert answer.exit_code == 1
+    assert "+ a  things:Thing  failed" in answer.output
+    assert "ValueError: the cloud refuses to create a" in answer.output
+
+
+def test_a_real_tenant_is_refused_before_anything_runs(run: Run, project: Path) -> None:
+    """The local engine is for sandboxes; the error says what is for the rest."""
+    (project / "Pulumi.dev.yaml").write_text("config:\n  auth0:domain: example.eu.auth0.com\n")
+    answer = run("up", "--yes")
+    assert answer.exit_code == 1
+    assert "example.eu.auth0.com" in answer.output
+    assert "`pulumi`" in answer.output
+    assert "Previewing" not in answer.output
+
+
+def test_policy_packs_and_their_configurations_come_in_pairs(run: Run, project: Path) -> None:
+    """One configuration too many is an error in the words of the real command."""
+    answer = run("preview", "--policy-pack-config", str(project / "a.json"))
+    assert answer.exit_code == 1
+    assert '"--policy-pack-config" flags must match' in answer.output
+
+
+def test_an_error_of_the_project_is_one_line(run: Run, project: Path) -> None:
+    """A broken file is told without a traceback."""
+    (project / "Pulumi.yaml").write_text("name: [\n")
+    answer = run("preview")
+    assert answer.exit_code == 1
+    assert answer.output.startswith("error: ")
+    assert "Traceback" not in answer.output

@@ -110,6 +110,7 @@ def _to_wire(inputs: Mapping[str, Any]) -> Object:
 
 
 def from_wire(wire: Mapping[str, Any]) -> Object:
+    """In our words."""
     return {"scopes" if name == "scope" else name: value for name, value in wire.items()}
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pulumi
 
 from pulumi_auth0_apis._run import once_a_run
+from pulumi_auth0_apis.errors import NotFoundError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
@@ -26,7 +27,13 @@ def get_resource_server(identifier: str) -> Found:
     `identifier` may be the API's id as well. Its `signing_secret` is left out: use `ResourceServer.get`,
     whose output is a secret. Raises NotFoundError where the tenant has no such API.
     """
-    found = _asked(("api", identifier), lambda session: session.resource_servers.get(identifier))
+    try:
+        found = _asked(("api", identifier), lambda session: session.resource_servers.get(identifier))
+    except NotFoundError as error:
+        raise error.restated(
+            f"The tenant has no API of the identifier {identifier}. Identifiers are compared to the letter, "
+            "a slash at the end included; an API that this program makes is there after the first update."
+        ) from None
     return {name: value for name, value in found.items() if name != "signing_secret"}
 
 

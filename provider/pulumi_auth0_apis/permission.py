@@ -16,7 +16,7 @@ from pulumi_auth0_apis._adoption import take_over
 from pulumi_auth0_apis._inputs import Failure, Setting, known
 from pulumi_auth0_apis._lifecycle import ADOPT, Object, Provider
 from pulumi_auth0_apis._resource import Auth0Resource
-from pulumi_auth0_apis._scope_owner import claim
+from pulumi_auth0_apis._scope_owner import claim, is_listed
 from pulumi_auth0_apis.errors import ConflictError, ManagementError, NotFoundError, SettingsError
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ class PermissionProvider(Provider):
     def delete(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:
         del id_
         identifier, scope = outputs["resource_server_identifier"], outputs["scope"]
+        if is_listed(session.domain, identifier, scope):
+            return
         if not outputs.get("force"):
             _refuse_while_granted(session, identifier, scope)
         session.scopes.delete(identifier, scope)

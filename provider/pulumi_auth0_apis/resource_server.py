@@ -17,7 +17,7 @@ from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._inputs import Failure, Setting, duplicates, is_unknown, known
 from pulumi_auth0_apis._lifecycle import Object, Provider
 from pulumi_auth0_apis._resource import Auth0Resource
-from pulumi_auth0_apis._scope_owner import claim
+from pulumi_auth0_apis._scope_owner import claim, listed
 from pulumi_auth0_apis._thumbprint import thumbprint
 from pulumi_auth0_apis.errors import SettingsError
 
@@ -157,9 +157,10 @@ SETTINGS = (
 )
 
 SYSTEM_IDENTIFIER = re.compile(
-    r"(https://[^/]+\.auth0\.com|http://(127\.0\.0\.1|localhost)(:\d+)?)/(api/v2|me|my-org)/|urn:auth0:.+"
+    r"(https://[^/]+\.auth0\.com|http://(127\.0\.0\.1|localhost)(:\d+)?)/(api/v2|me|my-org)/"
+    r"|urn:auth0:express-configure"
 )
-"""Management API, My Account API, My Organization API (on a sandbox too), and Auth0's templates."""
+"""Management API, My Account API and My Organization API, on a sandbox too, and Auth0's template."""
 SYSTEM_SETTINGS = frozenset(
     {
         "identifier",
@@ -200,6 +201,8 @@ class ResourceServerProvider(Provider):
             found = take_over(
                 self, found, inputs, adopt, lambda changes: servers.update(found["id"], changes)
             )
+        if "scopes" in inputs:
+            listed(session.domain, identifier, inputs["scopes"])
         return found["id"], found
 
     def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
@@ -213,7 +216,10 @@ class ResourceServerProvider(Provider):
         fixed = set(changes) - SYSTEM_SETTINGS if outputs.get("is_system") else set()
         if fixed:
             raise SettingsError(f"The system API {id_}", [(name, NOT_OURS) for name in sorted(fixed)])
-        return session.resource_servers.update(id_, dict(changes))
+        found = session.resource_servers.update(id_, dict(changes))
+        if "scopes" in changes:
+            listed(session.domain, found["identifier"], changes["scopes"])
+        return found
 
     def delete(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:
         if outputs.get("is_system"):

@@ -44,7 +44,7 @@ def test_auth0s_own_api_is_found(sandbox: Sandbox) -> None:
 
 def test_a_missing_api_is_an_error() -> None:
     """An identifier that the tenant does not know raises and names it."""
-    with pytest.raises(NotFoundError, match="orders"):
+    with pytest.raises(NotFoundError, match=f"has no API of the identifier {ORDERS}"):
         get_resource_server(ORDERS)
 
 

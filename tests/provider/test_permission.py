@@ -119,6 +119,20 @@ def test_force_deletes_a_granted_permission(permissions: Kind, session: Session)
     assert session.scopes.read(ORDERS) == [{"value": "theirs"}]
 
 
+def test_a_permission_that_moved_into_the_api_stays(permissions: Kind, apis: Kind, session: Session) -> None:
+    """When the API lists the permission itself from this run on, only the resource goes."""
+    listing = {"identifier": f"{ORDERS}/v2", "scopes": [{"value": "read:orders"}]}
+    api, outputs = apis.create(identifier=f"{ORDERS}/v2")
+    own, other = (
+        permissions.create(resource_server_identifier=f"{ORDERS}/v2", scope=scope)
+        for scope in ("read:orders", "write:orders")
+    )
+    apis.update(api, outputs, **listing)
+    permissions.delete(*own)
+    permissions.delete(*other)
+    assert session.scopes.read(f"{ORDERS}/v2") == [{"value": "read:orders"}]
+
+
 def test_look_up_by_id(permissions: Kind, session: Session) -> None:
     """A permission is found by `<identifier>::<scope>`, and one that is not there is an error."""
     session.scopes.write(ORDERS, "read:orders", "Read")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -54,6 +55,12 @@ def pack(folder: Path, config: Any = None, required: str = "[]") -> list[PolicyP
         return [PolicyPack(folder)]
     (folder / "config.json").write_text(config if isinstance(config, str) else json.dumps(config))
     return [PolicyPack(folder, folder / "config.json")]
+
+
+def running(folder: Path) -> list[str]:
+    """The processes of a pack that still run."""
+    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    return [line for line in listed.splitlines() if "pulumi.policy" in line and str(folder) in line]
 
 
 def found(result: Any) -> list[tuple[str, str, str]]:
@@ -141,6 +148,7 @@ def test_a_wrong_configuration_is_told_before_anything_is_made(
     assert result.exit_code == 1
     assert told in said(result)
     assert stack.calls() == []
+    assert not running(tmp_path / "pack")
 
 
 def test_a_stack_policy_judges_all_resources_at_the_end(stack: TestStack, tmp_path: Path) -> None:

@@ -120,7 +120,11 @@ async def start_analyzer(pack: PolicyPack, here: Surroundings, events: EventStre
         serves=True,
     )
     analyzer = Analyzer(child, await child.port(), str(project.get("version") or ""))
-    await analyzer.configure(here, config)
+    try:
+        await analyzer.configure(here, config)
+    except EngineError:
+        await analyzer.close()
+        raise
     return analyzer
 
 

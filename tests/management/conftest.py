@@ -142,3 +142,8 @@ def calls(sandbox: Sandbox) -> dict[str, int]:
     """The calls that the sandbox has counted, by route, without the token's."""
     routes: dict[str, int] = httpx.get(f"{sandbox.domain}/_sandbox/requests").json()["routes"]
     return {route.replace("/api/v2", ""): n for route, n in routes.items() if route != "POST /oauth/token"}
+
+
+def forget_calls(sandbox: Sandbox) -> None:
+    """Count from here on."""
+    httpx.delete(f"{sandbox.domain}/_sandbox/requests").raise_for_status()

@@ -233,14 +233,13 @@ def test_an_api_that_is_gone_is_told(tenant: Tenant) -> None:
             write(batches, "ours")
 
 
-def test_a_deleted_api_is_forgotten(tenant: Tenant) -> None:
-    """An API made anew under the same identifier is read, not taken for the old one."""
+def test_an_api_made_anew_starts_anew(tenant: Tenant) -> None:
+    """Deleted and made again, an API has the permissions it was made with and no older ones."""
     batches = tenant.batches()
     batches.made(API, scopes("old"))
-    batches.gone(API)
-    batches.gone(API)
-    batches.apply(API, "old", None)
-    assert tenant.log == ["GET"]
+    batches.made(API, [])
+    write(batches, "new")
+    assert tenant.values == ["new"]
 
 
 def at_once(batches: ScopeBatches, values: list[str]) -> list[Exception | None]:

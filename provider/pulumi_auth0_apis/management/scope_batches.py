@@ -101,14 +101,14 @@ class ScopeBatches:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[float, float], float] = random.uniform,
-        gather_seconds: float = GATHER_SECONDS,
+        gather_seconds: float | None = None,
     ) -> None:
         self._read = read
         self._write = write
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
-        self._gather_seconds = gather_seconds
+        self._gather_seconds = GATHER_SECONDS if gather_seconds is None else gather_seconds
         self._lanes: dict[str, Lane] = {}
         self._lock = threading.Lock()
 
@@ -116,11 +116,6 @@ class ScopeBatches:
         """An API was created by this process."""
         lane = self._lanes[identifier] = Lane(identifier, made_here=True)
         lane.learn(scopes, self._clock())
-
-    def gone(self, identifier: str) -> None:
-        """An API was deleted."""
-        with self._lock:
-            self._lanes.pop(identifier, None)
 
     def apply(self, identifier: str, value: str, scope: Scope | None) -> Scope | None:
         """Bring one permission to `scope`, or remove it; returns it as the tenant keeps it.

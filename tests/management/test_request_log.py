@@ -1,0 +1,69 @@
+"""The log of requests, for people who look for what went wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from pulumi_auth0_apis.errors import ConnectionFailedError
+from pulumi_auth0_apis.management.client import ManagementClient
+
+from .conftest import Clock, Script, answer, patient, settings
+
+MakeClient = Callable[..., ManagementClient]
+Capture = pytest.CaptureFixture[str]
+
+
+def entries(capture: Capture) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capture.readouterr().err.splitlines()]
+
+
+def test_nothing_is_logged_unless_asked_for(client: MakeClient, capsys: Capture) -> None:
+    """Without the variable stderr stays empty: Pulumi shows it to the user."""
+    client(Script([answer(200, [])])).request("GET", "clients", "…")
+    assert entries(capsys) == []
+
+
+def test_info_has_a_line_a_request(
+    client: MakeClient, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line has method, path, status, time and what is left of the limit; bodies stay out."""
+    monkeypatch.setenv("AUTH0_APIS_LOG", "info")
+    script = Script([answer(503), answer(200, [], x_ratelimit_remaining="9")])
+    client(script).request("GET", "clients", "…", params={"page": 1})
+    first, second = entries(capsys)
+    assert (first["status"], second["status"], second["remaining"]) == (503, 200, "9")
+    assert (second["method"], second["path"]) == ("GET", "/api/v2/clients?page=1")
+    assert isinstance(second["ms"], int)
+    assert set(second) == {"method", "path", "status", "remaining", "ms"}
+
+
+def test_debug_has_bodies_without_secrets(
+    clock: Clock, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Signing secrets, tokens and client secrets are masked in both directions."""
+    monkeypatch.setenv("AUTH0_APIS_LOG", "debug")
+    body = {"identifier": "x", "signing_secret": "s1gning", "scopes": [{"value": "a"}]}
+    script = Script([answer(200, {"access_token": "t0ken"}), answer(201, {**body, "id": "1"})])
+    by_secret = settings(api_token="", client_id="id", client_secret="cl1ent")
+    ManagementClient(by_secret, patient(script, clock)).request("POST", "resource-servers", "…", json=body)
+    shown = entries(capsys)
+    for secret in ("s1gning", "t0ken", "cl1ent"):
+        assert secret not in str(shown)
+    assert shown[1]["request"] == {**body, "signing_secret": "[secret]"}
+    assert shown[1]["response"]["id"] == "1"
+
+
+def test_a_lost_connection_is_logged(
+    client: MakeClient, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A request without an answer has its error in place of a status."""
+    monkeypatch.setenv("AUTH0_APIS_LOG", "debug")
+    with pytest.raises(ConnectionFailedError):
+        client(Script([httpx.ReadTimeout("slow")])).request("POST", "client-grants", "…", json={})
+    (entry,) = entries(capsys)
+    assert (entry["error"], entry["response"]) == ("ReadTimeout", None)

@@ -55,7 +55,7 @@ COMMANDS = {
     "create": ["up", "--yes"],
     "preview": ["preview"],
     "nothing": ["up", "--yes"],
-    "refresh": ["refresh", "--yes"],
+    "refresh": ["refresh", "--yes", "--skip-preview"],
     "destroy": ["destroy", "--yes"],
 }
 

@@ -43,8 +43,8 @@ SETTLE_SECONDS = 0.75
 FULL = 4
 """Changes that can be in flight together: the SDK's provider process has four threads."""
 
-GATHER_SECONDS = 0.02
-"""How long a batch waits to be full; a call takes longer."""
+GATHER_SECONDS = 0.08
+"""How long a batch waits to be full: about as long as the call that a fuller batch spares."""
 
 MOST_ROUNDS = 8
 """How often a batch is merged and written before it gives up against another writer."""

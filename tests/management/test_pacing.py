@@ -286,3 +286,23 @@ def test_notices_go_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     """Pulumi shows what a provider writes there."""
     to_stderr("Waiting")
     assert capsys.readouterr().err == "Waiting\n"
+
+
+def test_a_request_is_held_up_by_those_that_wait() -> None:
+    """What comes now waits for the bucket to fill, and for the threads that were here before."""
+    clock = Clock()
+    pacer = Pacer(Bucket(), clock, clock.sleep, notify=lambda _: None)
+    assert pacer.hold_up == 0
+    pacer.answered(pacer.acquire(), limit=2, remaining=1)
+    assert pacer.hold_up == 0
+    pacer.answered(pacer.acquire(), limit=2, remaining=0)
+    assert pacer.hold_up == pytest.approx(1 / INITIAL_RATE)
+    held_up: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        held_up.append(pacer.hold_up)
+        clock.sleep(seconds)
+
+    pacer.sleep = sleep
+    pacer.acquire()
+    assert held_up[0] == pytest.approx(2 / INITIAL_RATE)

@@ -77,7 +77,14 @@ class Tenant:
 
     def batches(self, gather_seconds: float = 0.0) -> ScopeBatches:
         """A process that writes to this tenant, on the tenant's clock."""
-        return ScopeBatches(self.read, self.write, self.clock, self.pause, lambda low, _: low, gather_seconds)
+        return ScopeBatches(
+            self.read,
+            self.write,
+            clock=self.clock,
+            sleep=self.pause,
+            jitter=lambda low, _: low,
+            gather_seconds=gather_seconds,
+        )
 
 
 @pytest.fixture
@@ -264,6 +271,24 @@ def test_changes_in_flight_together_are_one_patch(tenant: Tenant) -> None:
     batches.made(API, [])
     assert at_once(batches, ["a", "b", "c", "d"]) == [None] * 4
     assert sorted(tenant.values) == ["a", "b", "c", "d"]
+    assert tenant.log == ["PATCH"]
+
+
+def test_a_batch_waits_again_for_each_change_that_joins(tenant: Tenant) -> None:
+    """It stays open as long as the rate limit would hold its request up, counted from the last to join."""
+    late = ["b", "c"]
+    with ThreadPoolExecutor(2) as threads:
+
+        def hold_up() -> float:
+            if not late:
+                return 0.0
+            threads.submit(batches.apply, API, late[0], {"value": late.pop(0)})
+            return 60.0
+
+        batches = ScopeBatches(tenant.read, tenant.write, hold_up, gather_seconds=0)
+        batches.made(API, [])
+        write(batches, "a")
+    assert tenant.values == ["a", "b", "c"]
     assert tenant.log == ["PATCH"]
 
 

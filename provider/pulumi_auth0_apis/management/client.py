@@ -35,13 +35,13 @@ class ManagementClient:
     """Sends requests to one tenant. Safe to share between threads."""
 
     def __init__(self, settings: ConnectionSettings, transport: httpx.BaseTransport | None = None) -> None:
-        pacer = Pacer(Bucket(share=settings.max_request_share))
+        self._pacer = Pacer(Bucket(share=settings.max_request_share))
         self._http = httpx.Client(
             base_url=f"{settings.base_url}/api/v2",
             auth=auth_for(settings),
             headers=_telemetry(),
             timeout=TIMEOUT,
-            transport=transport or PatientTransport(httpx.HTTPTransport(limits=LIMITS), pacer),
+            transport=transport or PatientTransport(httpx.HTTPTransport(limits=LIMITS), self._pacer),
         )
 
     def request(
@@ -91,6 +91,11 @@ class ManagementClient:
             if not answer.get("next"):
                 return
             position = {"from": answer["next"]}
+
+    @property
+    def hold_up(self) -> float:
+        """About how many seconds the tenant's rate limit would hold up a request that came now."""
+        return self._pacer.hold_up
 
     def close(self) -> None:
         self._http.close()

@@ -63,11 +63,17 @@ class Bucket:
             return 0.0
         if self.limit is None:  # the first request finds out how much there is, and the others wait for it
             return POLL_SECONDS if self.in_flight else 0.0
-        expected = min(self.limit, self._content + self.rate * (now - self._content_at)) - self.in_flight
-        delay = max(0.0, (1 + self._distance - expected) / self.rate)
+        delay = self.forecast(now)
         own = max(0.0, (1 - self._allowed(now)) / (self.share * self.rate))
         longest = max(own, min(delay, POLL_SECONDS) if self.in_flight else delay)
         return longest if longest > ROUNDING_SECONDS else 0.0
+
+    def forecast(self, now: float, ahead: int = 0) -> float:
+        """Seconds until the bucket holds enough for a request after `ahead` others, by what we know of it."""
+        if self.limit is None:
+            return 0.0
+        expected = min(self.limit, self._content + self.rate * (now - self._content_at)) - self.in_flight
+        return max(0.0, (1 + ahead + self._distance - expected) / self.rate)
 
     def take(self, now: float) -> int:
         """Count a request out; returns its ticket."""
@@ -176,6 +182,12 @@ class Pacer:
     _answered: int = 0
     _held_up_since: float | None = None
     _notice_at: float = 0.0
+
+    @property
+    def hold_up(self) -> float:
+        """About how many seconds a request would wait that came now, behind those that wait already."""
+        with self._lock:
+            return self.bucket.forecast(self.clock(), self._waiting)
 
     def acquire(self) -> int:
         """Wait for a turn; returns the ticket to report back with."""

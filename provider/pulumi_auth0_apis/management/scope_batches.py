@@ -44,7 +44,10 @@ FULL = 4
 """Changes that can be in flight together: the SDK's provider process has four threads."""
 
 GATHER_SECONDS = 0.08
-"""How long a batch waits to be full: about as long as the call that a fuller batch spares."""
+"""How long a batch waits for the next change to join: about as long as the call that a fuller batch spares.
+
+On a tenant whose rate limit is used up it waits until a request may go: that costs nothing.
+"""
 
 MOST_ROUNDS = 8
 """How often a batch is merged and written before it gives up against another writer."""
@@ -82,6 +85,15 @@ class Lane:
         """Notice a list that is not as we left it: somebody else writes it too."""
         self.shared |= self.known is not None and _by_value(scopes) != _by_value(self.known)
 
+    def gather(self, patience: Callable[[], float]) -> list[Change]:
+        """All that waits, once that is a full batch or nothing has joined it for `patience` seconds."""
+        waiting = 0
+        while waiting < len(self.pending) < FULL:
+            waiting = len(self.pending)
+            self.changed.wait(patience())
+        changes, self.pending = self.pending, []
+        return changes
+
     def to_be_checked(self, changes: Iterable[Change]) -> bool:
         """Whether a write of `changes` may be lost to another writer."""
         adds = any(change.scope is not None for change in changes)
@@ -91,13 +103,15 @@ class Lane:
 class ScopeBatches:
     """Turns changes from any thread into as few PATCH requests as can be.
 
-    `read` and `write` take an identifier and return its list of permissions as the tenant answers.
+    `read` and `write` take an identifier and return its list of permissions as the tenant answers; `hold_up`
+    tells how many seconds the tenant's rate limit would hold up a request that came now.
     """
 
     def __init__(
         self,
         read: Callable[[str], Scopes],
         write: Callable[[str, Scopes], Scopes],
+        hold_up: Callable[[], float] = lambda: 0.0,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[float, float], float] = random.uniform,
@@ -105,6 +119,7 @@ class ScopeBatches:
     ) -> None:
         self._read = read
         self._write = write
+        self._hold_up = hold_up
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
@@ -145,9 +160,10 @@ class ScopeBatches:
             if change.done:
                 return []
             lane.writing = True
-            lane.changed.wait_for(lambda: len(lane.pending) >= FULL, self._gather_seconds)
-            changes, lane.pending = lane.pending, []
-        return changes
+            return lane.gather(self._patience)
+
+    def _patience(self) -> float:
+        return max(self._gather_seconds, self._hold_up())
 
     def _commit(self, lane: Lane, changes: list[Change]) -> None:
         """Write `changes` and settle each of them. One that Auth0 finds bad does not fail the others."""

@@ -97,7 +97,7 @@ class ResourceServers(Collection):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._batches = ScopeBatches(self._read_scopes, self._write_scopes)
+        self._batches = ScopeBatches(self._read_scopes, self._write_scopes, lambda: session.client.hold_up)
         self.scopes = Scopes(self, self._batches)
 
     def get(self, id_or_identifier: str) -> Object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 import random
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -288,21 +289,69 @@ def test_notices_go_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "Waiting\n"
 
 
-def test_a_request_is_held_up_by_those_that_wait() -> None:
-    """What comes now waits for the bucket to fill, and for the threads that were here before."""
-    clock = Clock()
-    pacer = Pacer(Bucket(), clock, clock.sleep, notify=lambda _: None)
-    assert pacer.hold_up == 0
-    pacer.answered(pacer.acquire(), limit=2, remaining=1)
-    assert pacer.hold_up == 0
-    pacer.answered(pacer.acquire(), limit=2, remaining=0)
-    assert pacer.hold_up == pytest.approx(1 / INITIAL_RATE)
-    held_up: list[float] = []
+def limited(clock: Clock, share: float = 1.0) -> Pacer:
+    """A pacer that knows its tenant: a bucket of two, empty now."""
+    paced = Pacer(Bucket(share), clock, clock.sleep, notify=lambda _: None)
+    paced.answered(paced.acquire(), limit=2, remaining=1)
+    paced.answered(paced.acquire(), limit=2, remaining=0)
+    return paced
 
-    def sleep(seconds: float) -> None:
-        held_up.append(pacer.hold_up)
-        clock.sleep(seconds)
 
-    pacer.sleep = sleep
-    pacer.acquire()
-    assert held_up[0] == pytest.approx(2 / INITIAL_RATE)
+def test_turns_that_belong_together_are_waited_for_once(clock: Clock) -> None:
+    """Two requests of one block go right after each other; a third waits for itself."""
+    paced, start = limited(clock), clock.now
+    with paced.turns(2):
+        assert clock.now - start == pytest.approx(2 / INITIAL_RATE)
+        paced.answered(paced.acquire(), limit=2, remaining=1)
+        paced.answered(paced.acquire(), limit=2, remaining=0)
+        assert clock.now - start == pytest.approx(2 / INITIAL_RATE)
+        paced.acquire()
+    assert clock.now - start == pytest.approx(3 / INITIAL_RATE)
+
+
+@pytest.mark.parametrize("share", [1.0, 0.99])
+def test_a_turn_that_was_not_needed_is_given_back(clock: Clock, share: float) -> None:
+    """What a block does not use is there for the next request, our own share of the limit included."""
+    paced = limited(clock, share)
+    with paced.turns(2):
+        paced.answered(paced.acquire(), limit=2, remaining=1)
+    assert paced.bucket.in_flight == 0
+    assert paced.bucket.delay(clock.now) == pytest.approx(2 * (1 - share) / (share * INITIAL_RATE))
+
+
+def test_a_small_share_lets_no_more_together_than_it_has(clock: Clock) -> None:
+    """Two turns are two requests, also where our share of the bucket is one."""
+    paced = limited(clock, share=0.5)
+    with paced.turns(2):
+        assert paced.bucket.delay(clock.now) > 0
+
+
+def test_threads_go_in_the_order_in_which_they_came(clock: Clock) -> None:
+    """One that waits for two turns is not overtaken by one that needs a single turn."""
+    paced, order = limited(clock), []
+    came, looked = threading.Event(), threading.Event()
+
+    def sleep(_: float) -> None:
+        """Time passes by one turn after another, and each time the second thread has a look."""
+        if threading.current_thread() is second:
+            looked.set()
+            return
+        came.set()
+        clock.sleep(1 / INITIAL_RATE)
+        for _ in range(2):  # the first look may have begun before
+            looked.clear()
+            assert looked.wait(30)
+
+    def overtake() -> None:
+        assert came.wait(30)
+        paced.acquire()
+        order.append("second")
+        looked.set()
+
+    paced.sleep = sleep
+    second = threading.Thread(target=overtake)
+    second.start()
+    with paced.turns(2):
+        order.append("first")
+    second.join(30)
+    assert order == ["first", "second"]

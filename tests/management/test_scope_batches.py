@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 import httpx
@@ -35,6 +36,8 @@ from pulumi_auth0_apis.management.session import Session
 from .conftest import Clock, MakeSession, calls
 
 API = "https://orders.example.com"
+
+Turns = Callable[[], AbstractContextManager[None]]
 
 
 def scopes(*values: str) -> Scopes:
@@ -75,11 +78,12 @@ class Tenant:
     def values(self) -> list[str]:
         return [scope["value"] for scope in self.kept]
 
-    def batches(self, gather_seconds: float = 0.0) -> ScopeBatches:
+    def batches(self, gather_seconds: float = 0.0, turns: Turns = nullcontext) -> ScopeBatches:
         """A process that writes to this tenant, on the tenant's clock."""
         return ScopeBatches(
             self.read,
             self.write,
+            turns,
             clock=self.clock,
             sleep=self.pause,
             jitter=lambda low, _: low,
@@ -274,22 +278,59 @@ def test_changes_in_flight_together_are_one_patch(tenant: Tenant) -> None:
     assert tenant.log == ["PATCH"]
 
 
-def test_a_batch_waits_again_for_each_change_that_joins(tenant: Tenant) -> None:
-    """It stays open as long as the rate limit would hold its request up, counted from the last to join."""
-    late = ["b", "c"]
-    with ThreadPoolExecutor(2) as threads:
+def test_a_batch_stays_open_until_its_request_may_go(tenant: Tenant) -> None:
+    """What comes while the rate limit holds the batch up still joins it."""
+    with ThreadPoolExecutor(1) as threads:
 
-        def hold_up() -> float:
-            if not late:
-                return 0.0
-            threads.submit(batches.apply, API, late[0], {"value": late.pop(0)})
-            return 60.0
+        @contextmanager
+        def turns() -> Iterator[None]:
+            threads.submit(batches.apply, API, "b", {"value": "b"})
+            lane = batches._lanes[API]
+            with lane.changed:
+                assert lane.changed.wait_for(lambda: len(lane.pending) == 2, 30)
+            yield
 
-        batches = ScopeBatches(tenant.read, tenant.write, hold_up, gather_seconds=0)
+        batches = ScopeBatches(tenant.read, tenant.write, turns, gather_seconds=0)
         batches.made(API, [])
         write(batches, "a")
-    assert tenant.values == ["a", "b", "c"]
+    assert tenant.values == ["a", "b"]
     assert tenant.log == ["PATCH"]
+
+
+def test_a_change_that_comes_while_the_list_is_written_goes_next(tenant: Tenant) -> None:
+    """A batch takes nothing in once its request is made."""
+    with ThreadPoolExecutor(1) as threads:
+
+        def slow(identifier: str, wanted: Scopes) -> Scopes:
+            if not tenant.log:
+                threads.submit(batches.apply, API, "b", {"value": "b"})
+                lane = batches._lanes[API]
+                with lane.changed:
+                    assert lane.changed.wait_for(
+                        lambda: [each.value for each in lane.pending][-1:] == ["b"], 30
+                    )
+            return tenant.write(identifier, wanted)
+
+        batches = ScopeBatches(tenant.read, slow, gather_seconds=0)
+        batches.made(API, [])
+        write(batches, "a")
+    assert tenant.values == ["a", "b"]
+    assert tenant.log == ["PATCH", "PATCH"]
+
+
+def test_the_list_is_read_after_the_wait_for_the_rate_limit(tenant: Tenant) -> None:
+    """Nothing waits between reading and writing: what others wrote while a request was held up stays."""
+
+    @contextmanager
+    def turns() -> Iterator[None]:
+        tenant.pause(2)
+        yield
+
+    tenant.hands = [lambda: tenant.kept.append({"value": "theirs"})]
+    batches = tenant.batches(turns=turns)
+    batches.made(API, [])
+    write(batches, "ours")
+    assert tenant.values == ["theirs", "ours"]
 
 
 def test_one_bad_permission_does_not_fail_the_others(tenant: Tenant) -> None:

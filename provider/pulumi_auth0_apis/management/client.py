@@ -7,6 +7,7 @@ import itertools
 import json
 import platform
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 import httpx
@@ -92,10 +93,9 @@ class ManagementClient:
                 return
             position = {"from": answer["next"]}
 
-    @property
-    def hold_up(self) -> float:
-        """About how many seconds the tenant's rate limit would hold up a request that came now."""
-        return self._pacer.hold_up
+    def turns(self, count: int) -> AbstractContextManager[None]:
+        """Wait until the rate limit lets `count` requests go right after each other: those of the block."""
+        return self._pacer.turns(count)
 
     def close(self) -> None:
         self._http.close()

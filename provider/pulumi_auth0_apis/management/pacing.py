@@ -8,11 +8,14 @@ estimate is a lower bound, and may be: a surplus shows in the next answer's `rem
 
 from __future__ import annotations
 
+import math
 import random
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 INITIAL_RATE = 1.0
@@ -55,25 +58,19 @@ class Bucket:
     _clean: int = 0
     _window: _Window | None = None
 
-    def delay(self, now: float) -> float:
-        """Seconds until the next request may go; 0 is now."""
+    def delay(self, now: float, turns: int = 1) -> float:
+        """Seconds until so many requests may go right after each other; 0 is now."""
         if now < self.blocked_until:
             return self.blocked_until - now
         if not self.limited:
             return 0.0
         if self.limit is None:  # the first request finds out how much there is, and the others wait for it
             return POLL_SECONDS if self.in_flight else 0.0
-        delay = self.forecast(now)
-        own = max(0.0, (1 - self._allowed(now)) / (self.share * self.rate))
+        content = min(self.limit, self._content + self.rate * (now - self._content_at)) - self.in_flight
+        delay = max(0.0, (min(turns + self._distance, self.limit) - content) / self.rate)
+        own = max(0.0, (min(turns, self._own_limit) - self._allowed(now)) / (self.share * self.rate))
         longest = max(own, min(delay, POLL_SECONDS) if self.in_flight else delay)
         return longest if longest > ROUNDING_SECONDS else 0.0
-
-    def forecast(self, now: float, ahead: int = 0) -> float:
-        """Seconds until the bucket holds enough for a request after `ahead` others, by what we know of it."""
-        if self.limit is None:
-            return 0.0
-        expected = min(self.limit, self._content + self.rate * (now - self._content_at)) - self.in_flight
-        return max(0.0, (1 + ahead + self._distance - expected) / self.rate)
 
     def take(self, now: float) -> int:
         """Count a request out; returns its ticket."""
@@ -116,12 +113,22 @@ class Bucket:
         self.in_flight -= 1
         self.limited = self.limit is not None
 
+    def give_back(self, now: float) -> None:
+        """Count a request back in that was not sent after all."""
+        self._allowance, self._allowance_at = self._allowed(now) + 1, now
+        self.in_flight -= 1
+
+    @property
+    def _own_limit(self) -> float:
+        """The size of our own share of the bucket, which lets one request through at least."""
+        return max(1.0, self.share * (self.limit or 1))
+
     def _allowed(self, now: float) -> float:
-        """How much of our own share is unused; all of it where we may take everything."""
+        """How much of our own share is unused; without end where we may take everything."""
         if self.limit is None or self.share >= 1:
-            return 1.0
+            return math.inf
         grown = self._allowance + self.share * self.rate * (now - self._allowance_at)
-        return min(max(1.0, self.share * self.limit), grown)
+        return min(self._own_limit, grown)
 
     def _relax(self) -> None:
         self._clean += 1
@@ -170,7 +177,10 @@ def to_stderr(line: str) -> None:
 
 @dataclass
 class Pacer:
-    """Lets the threads of a process go one by one, as the bucket allows, and says so when that takes long."""
+    """Lets the threads of a process go in the order in which they come, as the bucket allows.
+
+    It says so when that takes long.
+    """
 
     bucket: Bucket = field(default_factory=Bucket)
     clock: Callable[[], float] = time.monotonic
@@ -178,33 +188,49 @@ class Pacer:
     notify: Callable[[str], None] = to_stderr
     spread: Callable[[float, float], float] = random.uniform
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _waiting: int = 0
+    _queue: deque[object] = field(default_factory=deque)
+    _held: threading.local = field(default_factory=threading.local)
     _answered: int = 0
     _held_up_since: float | None = None
     _notice_at: float = 0.0
 
-    @property
-    def hold_up(self) -> float:
-        """About how many seconds a request would wait that came now, behind those that wait already."""
-        with self._lock:
-            return self.bucket.forecast(self.clock(), self._waiting)
-
     def acquire(self) -> int:
-        """Wait for a turn; returns the ticket to report back with."""
-        waited = False
-        while True:
+        """Wait for a turn, unless this thread holds one; returns the ticket to report back with."""
+        held: list[int] = getattr(self._held, "tickets", [])
+        return held.pop() if held else self._wait(1)[0]
+
+    @contextmanager
+    def turns(self, count: int) -> Iterator[None]:
+        """Wait for `count` turns: so many requests of this thread inside the block go without waiting again.
+
+        Turns that the block does not use are given back.
+        """
+        held = self._held.tickets = self._wait(count)
+        try:
+            yield
+        finally:
+            self._held.tickets = []
             with self._lock:
-                now = self.clock()
-                delay = self.bucket.delay(now)
-                if delay <= 0:
-                    self._waiting -= waited
-                    if not waited and not self._waiting:
-                        self._held_up_since = None
-                    return self.bucket.take(now)
-                self._waiting += not waited
-                self._tell(now)
-            waited = True
-            self.sleep(min(delay, NOTICE_AFTER_SECONDS))
+                for _ in held:
+                    self.bucket.give_back(self.clock())
+
+    def _wait(self, count: int) -> list[int]:
+        place, waited = object(), False
+        self._queue.append(place)
+        try:
+            while True:
+                with self._lock:
+                    now = self.clock()
+                    delay = self.bucket.delay(now, count) if self._queue[0] is place else POLL_SECONDS
+                    if delay <= 0:
+                        if not waited and len(self._queue) == 1:
+                            self._held_up_since = None
+                        return [self.bucket.take(now) for _ in range(count)]
+                    self._tell(now)
+                waited = True
+                self.sleep(min(delay, NOTICE_AFTER_SECONDS))
+        finally:
+            self._queue.remove(place)
 
     def answered(self, ticket: int, limit: int | None, remaining: int | None) -> None:
         """Report an answer that was not a 429, with what its headers say."""
@@ -233,7 +259,7 @@ class Pacer:
             self._notice_at = now + NOTICE_EVERY_SECONDS
             self.notify(
                 f"Waiting for Auth0's rate limit, about {self.bucket.rate:.1f} requests a second: "
-                f"{_counted(self._waiting)}, {self._answered} requests answered so far."
+                f"{_counted(len(self._queue))}, {self._answered} requests answered so far."
             )
 
 

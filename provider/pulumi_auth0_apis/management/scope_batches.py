@@ -4,7 +4,8 @@ The Management API replaces the list whole and has no conditional write, so whoe
 it back overwrites what others wrote in between. Three things keep every permission:
 
 - Changes of one API that are in flight together become one PATCH, so threads of this process never compete.
-- A PATCH is merged into a list read just before; it is never repeated blindly.
+- A PATCH is merged into a list read just before; it is never repeated blindly, and the rate limit never comes
+  between the reading and the writing.
 - Where another hand may write as well, the list is read again after a pause in which any write that was based
   on an older list has landed, and what got lost is merged again, a bounded number of times.
 
@@ -19,6 +20,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,10 +46,7 @@ FULL = 4
 """Changes that can be in flight together: the SDK's provider process has four threads."""
 
 GATHER_SECONDS = 0.08
-"""How long a batch waits for the next change to join: about as long as the call that a fuller batch spares.
-
-On a tenant whose rate limit is used up it waits until a request may go: that costs nothing.
-"""
+"""How long a batch waits for the next change to join: about as long as the call that this spares."""
 
 MOST_ROUNDS = 8
 """How often a batch is merged and written before it gives up against another writer."""
@@ -85,14 +84,18 @@ class Lane:
         """Notice a list that is not as we left it: somebody else writes it too."""
         self.shared |= self.known is not None and _by_value(scopes) != _by_value(self.known)
 
-    def gather(self, patience: Callable[[], float]) -> list[Change]:
-        """All that waits, once that is a full batch or nothing has joined it for `patience` seconds."""
+    def gather(self, seconds: float) -> None:
+        """Wait until the batch is full, or nothing has joined it for so long."""
         waiting = 0
         while waiting < len(self.pending) < FULL:
             waiting = len(self.pending)
-            self.changed.wait(patience())
-        changes, self.pending = self.pending, []
-        return changes
+            self.changed.wait(seconds)
+
+    def close(self, batch: list[Change]) -> None:
+        """Let nothing join `batch` any more."""
+        with self.changed:
+            if self.pending is batch:
+                self.pending = []
 
     def to_be_checked(self, changes: Iterable[Change]) -> bool:
         """Whether a write of `changes` may be lost to another writer."""
@@ -103,15 +106,15 @@ class Lane:
 class ScopeBatches:
     """Turns changes from any thread into as few PATCH requests as can be.
 
-    `read` and `write` take an identifier and return its list of permissions as the tenant answers; `hold_up`
-    tells how many seconds the tenant's rate limit would hold up a request that came now.
+    `read` and `write` take an identifier and return its list of permissions as the tenant answers; `turns`
+    waits until the tenant's rate limit lets a reading and a writing go right after each other.
     """
 
     def __init__(
         self,
         read: Callable[[str], Scopes],
         write: Callable[[str, Scopes], Scopes],
-        hold_up: Callable[[], float] = lambda: 0.0,
+        turns: Callable[[], AbstractContextManager[None]] = nullcontext,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[float, float], float] = random.uniform,
@@ -119,7 +122,7 @@ class ScopeBatches:
     ) -> None:
         self._read = read
         self._write = write
-        self._hold_up = hold_up
+        self._turns = turns
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
@@ -152,7 +155,7 @@ class ScopeBatches:
         return change.kept
 
     def _batch_to_write(self, lane: Lane, change: Change) -> list[Change]:
-        """Hand in `change`: all that waits, for this thread to write, or nothing once another has."""
+        """Hand in `change`: the batch, for this thread to close and write, or nothing once another has."""
         with lane.changed:
             lane.pending.append(change)
             lane.changed.notify_all()
@@ -160,15 +163,16 @@ class ScopeBatches:
             if change.done:
                 return []
             lane.writing = True
-            return lane.gather(self._patience)
-
-    def _patience(self) -> float:
-        return max(self._gather_seconds, self._hold_up())
+            lane.gather(self._gather_seconds)
+            return lane.pending
 
     def _commit(self, lane: Lane, changes: list[Change]) -> None:
         """Write `changes` and settle each of them. One that Auth0 finds bad does not fail the others."""
         try:
-            kept = _by_value(self._merge(lane, changes))
+            try:
+                kept = _by_value(self._merge(lane, changes))
+            finally:
+                lane.close(changes)
         except BadRequestError as error:
             if len(changes) > 1:
                 for change in changes:
@@ -188,21 +192,26 @@ class ScopeBatches:
         """Read, merge and write until the list holds `changes`; returns the list."""
         failure: ManagementError | ConnectionFailedError | None = None
         for _ in range(MOST_ROUNDS):
-            found = self._current(lane)
-            wanted = merged(found, changes)
-            if wanted == found:
-                return found
             try:
-                sent_at = self._clock()
-                lane.learn(self._write(lane.identifier, wanted), sent_at)
+                with self._turns():
+                    lane.close(changes)
+                    if self._is_done(lane, changes):
+                        return lane.known or []
             except (RateLimitError, ServerError, ConnectionFailedError) as error:
                 failure = error
-            else:
-                if not lane.to_be_checked(changes):
-                    return lane.known or []
             lane.known_at = float("-inf")
             self._sleep(SETTLE_SECONDS * self._jitter(1, 1.5))
         raise failure or _contended(lane.identifier, changes)
+
+    def _is_done(self, lane: Lane, changes: list[Change]) -> bool:
+        """Write `changes` if the list lacks them; whether they are there to stay."""
+        found = self._current(lane)
+        wanted = merged(found, changes)
+        if wanted == found:
+            return True
+        sent_at = self._clock()
+        lane.learn(self._write(lane.identifier, wanted), sent_at)
+        return not lane.to_be_checked(changes)
 
     def _current(self, lane: Lane) -> Scopes:
         now = self._clock()

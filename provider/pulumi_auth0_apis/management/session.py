@@ -74,9 +74,9 @@ class Collection:
         self._session = session
         self._reads = BulkReads(self._pages, self._one, self.names)
 
-    def _one(self, name: str) -> Object:
+    def _one(self, name: str, *, once: bool = False) -> Object:
         doing = f'read the {self.noun} "{name}"'
-        answer: Object = self._request("GET", name, doing, params=self.params)
+        answer: Object = self._request("GET", name, doing, params=self.params, once=once)
         return answer
 
     def _pages(self, filters: Mapping[str, str]) -> Iterator[Page]:
@@ -97,7 +97,7 @@ class ResourceServers(Collection):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._batches = ScopeBatches(self._read_scopes, self._write_scopes, lambda: session.client.hold_up)
+        self._batches = ScopeBatches(self._read_scopes, self._write_scopes, lambda: session.client.turns(2))
         self.scopes = Scopes(self, self._batches)
 
     def get(self, id_or_identifier: str) -> Object:
@@ -131,7 +131,9 @@ class ResourceServers(Collection):
         self._reads.drop(id_or_identifier)
 
     def _read_scopes(self, identifier: str) -> list[Object]:
-        return list(self._reads.fresh(identifier).get("scopes", ()))
+        answer = self._one(identifier, once=True)
+        self._reads.keep(answer)
+        return list(answer.get("scopes", ()))
 
     def _write_scopes(self, identifier: str, scopes: list[Object]) -> list[Object]:
         doing = f'change the permissions of the API "{identifier}"'

@@ -98,14 +98,15 @@ def test_latency_distributions() -> None:
         parse_latency("soon")
 
 
-def test_calls_are_counted_by_route(api: httpx.Client) -> None:
-    """Counts go by route, failed calls and tokens included; the sandbox's own routes do not count."""
+def test_calls_are_counted_by_route_and_status(api: httpx.Client) -> None:
+    """Failed calls and tokens count as well; the sandbox's own routes do not."""
     api.get(f"{URL}/one")
     api.get(f"{URL}/two")
     api.post("/oauth/token")
     assert api.get("/_sandbox/requests").json() == {
         "total": 3,
         "routes": {"GET /api/v2/resource-servers/{id}": 2, "POST /oauth/token": 1},
+        "statuses": {"401": 1, "404": 2},
     }
     assert api.delete("/_sandbox/requests").status_code == 204
-    assert api.get("/_sandbox/requests").json() == {"total": 0, "routes": {}}
+    assert api.get("/_sandbox/requests").json() == {"total": 0, "routes": {}, "statuses": {}}

@@ -25,13 +25,15 @@ class Entry:
 
 @dataclass(slots=True)
 class Traffic:
-    """Counts every call by its route, and remembers the last ones."""
+    """Counts every call by its route and by the status that answered, and remembers the last ones."""
 
     routes: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[int] = field(default_factory=Counter)
     entries: deque[Entry] = field(default_factory=lambda: deque(maxlen=200))
 
     def record(self, route: str, entry: Entry) -> None:
         self.routes[route] += 1
+        self.statuses[entry.status] += 1
         self.entries.append(entry)
 
     def latest(self, count: int) -> list[Entry]:
@@ -40,8 +42,14 @@ class Traffic:
 
     def reset(self) -> None:
         self.routes.clear()
+        self.statuses.clear()
         self.entries.clear()
 
     def counts(self) -> dict[str, Any]:
-        """`{"total": 3, "routes": {"GET /api/v2/resource-servers/{id}": 3}}`."""
-        return {"total": self.routes.total(), "routes": dict(sorted(self.routes.items()))}
+        """`{"total": 3, "routes": {"GET /api/v2/clients": 3}, "statuses": {"200": 2, "429": 1}}`."""
+        statuses = {str(status): count for status, count in sorted(self.statuses.items())}
+        return {
+            "total": self.routes.total(),
+            "routes": dict(sorted(self.routes.items())),
+            "statuses": statuses,
+        }

@@ -61,10 +61,18 @@ class Run:
 class ProgramUnderTest:
     """A program with a stack of its own; its state and configuration vanish with the test."""
 
-    def __init__(self, engine: Engine, tenant: TenantUnderTest, packs: Sequence[Pack]) -> None:
+    def __init__(
+        self, engine: Engine, tenant: TenantUnderTest, packs: Sequence[Pack], stack_file: Path
+    ) -> None:
         self.engine = engine
         self._tenant = tenant
         self._packs = packs
+        self._stack_file = stack_file
+
+    def configure(self, config: Mapping[str, Any]) -> None:
+        """Change the stack's configuration, by full key, for the runs that follow."""
+        settings = _read(self._stack_file)
+        _write(self._stack_file, {**settings, "config": {**settings["config"], **config}})
 
     def preview(self, *, fails: bool = False) -> Run:
         """Tell what `up` would do. It takes no call and no credentials."""
@@ -120,12 +128,13 @@ def program_under_test(
     own = {key: value for key, value in settings.get("config", {}).items() if not key.startswith("auth0:")}
     settings["config"] = {**own, **(config or {})}
     _write(folder / "Pulumi.yaml", project)
-    _write(folder / f"Pulumi.{stack}.yaml", settings)
+    stack_file = folder / f"Pulumi.{stack}.yaml"
+    _write(stack_file, settings)
     environment = {LOOPBACK_ONLY: "1", "AUTH0_API_TOKEN": "", **tenant.environment}
     if "PULUMI_CONFIG_PASSPHRASE" not in os.environ:
         environment["PULUMI_CONFIG_PASSPHRASE"] = "test"  # noqa: S105 - it guards nothing
     engine = Engine(folder, stack, backend_url=folder.as_uri(), environment=environment)
-    return ProgramUnderTest(engine, tenant, policies)
+    return ProgramUnderTest(engine, tenant, policies, stack_file)
 
 
 def _of_folder(source: Path, stack: str) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -15,6 +15,7 @@ import pulumi
 from pulumi_auth0_apis._adoption import take_over
 from pulumi_auth0_apis._inputs import Failure, Setting, known
 from pulumi_auth0_apis._lifecycle import ADOPT, Object, Provider
+from pulumi_auth0_apis._named_api import with_its_api
 from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis._scope_owner import claim, is_listed
 from pulumi_auth0_apis.errors import ConflictError, ManagementError, NotFoundError, SettingsError
@@ -159,7 +160,8 @@ PROVIDER = PermissionProvider()
 class Permission(Auth0Resource, provider=PROVIDER):
     """One permission (scope) of an API.
 
-    Use this or `ResourceServer.scopes` for an API, not both. Its id is `<identifier>::<scope>`.
+    Use this or `ResourceServer.scopes` for an API, not both. Its id is `<identifier>::<scope>`. Where the
+    program refers to the API by its output, the permission goes with the API, without a call of its own.
 
     Args:
         resource_server_identifier: Identifier of the API. `orders.identifier` lets the permission follow its
@@ -187,4 +189,4 @@ class Permission(Auth0Resource, provider=PROVIDER):
     ) -> None:
         inputs = self._given(locals())
         claim("Permission", resource_name, resource_server_identifier, opts)
-        super().__init__(resource_name, inputs, opts)
+        super().__init__(resource_name, inputs, with_its_api(resource_server_identifier, opts))

@@ -16,6 +16,7 @@ import pulumi
 from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._inputs import Failure, Setting, duplicates, is_unknown, known
 from pulumi_auth0_apis._lifecycle import Object, Provider
+from pulumi_auth0_apis._named_api import remember
 from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis._scope_owner import claim, listed
 from pulumi_auth0_apis._thumbprint import thumbprint
@@ -395,5 +396,6 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
         if signing_secret is not None:
             inputs["signing_secret"] = pulumi.Output.secret(signing_secret)
         super().__init__(resource_name, inputs, opts)
+        remember(self, self.identifier, opts)
         if scopes is not None:
             claim("scopes", resource_name, self.identifier, opts)

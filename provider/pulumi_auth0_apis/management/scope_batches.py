@@ -45,8 +45,8 @@ SETTLE_SECONDS = 0.75
 FULL = 4
 """Changes that can be in flight together: the SDK's provider process has four threads."""
 
-GATHER_SECONDS = 0.08
-"""How long a batch waits for the next change to join: about as long as the call that this spares."""
+GATHER_SECONDS = 0.2
+"""How long a batch waits for the next change: between two, the engine may write its state."""
 
 MOST_ROUNDS = 8
 """How often a batch is merged and written before it gives up against another writer."""

@@ -28,6 +28,9 @@ test: $(READY) ## Run all tests
 parity: $(READY) ## Compare the local engine with the pulumi CLI, which must be on PATH
 	@PARITY=required $(BIN)/python -m pytest -n auto tests/parity
 
+bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too where it is on PATH
+	@$(BIN)/python -m tests.bench
+
 lint: $(READY) ## Lint and check the formatting
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 

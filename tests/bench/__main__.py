@@ -1,0 +1,112 @@
+"""What a whole tenant costs: calls, seconds and memory, how they grow, and what a rate limit makes of them.
+
+    make bench        (python -m tests.bench [--out DIR] [--engine local|pulumi])
+
+Every operation of one tenant on the local engine, and on the `pulumi` CLI where it is on PATH; the same at
+ten times the size; the same under Auth0's smallest plan; and what a program pays for declaring it. Prints
+tables and writes `bench.json`, from which `make docs` makes the table of the README, and `docs/bench.svg`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import shutil
+import time
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pygal
+from pygal.style import Style
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench import program_side, stack
+from tests.bench.stack import Engine, Size
+
+TENANT = Size(apis=10, permissions=20, grants=20)
+LATENCY_SECONDS = 0.05
+LARGE_TENANT = Size(apis=100, permissions=20, grants=20)
+SMALL_TENANT = Size(apis=5, permissions=6, grants=5)
+"""60 resources: what Auth0's free plan has room for."""
+DECLARED = 5_000
+
+Operations = dict[str, dict[str, Any]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--engine", choices=["local", "pulumi"], help="one engine alone")
+    parser.add_argument("--out", type=Path, default=Path())
+    asked = parser.parse_args()
+    engines: list[Engine] = ["local", *(["pulumi"] if shutil.which("pulumi") else [])]  # type: ignore[list-item]
+    started = time.monotonic()
+    document = measured([asked.engine] if asked.engine else engines)
+    document["seconds"] = round(time.monotonic() - started)
+    (asked.out / "bench.json").write_text(json.dumps(document, indent=2) + "\n")
+    plot(document["engines"], asked.out / "docs" / "bench.svg")
+
+
+def measured(engines: list[Engine]) -> dict[str, Any]:
+    """All measurements, each shown as soon as it is there."""
+    tenant = {engine: shown(engine, TENANT, latency=LATENCY_SECONDS) for engine in engines}
+    return {
+        "machine": {
+            "python": platform.python_version(),
+            "pulumi": version("pulumi"),
+            "latency_s": LATENCY_SECONDS,
+        },
+        "operations": tenant[engines[0]],
+        "engines": tenant,
+        "large": shown(engines[0], LARGE_TENANT),
+        "limited": {engine: shown(engine, SMALL_TENANT, plan="free") for engine in engines},
+        "program": shown_program(),
+    }
+
+
+def shown(engine: Engine, size: Size, latency: float = 0.0, plan: str | None = None) -> Operations:
+    """Measure every operation, and print the table."""
+    operations = stack.run(engine, size, latency, plan)
+    limit = f", {plan} plan" if plan else ""
+    title = f"{size}: {size.resources:,} resources, {engine} engine, {1000 * latency:g} ms a call{limit}"
+    columns = ("calls", "floor", "refused", "seconds", "provider_mb")
+    table = Table("operation", *columns, title=title)
+    for name, cost in operations.items():
+        table.add_row(name, *(str(cost[column]) for column in columns))
+    Console().print(table)
+    return operations
+
+
+def shown_program() -> dict[str, Any]:
+    """Measure the program's side, and print it."""
+    costs = program_side.run(DECLARED)
+    table = Table("declared", "ms each", "beyond an empty one", "ratio", title=f"{DECLARED:,} resources, CPU")
+    for kind, each in costs["each_ms"].items():
+        table.add_row(
+            kind,
+            f"{each:.2f}",
+            f"{costs['beyond_empty_ms'][kind]:.2f}",
+            f"{costs['ratio_to_empty'][kind]:.2f}",
+        )
+    Console().print(table)
+    Console().print(f"Importing the package: {costs['import_beyond_pulumi_ms']} ms beyond importing pulumi.")
+    return costs
+
+
+def plot(engines: dict[str, Operations], path: Path) -> None:
+    """Draw the calls of each engine beside the floor."""
+    operations = next(iter(engines.values()))
+    style = Style(background="transparent", plot_background="transparent", font_family="sans-serif")
+    chart = pygal.Bar(title="Management API calls", x_labels=list(operations), js=[], style=style, height=360)
+    chart.add("floor", [cost["floor"] for cost in operations.values()])
+    for engine, costs in engines.items():
+        chart.add(
+            {"local": "local engine", "pulumi": "pulumi CLI"}[engine], [c["calls"] for c in costs.values()]
+        )
+    chart.render_to_file(str(path))
+
+
+if __name__ == "__main__":
+    main()

@@ -140,7 +140,10 @@ class DynamicProvider(ResourceProvider):
     def create(self, props: dict[str, Any]) -> CreateResult:
         options, inputs = self._parted(props)
         session = self.session
-        id_, found = self.provider.create(session, inputs, options.get("adopt", False))
+        try:
+            id_, found = self.provider.create(session, inputs, options.get("adopt", False))
+        except NotFoundError as error:  # what the new object refers to
+            raise error.with_next_step(NotFoundError.on_create) from None
         return CreateResult(id_, self._recorded(session, found, inputs, options))
 
     @one_paragraph

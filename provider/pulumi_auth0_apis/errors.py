@@ -119,6 +119,10 @@ class ManagementError(Auth0ApisError):
             reason=self.reason,
         )
 
+    def with_next_step(self, next_step: str) -> Self:
+        """The same refusal for a caller that knows better how to go on."""
+        return self.restated(str(self).removesuffix(self.next_step) + next_step)
+
 
 class BadRequestError(ManagementError):
     """400: the payload, the path or one of Auth0's business rules."""
@@ -154,6 +158,10 @@ class NotFoundError(ManagementError):
     """404: there is no such object."""
 
     next_step = "If it was removed outside Pulumi, `pulumi refresh` takes it out of the state."
+    on_create = (
+        "Check its identifier or id, and the tenant. Where this program makes it, refer to it by its output "
+        "(such as `orders.identifier`), so that Pulumi makes it first."
+    )
 
 
 class ConflictError(ManagementError):

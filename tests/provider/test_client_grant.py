@@ -170,6 +170,13 @@ def test_the_subject_type_tells_grants_apart(grants: Kind, session: Session) -> 
     assert len(session.client_grants.list(audience=ORDERS)) == 2
 
 
+def test_an_application_that_is_not_there(grants: Kind) -> None:
+    """The error for a grant to a missing application says to check its id, not to refresh."""
+    with pytest.raises(NotFoundError, match=r"answered 404.*Check its identifier or id") as told:
+        grants.create(client_id="nobody", audience=ORDERS, scopes=[])
+    assert "refresh" not in str(told.value)
+
+
 def test_look_up_by_id(grants: Kind, session: Session) -> None:
     """Without recorded outputs everything is read, and a grant that is not there is an error."""
     made = session.client_grants.create({**KEY, "scope": ["a"]})

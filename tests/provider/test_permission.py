@@ -133,6 +133,12 @@ def test_a_permission_that_moved_into_the_api_stays(permissions: Kind, apis: Kin
     assert session.scopes.read(f"{ORDERS}/v2") == [{"value": "read:orders"}]
 
 
+def test_an_api_that_is_not_there(permissions: Kind) -> None:
+    """The error for a permission of a missing API says how to have the API made first, not to refresh."""
+    with pytest.raises(NotFoundError, match=r"orders\.identifier.*makes it first\.$"):
+        permissions.create(resource_server_identifier="https://nowhere.example.com", scope="read:orders")
+
+
 def test_look_up_by_id(permissions: Kind, session: Session) -> None:
     """A permission is found by `<identifier>::<scope>`, and one that is not there is an error."""
     session.scopes.write(ORDERS, "read:orders", "Read")

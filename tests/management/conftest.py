@@ -108,8 +108,9 @@ def client(clock: Clock) -> Callable[..., ManagementClient]:
 
 
 @pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as running:
+def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    """A tenant; a parameter is its latency."""
+    with Sandbox(latency=getattr(request, "param", 0.0)) as running:
         yield running
 
 

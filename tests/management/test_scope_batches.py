@@ -402,9 +402,10 @@ class Dashboard:
 def quick_settling(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shorter pauses, in the proportions of the real ones: calls to a sandbox are quick."""
     monkeypatch.setattr(scope_batches, "FRESH_SECONDS", 0.02)
-    monkeypatch.setattr(scope_batches, "SETTLE_SECONDS", 0.2)
+    monkeypatch.setattr(scope_batches, "SETTLE_SECONDS", 0.3)
 
 
+@pytest.mark.parametrize("sandbox", ["2ms-12ms"], indirect=True)
 @pytest.mark.usefixtures("quick_settling")
 def test_two_runs_and_a_dashboard_race(sandbox: Sandbox, new_session: MakeSession) -> None:
     """Two processes of four threads and a third hand change one API at once; all is right afterwards."""

@@ -20,13 +20,20 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _COLOUR = re.compile(r"<\{%.*?%\}>")
 _OWN_FIELDS = ("created", "modified", "sourcePosition", "stackTrace")
 """Fields of a resource's state that say when and from where it was written."""
+_ABOUT_POLICIES = {
+    "policyLoadEvent",
+    "policyRemediationEvent",
+    "policyRemediateSummaryEvent",
+    "policyAnalyzeSummaryEvent",
+    "policyAnalyzeStackSummaryEvent",
+}
 
 
 @dataclass
 class Run:
     """What one command did, in a form that is the same for both engines."""
 
-    failed: bool
+    exit_code: int
     steps: dict[str, list[str]]
     """The operations of each resource, by URN, in their order."""
     order: list[str] = field(compare=False)
@@ -34,8 +41,10 @@ class Run:
     summary: dict[str, int]
     errors: set[tuple[str, str]]
     """Errors by resource name."""
-    violations: set[tuple[str, str, str]]
-    """Policy, level and resource."""
+    violations: set[tuple[str, str, str, str]]
+    """Policy, level, message and resource."""
+    policies: dict[str, list[Any]]
+    """What the policies corrected, and which of them passed and failed, by resource name."""
     calls: list[str]
     """What the provider was asked, sorted, since independent resources go side by side."""
     state: dict[str, list[dict[str, Any]]]
@@ -148,12 +157,13 @@ def _observed(code: int, events: Sequence[dict[str, Any]], stack: TestStack) -> 
     summaries = [event["summaryEvent"]["resourceChanges"] for event in events if "summaryEvent" in event]
     state = state_of(stack)
     return Run(
-        failed=code != 0,
+        exit_code=code,
         steps=by_urn,
         order=[step["urn"] for step in shown],
         summary={op: count for op, count in (summaries[-1] or {}).items() if count} if summaries else {},
         errors=_errors(events),
         violations=_violations(events),
+        policies=_policies(events),
         calls=sorted(json.dumps(call, sort_keys=True) for call in stack.calls()),
         state=state,
         outputs=next(
@@ -199,9 +209,23 @@ def _plain(message: str) -> str:
     return " … ".join(dict.fromkeys([lines[0], lines[-1]])) if lines else ""
 
 
-def _violations(events: Sequence[dict[str, Any]]) -> set[tuple[str, str, str]]:
+def _violations(events: Sequence[dict[str, Any]]) -> set[tuple[str, str, str, str]]:
     told = [event["policyEvent"] for event in events if "policyEvent" in event]
     return {
-        (each["policyName"], each["enforcementLevel"], each.get("resourceUrn", "").rpartition("::")[2])
+        (
+            each["policyName"],
+            each["enforcementLevel"],
+            each["message"],
+            each.get("resourceUrn", "").rpartition("::")[2],
+        )
         for each in told
     }
+
+
+def _policies(events: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for event in events:
+        for kind in _ABOUT_POLICIES & event.keys():
+            name = event[kind].get("resourceUrn", "").rpartition("::")[2]
+            found.setdefault(name, []).append((kind, event[kind]))
+    return found

@@ -56,7 +56,7 @@ def test_a_state_written_by_us(local: Local, pulumi: Pulumi) -> None:
 def test_a_state_written_by_the_command(pulumi: Pulumi) -> None:
     """We load it and write it back as it was, but for the time of the writing."""
     pulumi.stack.program(PROGRAM)
-    assert not pulumi.run("up").failed
+    assert pulumi.run("up").exit_code == 0
     store = opened(pulumi.stack).store
     before = json.loads(store.file.read_bytes())
     store.save(store.load())

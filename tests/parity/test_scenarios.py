@@ -31,7 +31,11 @@ def play(side: Side, phase: Phase) -> Run:
         pack.mkdir(exist_ok=True)
         (pack / "PulumiPolicy.yaml").write_text("runtime: python\n")
         (pack / "__main__.py").write_text(phase.policies)
-        side.packs = [PolicyPack(pack)]
+        config = None
+        if phase.policy_config is not None:
+            config = folder / "policies.json"
+            config.write_text(phase.policy_config)
+        side.packs = [PolicyPack(pack, config)]
     return side.run(phase.command, *phase.options)
 
 
@@ -45,7 +49,7 @@ def test_scenario(phases: Sequence[Phase], local: Local, pulumi: Pulumi) -> None
         if phase.command == "up":
             assert_in_order(ours)
             assert_in_order(theirs)
-    if phases[-1].command == "up" and not ours.failed:
+    if phases[-1].command == "up" and ours.exit_code == 0:
         assert_handed_over(local, pulumi)
 
 

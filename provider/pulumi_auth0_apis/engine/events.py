@@ -9,6 +9,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from .planned_step import Step
@@ -28,6 +29,10 @@ class Event(dict[str, Any]):
 OnEvent = Callable[[Event], None]
 Severity = Literal["debug", "info", "info#err", "warning", "error"]
 
+PoliciesRan = Literal[
+    "policyRemediateSummaryEvent", "policyAnalyzeSummaryEvent", "policyAnalyzeStackSummaryEvent"
+]
+
 MASK = "[secret]"
 
 
@@ -36,6 +41,14 @@ class PackInfo(Protocol):
 
     name: str
     version: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The policies of a pack that were asked one question, by whether they had something to say."""
+
+    passed: tuple[str, ...]
+    failed: tuple[str, ...]
 
 
 class EventStream:
@@ -103,10 +116,19 @@ class EventStream:
         self, pack: PackInfo, policy: str, urn: str, before: Properties, after: Properties
     ) -> None:
         """A policy has corrected inputs."""
-        body = {"resourceUrn": urn, "color": "never", "policyName": policy, **_pack(pack)}
+        body = {"resourceUrn": urn, "color": "raw", "policyName": policy, **_pack(pack)}
         self.emit(
             "policyRemediationEvent", {**body, "before": self._shown(before), "after": self._shown(after)}
         )
+
+    def policies_ran(self, kind: PoliciesRan, pack: PackInfo, tally: Tally, urn: str | None = None) -> None:
+        """The policies of a pack have judged a resource, or the stack; which of them found nothing."""
+        body: dict[str, Any] = {} if urn is None else {"resourceUrn": urn}
+        body |= _pack(pack)
+        for outcome, names in (("passed", tally.passed), ("failed", tally.failed)):
+            if names:
+                body[outcome] = list(names)
+        self.emit(kind, body)
 
     def summary(
         self,

@@ -126,6 +126,10 @@ class Pulumi(Side):
 
     def cli(self, stack: TestStack, *arguments: str) -> tuple[int, str]:
         """Run the command on the stack `dev`, as a user would, and tell its exit code and what it said."""
+        return self.command(stack, *arguments, "--stack", "dev")
+
+    def command(self, stack: TestStack, *arguments: str) -> tuple[int, str]:
+        """Run the command in a stack's folder."""
         environment = {
             **os.environ,
             **stack.environment,
@@ -136,11 +140,24 @@ class Pulumi(Side):
             "PULUMI_DEBUG_COMMANDS": "true",  # else there is no --event-log
             "PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS": "true",
         }
-        whole = ["pulumi", *arguments, "--stack", "dev", "--non-interactive", "--color", "never"]
+        whole = ["pulumi", *arguments, "--non-interactive", "--color", "never"]
         ended = subprocess.run(
             whole, cwd=stack.folder, env=environment, capture_output=True, text=True, timeout=120, check=False
         )
         return ended.returncode, ended.stdout + ended.stderr
+
+
+def write_pack(folder: Path, policies: str, config: str | None = None) -> list[PolicyPack]:
+    """Write a policy pack, and the file that configures it, into a stack's folder."""
+    pack = folder / "pack"
+    pack.mkdir(exist_ok=True)
+    (pack / "PulumiPolicy.yaml").write_text("runtime: python\n")
+    (pack / "__main__.py").write_text(policies)
+    if config is None:
+        return [PolicyPack(pack)]
+    settings = folder / "policies.json"
+    settings.write_text(config)
+    return [PolicyPack(pack, settings)]
 
 
 def _pack_arguments(pack: PolicyPack) -> list[str]:

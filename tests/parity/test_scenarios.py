@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from pulumi_auth0_apis.engine import PolicyPack
-
 from .scenarios import SCENARIOS, Phase
-from .sides import Local, Pulumi, Run, Side, differences
+from .sides import Local, Pulumi, Run, Side, differences, write_pack
 
 DELETIONS = {"delete", "delete-replaced", "discard", "discard-replaced"}
 
@@ -27,15 +25,7 @@ def play(side: Side, phase: Phase) -> Run:
         phase.meanwhile(side.stack)
     side.packs = ()
     if phase.policies is not None:
-        pack = folder / "pack"
-        pack.mkdir(exist_ok=True)
-        (pack / "PulumiPolicy.yaml").write_text("runtime: python\n")
-        (pack / "__main__.py").write_text(phase.policies)
-        config = None
-        if phase.policy_config is not None:
-            config = folder / "policies.json"
-            config.write_text(phase.policy_config)
-        side.packs = [PolicyPack(pack, config)]
+        side.packs = write_pack(folder, phase.policies, phase.policy_config)
     return side.run(phase.command, *phase.options)
 
 

@@ -33,6 +33,8 @@ PoliciesRan = Literal[
     "policyRemediateSummaryEvent", "policyAnalyzeSummaryEvent", "policyAnalyzeStackSummaryEvent"
 ]
 
+NAME = "auth0-apis"
+"""How a log says who has written it; the logs of the `pulumi` command say nothing of the kind."""
 MASK = "[secret]"
 
 
@@ -84,7 +86,8 @@ class EventStream:
         self.emit("diagnosticEvent", body)
 
     def prelude(self, config: Mapping[str, str]) -> None:
-        self.emit("preludeEvent", {"config": dict(config)})
+        """The operation begins. That the engine names itself is ours alone; other readers skip it."""
+        self.emit("preludeEvent", {"config": dict(config), "engine": NAME})
 
     def step_starts(self, step: Step, *, planning: bool) -> None:
         self._step("resourcePreEvent", step, step.op, planning)

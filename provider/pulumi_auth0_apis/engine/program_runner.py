@@ -15,12 +15,14 @@ import runpy
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import pulumi
 import pulumi.runtime
+from pulumi.runtime.proto import engine_pb2
 
 SHOWED_A_MESSAGE = 32
 """Exit code of a program whose error is already told, the same as Pulumi's own language host uses."""
@@ -70,7 +72,14 @@ def configure(request: dict[str, Any]) -> None:
     os.environ["PULUMI_CONFIG"] = json.dumps(request["config"])
     os.environ["PULUMI_CONFIG_SECRET_KEYS"] = json.dumps(request["secret_keys"])
     pulumi.runtime.set_all_config(request["config"], request["secret_keys"])
-    pulumi.runtime.configure(pulumi.runtime.Settings(**request["settings"]))
+    settings = pulumi.runtime.Settings(**request["settings"])
+    settings.engine.Log = without_debug(settings.engine.Log)
+    pulumi.runtime.configure(settings)
+
+
+def without_debug(log: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The engine drops debug messages; the SDK has four for each resource, and waits for each to arrive."""
+    return lambda message: None if message.severity == engine_pb2.DEBUG else log(message)
 
 
 def execute(entry: str) -> None:

@@ -21,7 +21,9 @@ MANAGEMENT_API = re.compile(r"https?://[^/]+/api/v2/")
     tags=["access", "grants", "least-privilege"],
     url="https://auth0.com/docs/secure/tokens/access-tokens/management-api-access-tokens",
     framework=PolicyComplianceFramework(
-        "RFC 9700", reference="2.3", specification="OAuth 2.0 Security: Access Token Privilege Restriction"
+        "RFC 9700",
+        reference="2.3",
+        specification="Best Current Practice for OAuth 2.0 Security: Access Token Privilege Restriction",
     ),
     config={
         "allowed": {

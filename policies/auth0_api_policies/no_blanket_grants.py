@@ -20,7 +20,9 @@ from .frame import ClientGrant, Configuration, resource_rule
     tags=["access", "grants", "least-privilege"],
     url="https://auth0.com/docs/get-started/applications/application-access-to-apis-client-grants",
     framework=PolicyComplianceFramework(
-        "RFC 9700", reference="2.3", specification="OAuth 2.0 Security: Access Token Privilege Restriction"
+        "RFC 9700",
+        reference="2.3",
+        specification="Best Current Practice for OAuth 2.0 Security: Access Token Privilege Restriction",
     ),
 )
 def no_blanket_grants(grant: ClientGrant, _: Configuration) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""A bearer token works for whoever stole it; one bound to the client's key by mTLS or DPoP does not."""
+"""A bearer token works for whoever stole it; one bound to the client's key by mTLS or DPoP does not.
+
+RFC 9700 asks for such a binding where it can be had.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ from .frame import Configuration, ResourceServer, resource_rule
     tags=["tokens", "proof-of-possession"],
     url="https://auth0.com/docs/secure/sender-constraining",
     framework=PolicyComplianceFramework(
-        "RFC 9700", reference="2.2.1", specification="OAuth 2.0 Security: Sender-Constrained Access Tokens"
+        "RFC 9700",
+        reference="2.2.1",
+        specification="Best Current Practice for OAuth 2.0 Security: Token Replay Prevention, Access Tokens",
     ),
     config={
         "mechanisms": {

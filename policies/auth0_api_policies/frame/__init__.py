@@ -7,7 +7,6 @@ common ends here: values that are not known in preview, exemptions, configuratio
 from __future__ import annotations
 
 from .configuration import Configuration
-from .duration import duration
 from .rule import resource_rule, stack_rule
 from .stack import Stack
 from .view import ClientGrant, DeclaresScopes, Permission, ResourceServer, ResourceServerScopes, View
@@ -21,7 +20,6 @@ __all__ = [
     "ResourceServerScopes",
     "Stack",
     "View",
-    "duration",
     "resource_rule",
     "stack_rule",
 ]

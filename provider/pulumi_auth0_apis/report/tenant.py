@@ -7,17 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from auth0_api_vocabulary import KINDS
+
 from .log import Change
 
-KINDS = {
-    "pulumi-python:dynamic/auth0:ResourceServer": "api",
-    "auth0:index/resourceServer:ResourceServer": "api",
-    "pulumi-python:dynamic/auth0:Permission": "permission",
-    "auth0:index/resourceServerScope:ResourceServerScope": "permission",
-    "auth0:index/resourceServerScopes:ResourceServerScopes": "permissions",
-    "pulumi-python:dynamic/auth0:ClientGrant": "grant",
-    "auth0:index/clientGrant:ClientGrant": "grant",
-}
 EVERYTHING = "every permission, future ones included"
 
 

@@ -37,7 +37,7 @@ from .frame import Configuration, ResourceServer, resource_rule
 def sender_constrained_tokens(api: ResourceServer, config: Configuration) -> Iterator[str]:
     """Access tokens of an API are bound to the client that asked for them."""
     proof, mechanisms = api.proof_of_possession, config.texts("mechanisms")
-    if proof is None or not proof.get("required"):
+    if proof is None or not proof.required:
         yield "proof_of_possession is not required: a stolen token works anywhere."
-    elif proof.get("mechanism") not in mechanisms:
-        yield f"proof_of_possession uses {proof.get('mechanism')}, allowed is {' or '.join(mechanisms)}."
+    elif proof.mechanism not in mechanisms:
+        yield f"proof_of_possession uses {proof.mechanism}, allowed is {' or '.join(mechanisms)}."

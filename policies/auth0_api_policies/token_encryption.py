@@ -27,5 +27,5 @@ from .frame import Configuration, ResourceServer, resource_rule
 )
 def token_encryption(api: ResourceServer, _: Configuration) -> Iterator[str]:
     """Access tokens of an API are encrypted."""
-    if api.token_encryption is None:
+    if not api.token_encryption:
         yield "token_encryption is off: whoever holds a token can read its claims."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Generic, NotRequired, TypedDict, TypeVar, Unpack
 
 from pulumi_policy import (
@@ -71,8 +71,9 @@ class ResourceRule(ResourceValidationPolicy, Generic[V]):
         """Report what the check finds; the rule does not apply to resources of another kind."""
         resource = self._view(args)
 
-        def findings(configuration: Configuration) -> Iterator[tuple[str, str]]:
-            return ((args.urn, message) for message in self.check(resource, configuration))
+        def findings(configuration: Configuration, passed_over: Collection[str]) -> Iterator[tuple[str, str]]:
+            messages = () if passed_over else self.check(resource, configuration)
+            return ((args.urn, message) for message in messages)
 
         self._guard.run(findings, args.get_config(), args.urn, report_violation)
 
@@ -116,9 +117,10 @@ class StackRule(StackValidationPolicy):
 
     def validate(self, args: StackValidationArgs, report_violation: ReportViolation) -> None:
         """Report what the check finds, each on its resource."""
-        stack = Stack(args)
+        whole = Stack.of(args)
 
-        def findings(configuration: Configuration) -> Iterator[tuple[str, str]]:
+        def findings(configuration: Configuration, passed_over: Collection[str]) -> Iterator[tuple[str, str]]:
+            stack = whole.without(passed_over)
             return ((resource.urn, message) for resource, message in self.check(stack, configuration))
 
         self._guard.run(findings, args.get_config(), "", report_violation)

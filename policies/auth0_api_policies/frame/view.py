@@ -15,15 +15,23 @@ from pulumi_policy.secret import secrets_preserving_proxy
 
 from auth0_api_vocabulary import BRIDGED, DEFAULTS, KINDS, Kind, camel_case, snake_case
 
-from .setting import Setting, flag, scope_values, seconds, switched_on, text, texts
+from .setting import (
+    ProofOfPossession,
+    Setting,
+    UnknownSettingError,
+    encryption,
+    flag,
+    one_of,
+    proof_of_possession,
+    scope_values,
+    seconds,
+    text,
+    texts,
+    user_policy,
+)
 
-
-class UnknownSettingError(Exception):
-    """A setting's value is not known in preview; `cause` is the error by which pulumi-policy said so."""
-
-    def __init__(self, setting: str, urn: str, cause: UnknownValueError) -> None:
-        super().__init__(setting)
-        self.setting, self.urn, self.cause = setting, urn, cause
+PROFILES = ("access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz")
+"""The values of `token_dialect`."""
 
 
 class View:
@@ -49,12 +57,17 @@ class View:
         resources of pulumi-auth0-apis list that part under `managed`.
         """
         try:
-            managed = self._props.get("managed")
-            if managed is not None and setting not in managed:
+            if not self._manages(setting):
                 return None
             return plain(self._props.get(self._wire_name(setting)), self.bridged)
         except UnknownValueError as unknown:
             raise UnknownSettingError(setting, self.urn, unknown) from None
+
+    def _manages(self, setting: str) -> bool:
+        managed = None if self.bridged else self._props.get("managed")
+        if isinstance(managed, str) or not isinstance(managed, Sequence):
+            return True
+        return setting in managed
 
     def rewritten(self, changes: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the properties with some settings changed, for a remediation.
@@ -92,18 +105,18 @@ class ResourceServer(DeclaresScopes):
     name = Setting[str](text, unset="")
     token_lifetime = Setting[int](seconds, unset=DEFAULTS["token_lifetime"])
     token_lifetime_for_web = Setting[int](seconds, unset=DEFAULTS["token_lifetime_for_web"])
-    signing_alg = Setting[str](text, unset=DEFAULTS["signing_alg"])
+    signing_alg = Setting[str](one_of("RS256", "RS512", "PS256", "HS256"), unset=DEFAULTS["signing_alg"])
     enforce_policies = Setting[bool](flag, unset=DEFAULTS["enforce_policies"])
-    token_dialect = Setting[str](text, unset=DEFAULTS["token_dialect"])
+    token_dialect = Setting[str](one_of(*PROFILES), unset=DEFAULTS["token_dialect"])
     scopes = Setting[tuple[str, ...] | None](scope_values, unset=None)
     signing_secret = Setting[str | None](text, unset=None)
     allow_offline_access = Setting[bool](flag, unset=DEFAULTS["allow_offline_access"])
     skip_consent_for_verifiable_first_party_clients = Setting[bool](
         flag, unset=DEFAULTS["skip_consent_for_verifiable_first_party_clients"]
     )
-    subject_type_authorization = Setting[Mapping[str, Any] | None](switched_on, unset=None)
-    token_encryption = Setting[Mapping[str, Any] | None](switched_on, unset=None)
-    proof_of_possession = Setting[Mapping[str, Any] | None](switched_on, unset=None)
+    subject_type_authorization = Setting[str](user_policy, unset="allow_all")
+    token_encryption = Setting[bool](encryption, unset=False)
+    proof_of_possession = Setting[ProofOfPossession | None](proof_of_possession, unset=None)
 
     @property
     def api(self) -> str | None:
@@ -153,7 +166,7 @@ class ClientGrant(View):
     """What one application may ask of one API."""
 
     client_id = Setting[str | None](text, unset=None)
-    default_for = Setting[str | None](text, unset=None)
+    default_for = Setting[str | None](one_of("third_party_clients"), unset=None)
     audience = Setting[str](text, unset="")
     subject_type = Setting[str](text, unset="client")
     scopes = Setting[tuple[str, ...]](texts, unset=())

@@ -1,4 +1,4 @@
-"""Event logs: recorded ones of Pulumi's CLI 3.259, and short ones made here."""
+"""Event logs: recorded ones of Pulumi's CLI 3.260, and short ones made here."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ def test_settings_are_told_before_and_after(warned: Report) -> None:
     assert [(change.api, change.label, change.old, change.new) for change in warned.settings] == [
         ("Orders", "Maximum Access Token Lifetime", "3600 s (1 h)", "3456000 s (40 d)"),
         ("Orders", "JSON Web Token (JWT) Signing Algorithm", "RS256", "HS256"),
-        ("Orders", "Permissions", "removed: write:orders", ""),
+        ("Orders", "Permissions", "", "removed: write:orders"),
     ]
 
 
@@ -27,7 +27,7 @@ def test_inline_scopes_are_told_as_permissions(log: Any) -> None:
     """It makes no difference to a reviewer how permissions are declared."""
     old, new = ({"identifier": API, "scopes": [{"value": scope}]} for scope in ("read:a", "read:b"))
     (change,) = log.step("update", "ResourceServer::orders", old, new).report().settings
-    assert (change.label, change.old, change.new) == ("Permissions", "removed: read:a", "added: read:b")
+    assert (change.label, change.old, change.new) == ("Permissions", "", "removed: read:a; added: read:b")
 
 
 def test_pulumi_auth0s_resources_read_the_same(log: Any) -> None:

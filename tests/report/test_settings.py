@@ -2,19 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from pulumi_auth0_apis.report.settings import UNKNOWN, label, shown
+from pulumi_auth0_apis.report.settings import label, shown
 
 
 @pytest.mark.parametrize(
     ("setting", "value", "text"),
     [
         ("token_lifetime", None, "86400 s (1 d), Auth0's default"),
-        ("token_lifetime", UNKNOWN, "known after the update"),
         ("enforce_policies", True, "on"),
         ("token_dialect", "rfc9068_profile_authz", "rfc9068_profile_authz (RFC 9068, with permissions)"),
         ("consent_policy", None, "not set"),
         ("token_encryption", {"format": "compact-nested-jwe"}, '{"format": "compact-nested-jwe"}'),
-        ("authorization_details", [{"type": UNKNOWN}], '[{"type": known after the update}]'),
     ],
 )
 def test_values_are_told_as_people_read_them(setting: str, value: object, text: str) -> None:

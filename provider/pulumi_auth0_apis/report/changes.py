@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .log import Change
+from .redaction import HIDDEN, LATER
 from .settings import in_order, label, shown
 from .tenant import Tenant, kind_of
 
@@ -34,7 +35,8 @@ class Consequence:
 
 def api_name(change: Change) -> str:
     """Return an API's name as the tenant shows it, the resource's where the API has none."""
-    return str((change.new or change.old or {}).get("name") or change.name)
+    name = (change.new or change.old or {}).get("name")
+    return str(change.name if name in (None, "", HIDDEN, LATER) else name)
 
 
 def setting_changes(changes: Iterable[Change], old: Tenant, new: Tenant) -> list[SettingChange]:
@@ -61,14 +63,9 @@ def _permissions(change: Change, old: Tenant, new: Tenant) -> Iterator[SettingCh
     was = old.permissions.get(_identifier(change.old), frozenset())
     will_be = new.permissions.get(_identifier(change.new), frozenset())
     if was != will_be:
-        removed, added = (", ".join(sorted(side)) for side in (was - will_be, will_be - was))
-        yield SettingChange(
-            api_name(change),
-            "permissions",
-            "Permissions",
-            f"removed: {removed}" if removed else "",
-            f"added: {added}" if added else "",
-        )
+        sides = {"removed": was - will_be, "added": will_be - was}
+        change_of_list = "; ".join(f"{did}: {', '.join(sorted(side))}" for did, side in sides.items() if side)
+        yield SettingChange(api_name(change), "permissions", "Permissions", "", change_of_list)
 
 
 def consequences(changes: Iterable[Change]) -> list[Consequence]:

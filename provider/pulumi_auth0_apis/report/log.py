@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .diagnostic import readable
 from .redaction import Redaction, inputs_of
 
 REPLACING = {"replace", "create-replacement", "delete-replaced"}
 READING = {"read", "read-replacement", "discard", "discard-replaced"}
 """Steps on resources that the stack only looks up."""
+SEVERITIES = ("critical", "high", "medium", "low")
 HIDDEN_TYPES = ("pulumi:pulumi:Stack", "pulumi:providers:")
 
 
@@ -99,13 +101,20 @@ def read(lines: Iterable[str]) -> Run:
     events = list(_events(lines))
     for event in events:
         redaction.learn(event)
+        step = (event.get("resourcePreEvent") or event.get("resOutputsEvent") or {}).get("metadata", {})
+        for side in ("old", "new"):
+            redaction.learn_state(step.get("urn", ""), step.get(side))
     for event in events:
         _take(event, run, redaction)
     run.changes = dict(sorted(run.changes.items()))
-    run.violations = sorted(
-        set(run.violations), key=lambda one: (one.level != "mandatory", one.rule, one.urn)
-    )
+    run.violations = sorted(set(run.violations), key=_weight)
     return run
+
+
+def _weight(violation: Violation) -> tuple[Any, ...]:
+    """Order violations: what stops the update first, then the most severe."""
+    severity = SEVERITIES.index(violation.severity) if violation.severity in SEVERITIES else len(SEVERITIES)
+    return violation.level != "mandatory", severity, violation.rule, violation.urn
 
 
 def _events(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -143,7 +152,7 @@ def _take(event: Mapping[str, Any], run: Run, redaction: Redaction) -> None:
                 where = (body["policyPackName"], body.get("resourceUrn", ""))
                 run.passed += [(where[0], rule, where[1]) for rule in body.get("passed") or ()]
             case "diagnosticEvent" if body["severity"] in ("error", "warning"):
-                run.errors.append((body.get("urn", ""), redaction.hide(body["message"].strip())))
+                run.errors.append((body.get("urn", ""), redaction.hide(readable(body["message"]))))
             case "summaryEvent":
                 run.preview = bool(body.get("isPreview"))
                 run.result = body.get("result") or "succeeded"
@@ -171,6 +180,9 @@ def _take_step(step: Mapping[str, Any], run: Run, *, begins: bool) -> None:
 
 def _violation(body: Mapping[str, Any], redaction: Redaction) -> Violation:
     description, _, rest = redaction.hide(body["message"].strip()).partition("\n")
+    secrets = redaction.secrets_of(body.get("resourceUrn", ""))
+    if secrets:
+        rest = f"{description} The details are left out: they may quote a secret ({', '.join(secrets)})."
     message, _, remedy = rest.partition("\nFix: ")
     return Violation(
         level=body["enforcementLevel"],

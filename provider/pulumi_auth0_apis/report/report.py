@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,7 @@ from .access import AccessChange, access_changes
 from .changes import Consequence, SettingChange, api_name, consequences, setting_changes
 from .log import Change, Run, Violation
 from .settings import label, shown
-from .tenant import after, before, kind_of
+from .tenant import Tenant, before_and_after, kind_of
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,14 @@ class Report:
 
     @property
     def verdict(self) -> str:
-        """The result in a few words."""
+        """The result in a few words; a rule that many resources break counts once."""
         if self.mandatory:
-            return f"stopped by {_counted(len(self.mandatory), 'broken rule')}"
+            return f"stopped by {_rules(self.mandatory, 'broken rule')}"
         if self.stopped:
             return f"the {self._operation} {'failed' if self.run.result == 'failed' else 'did not end'}"
         if not self.changed:
-            return "no changes" + (f", {_counted(len(self.advisory), 'warning')}" if self.advisory else "")
-        return f"ready, {_counted(len(self.advisory), 'warning')}" if self.advisory else "ready"
+            return "no changes" + (f", {_rules(self.advisory, 'warning')}" if self.advisory else "")
+        return f"ready, {_rules(self.advisory, 'warning')}" if self.advisory else "ready"
 
     @property
     def _operation(self) -> str:
@@ -77,16 +78,18 @@ class Report:
         }
 
     @cached_property
+    def _tenants(self) -> tuple[Tenant, Tenant]:
+        return before_and_after(self.run.changes.values())
+
+    @cached_property
     def settings(self) -> list[SettingChange]:
         """The settings that change."""
-        changes = self.run.changes.values()
-        return setting_changes(changes, before(changes), after(changes))
+        return setting_changes(self.run.changes.values(), *self._tenants)
 
     @cached_property
     def access(self) -> list[AccessChange]:
         """The access that changes."""
-        changes = self.run.changes.values()
-        return access_changes(before(changes), after(changes))
+        return access_changes(*self._tenants)
 
     @cached_property
     def consequences(self) -> list[Consequence]:
@@ -110,10 +113,11 @@ class Report:
     @property
     def blind_spots(self) -> str:
         """What the log cannot tell, where the run was stopped."""
-        if not self.stopped or not self.run.changes:
+        if not self.stopped:
             return ""
         return (
-            f"The {self._operation} was stopped, so what the program no longer declares may be missing here."
+            f"The {self._operation} was stopped. What depends on a resource that was refused, and what the "
+            "program no longer declares, may be missing here."
         )
 
     @cached_property
@@ -127,5 +131,6 @@ class Report:
         }
 
 
-def _counted(number: int, noun: str) -> str:
+def _rules(violations: Sequence[Violation], noun: str) -> str:
+    number = len({violation.rule for violation in violations})
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

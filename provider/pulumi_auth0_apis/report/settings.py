@@ -11,9 +11,6 @@ from typing import Any
 
 from auth0_api_vocabulary import DEFAULTS, duration
 
-UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-"""How the engine writes a value that is known only after the update."""
-
 LABELS = {
     "identifier": "Identifier",
     "name": "Name",
@@ -56,16 +53,12 @@ def shown(setting: str, value: Any) -> str:
     if value is None:
         default = DEFAULTS.get(setting)
         return "not set" if default is None else f"{shown(setting, default)}, Auth0's default"
-    if value == UNKNOWN:
-        return "known after the update"
     if isinstance(value, bool):
         return "on" if value else "off"
     if setting.startswith("token_lifetime") and isinstance(value, int | float):
         return duration(int(value))
     if setting == "token_dialect":
-        return f"{value} ({PROFILES.get(value, 'unknown')})"
+        return f"{value} ({PROFILES[value]})" if value in PROFILES else str(value)
     if isinstance(value, str):
         return value
-    return json.dumps(value, sort_keys=True, ensure_ascii=False).replace(
-        f'"{UNKNOWN}"', "known after the update"
-    )
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)

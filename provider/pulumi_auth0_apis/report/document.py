@@ -31,6 +31,7 @@ def document(report: Report) -> dict[str, Any]:
             for rule, resource, change in report.remediations
         ],
         "errors": [{"resource": resource, "message": message} for resource, message in report.errors],
+        "warnings": [{"resource": resource, "message": message} for resource, message in report.warnings],
         "resources": [
             {"urn": change.urn, "type": change.type, "operation": change.operation}
             for change in report.changed

@@ -20,7 +20,7 @@ def junit(report: Report) -> str:
     for pack in sorted(packs):
         _suite(root, pack, report)
     if report.errors or (report.stopped and not report.mandatory):
-        suite = xml.SubElement(root, "testsuite", name="engine", tests="1", failures="1")
+        suite = xml.SubElement(root, "testsuite", name="engine", tests="1", failures="1", errors="0")
         case = xml.SubElement(suite, "testcase", classname=report.title, name=report.run.result)
         errors = "\n".join(f"{resource} {message}".strip() for resource, message in report.errors)
         xml.SubElement(case, "failure", message=report.verdict).text = _clean(errors)
@@ -34,7 +34,7 @@ def _suite(root: xml.Element, pack: str, report: Report) -> None:
     passed = sorted({(rule, urn) for name, rule, urn in report.run.passed if name == pack} - broken)
     failures = sum(violation.level == "mandatory" for violation in violations)
     suite = xml.SubElement(root, "testsuite", name=pack)
-    suite.attrib.update(tests=str(len(passed) + len(violations)), failures=str(failures))
+    suite.attrib.update(tests=str(len(passed) + len(violations)), failures=str(failures), errors="0")
     for rule, urn in passed:
         xml.SubElement(suite, "testcase", classname=rule, name=urn.rpartition("::")[2] or "stack")
     for violation in violations:

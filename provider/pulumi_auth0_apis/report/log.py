@@ -92,7 +92,9 @@ class Run:
     passed: list[tuple[str, str, str]] = field(default_factory=list)
     """Pack, rule and URN of each check that found nothing."""
     errors: list[tuple[str, str]] = field(default_factory=list)
-    """URN and message of each error and warning that is not a rule's."""
+    """URN and message of each error that is not a rule's."""
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    """URN and message of each warning that is not a rule's."""
 
 
 def read(lines: Iterable[str]) -> Run:
@@ -108,6 +110,9 @@ def read(lines: Iterable[str]) -> Run:
         _take(event, run, redaction)
     run.changes = dict(sorted(run.changes.items()))
     run.violations = sorted(set(run.violations), key=_weight)
+    run.remediations.sort(key=lambda remediation: remediation[1])  # one resource's stay in their order
+    run.errors.sort()
+    run.warnings.sort()
     return run
 
 
@@ -152,7 +157,8 @@ def _take(event: Mapping[str, Any], run: Run, redaction: Redaction) -> None:
                 where = (body["policyPackName"], body.get("resourceUrn", ""))
                 run.passed += [(where[0], rule, where[1]) for rule in body.get("passed") or ()]
             case "diagnosticEvent" if body["severity"] in ("error", "warning"):
-                run.errors.append((body.get("urn", ""), redaction.hide(readable(body["message"]))))
+                said = run.errors if body["severity"] == "error" else run.warnings
+                said.append((body.get("urn", ""), redaction.hide(readable(body["message"]))))
             case "summaryEvent":
                 run.preview = bool(body.get("isPreview"))
                 run.result = body.get("result") or "succeeded"

@@ -88,12 +88,13 @@ def _counts(report: Report) -> str:
 
 def _sections(report: Report) -> list[Section]:
     return [
-        Section(1, "Errors", "", [f"- {_code(where)} {_plain(what)}" for where, what in report.errors]),
+        Section(1, "Errors", "", _messages(report.errors)),
         _settings(report),
         _access(report),
         _consequences(report),
         _violations(0, "Rules broken", report.mandatory),
         _violations(5, "Warnings", report.advisory, folded=True),
+        Section(8, "Said by the engine", "", _messages(report.warnings), folded=True),
         Section(
             6,
             "Corrected by rules",
@@ -116,6 +117,10 @@ def _sections(report: Report) -> list[Section]:
             folded=True,
         ),
     ]
+
+
+def _messages(messages: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"- {_code(where)} {_plain(what)}" for where, what in messages]
 
 
 def _settings(report: Report) -> Section:

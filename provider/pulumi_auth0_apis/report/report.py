@@ -40,9 +40,12 @@ class Report:
     def errors(self) -> list[tuple[str, str]]:
         """Resource and message of what went wrong beside the rules."""
         noise = {"preview failed", "update failed"} if self.mandatory else set()
-        return [
-            (urn.rpartition("::")[2], message) for urn, message in self.run.errors if message not in noise
-        ]
+        return [(resource, message) for resource, message in _named(self.run.errors) if message not in noise]
+
+    @property
+    def warnings(self) -> list[tuple[str, str]]:
+        """Resource and message of what the engine and the provider warn about."""
+        return _named(self.run.warnings)
 
     @property
     def stopped(self) -> bool:
@@ -129,6 +132,10 @@ class Report:
             for inputs in (change.old, change.new)
             if kind_of(change) == "api" and inputs
         }
+
+
+def _named(messages: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(urn.rpartition("::")[2], message) for urn, message in messages]
 
 
 def _rules(violations: Sequence[Violation], noun: str) -> str:

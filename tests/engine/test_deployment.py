@@ -168,7 +168,7 @@ def test_configuration_reaches_program_and_provider(stack: TestStack) -> None:
     configured = [json.loads(line) for line in stack.log() if '"configure"' in line]
     assert configured[-1] == {"call": "configure", "tenant": "blue"}
     assert stack.state()["a"]["inputs"]["size"] == 5
-    assert result.events[0]["preludeEvent"] == {"config": {"tests:size": "5", "things:tenant": "blue"}}
+    assert result.events[0]["preludeEvent"]["config"] == {"tests:size": "5", "things:tenant": "blue"}
 
 
 def test_the_state_keeps_the_configuration_of_the_last_update(stack: TestStack) -> None:

@@ -21,7 +21,7 @@ def test_events_are_numbered_and_end_with_a_summary(stack: TestStack) -> None:
     """The first event is the prelude, the last two are summary and cancel."""
     events = stack.up(PROGRAM.format(kind="x")).events
     assert [event["sequence"] for event in events] == list(range(len(events)))
-    assert "preludeEvent" in events[0]
+    assert events[0]["preludeEvent"] == {"config": {}, "engine": "auth0-apis"}
     assert events[-1]["cancelEvent"] == {}
     summary = events[-2]["summaryEvent"]
     assert summary.pop("durationSeconds") >= 1

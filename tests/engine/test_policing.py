@@ -93,6 +93,38 @@ def test_a_preview_shows_all_violations_and_fails(stack: TestStack, tmp_path: Pa
     assert sorted(ops(result)) == [("create", "a"), ("create", "b")]
 
 
+def test_a_failing_check_hides_no_broken_rule(stack: TestStack, tmp_path: Path) -> None:
+    """A resource that its provider refuses is judged all the same, so that one run tells everything."""
+    stack.program('Thing("a", kind="x", size=9, wrong="size")')
+    for command in (stack.engine.preview, stack.engine.up):
+        result = command(policy_packs=pack(tmp_path / "pack"))
+        assert result.exit_code == 1
+        assert "property size value {9} has a problem: must not be wrong" in said(result)
+        assert found(result) == [("small", "mandatory", "a")]
+
+
+def tallies(result: Any, kind: str) -> dict[str, tuple[list[str], list[str]]]:
+    """The policies that passed and failed, by the name of what they judged."""
+    told = [event[kind] for event in result.events if kind in event]
+    return {
+        each.get("resourceUrn", "").rpartition("::")[2]: (each.get("passed", []), each.get("failed", []))
+        for each in told
+    }
+
+
+def test_what_passes_is_told_as_well(stack: TestStack, tmp_path: Path) -> None:
+    """For each resource, and for the stack: which rules found nothing, without those that did not run."""
+    stack.program('Thing("a", kind="x", size=9)\nThing("b", kind="x")')
+    packs = pack(tmp_path / "pack", {"small": "advisory", "kind": "disabled", "shrink": "remediate"})
+    result = stack.engine.preview(policy_packs=packs)
+    remediated = tallies(result, "policyRemediateSummaryEvent")
+    assert (remediated["a"], remediated["b"]) == ((["small"], ["shrink"]), (["shrink", "small"], []))
+    assert tallies(result, "policyAnalyzeSummaryEvent")["a"] == (["small"], [])
+    assert tallies(result, "policyAnalyzeStackSummaryEvent") == {"": (["few"], [])}
+    (told,) = [each["summaryEvent"]["PolicyPacks"] for each in result.events if "summaryEvent" in each]
+    assert told == {f"pack|local|{tmp_path / 'pack'}": "1.2.3"}
+
+
 def test_an_advisory_policy_only_says_so(stack: TestStack, tmp_path: Path) -> None:
     """The configured level counts, for one policy and for all."""
     for config in ({"small": "advisory"}, {"all": "advisory"}):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..engine.stacks import TestStack
 
@@ -20,10 +21,11 @@ class Phase:
     meanwhile: Meanwhile | None = None
     options: tuple[str, ...] = ()
     policies: str | None = None
+    policy_config: str | None = None
 
 
-def up(program: str, *options: str, config: str | None = None, policies: str | None = None) -> Phase:
-    return Phase("up", program, config, options=options, policies=policies)
+def up(program: str, *options: str, **more: Any) -> Phase:
+    return Phase("up", program, options=options, **more)
 
 
 def preview(program: str, *options: str, policies: str | None = None) -> Phase:
@@ -268,6 +270,21 @@ SCENARIOS: dict[str, Sequence[Phase]] = {
         up('Thing("a", size=9)', policies=pack(small="MANDATORY")),
     ],
     "policy corrects": [up('Thing("a", size=9)', policies=pack(shrunk="REMEDIATE"))],
+    "a failing check and a broken rule": [
+        preview('Thing("a", size=9, wrong="size")', policies=pack(small="MANDATORY", shrunk="REMEDIATE")),
+        preview('Thing("a", size=9, wrong="size")', policies=pack(small="MANDATORY")),
+        up('Thing("a", size=9, wrong="size")', policies=pack(small="MANDATORY")),
+    ],
+    "policies by configuration": [
+        up(
+            'Thing("a", size=9)',
+            policies=pack(small="MANDATORY"),
+            policy_config='{"small": "disabled", "few": "advisory", "shrunk": "remediate"}',
+        )
+    ],
+    "a policy raises": [
+        up('Thing("a", size=9)', policies=pack(small="ADVISORY").replace('too big")', 'too big"); 1 / 0'))
+    ],
     "policy of the stack": [
         preview('for n in "abc": Thing(n)', policies=pack(few="MANDATORY")),
         up('for n in "abc": Thing(n)', policies=pack(few="ADVISORY")),

@@ -20,13 +20,20 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _COLOUR = re.compile(r"<\{%.*?%\}>")
 _OWN_FIELDS = ("created", "modified", "sourcePosition", "stackTrace")
 """Fields of a resource's state that say when and from where it was written."""
+_ABOUT_POLICIES = {
+    "policyLoadEvent",
+    "policyRemediationEvent",
+    "policyRemediateSummaryEvent",
+    "policyAnalyzeSummaryEvent",
+    "policyAnalyzeStackSummaryEvent",
+}
 
 
 @dataclass
 class Run:
     """What one command did, in a form that is the same for both engines."""
 
-    failed: bool
+    exit_code: int
     steps: dict[str, list[str]]
     """The operations of each resource, by URN, in their order."""
     order: list[str] = field(compare=False)
@@ -34,8 +41,10 @@ class Run:
     summary: dict[str, int]
     errors: set[tuple[str, str]]
     """Errors by resource name."""
-    violations: set[tuple[str, str, str]]
-    """Policy, level and resource."""
+    violations: set[tuple[str, str, str, str]]
+    """Policy, level, message and resource."""
+    policies: dict[str, list[Any]]
+    """What the policies corrected, and which of them passed and failed, by resource name."""
     calls: list[str]
     """What the provider was asked, sorted, since independent resources go side by side."""
     state: dict[str, list[dict[str, Any]]]
@@ -117,6 +126,10 @@ class Pulumi(Side):
 
     def cli(self, stack: TestStack, *arguments: str) -> tuple[int, str]:
         """Run the command on the stack `dev`, as a user would, and tell its exit code and what it said."""
+        return self.command(stack, *arguments, "--stack", "dev")
+
+    def command(self, stack: TestStack, *arguments: str) -> tuple[int, str]:
+        """Run the command in a stack's folder."""
         environment = {
             **os.environ,
             **stack.environment,
@@ -127,11 +140,24 @@ class Pulumi(Side):
             "PULUMI_DEBUG_COMMANDS": "true",  # else there is no --event-log
             "PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS": "true",
         }
-        whole = ["pulumi", *arguments, "--stack", "dev", "--non-interactive", "--color", "never"]
+        whole = ["pulumi", *arguments, "--non-interactive", "--color", "never"]
         ended = subprocess.run(
             whole, cwd=stack.folder, env=environment, capture_output=True, text=True, timeout=120, check=False
         )
         return ended.returncode, ended.stdout + ended.stderr
+
+
+def write_pack(folder: Path, policies: str, config: str | None = None) -> list[PolicyPack]:
+    """Write a policy pack, and the file that configures it, into a stack's folder."""
+    pack = folder / "pack"
+    pack.mkdir(exist_ok=True)
+    (pack / "PulumiPolicy.yaml").write_text("runtime: python\n")
+    (pack / "__main__.py").write_text(policies)
+    if config is None:
+        return [PolicyPack(pack)]
+    settings = folder / "policies.json"
+    settings.write_text(config)
+    return [PolicyPack(pack, settings)]
 
 
 def _pack_arguments(pack: PolicyPack) -> list[str]:
@@ -148,12 +174,13 @@ def _observed(code: int, events: Sequence[dict[str, Any]], stack: TestStack) -> 
     summaries = [event["summaryEvent"]["resourceChanges"] for event in events if "summaryEvent" in event]
     state = state_of(stack)
     return Run(
-        failed=code != 0,
+        exit_code=code,
         steps=by_urn,
         order=[step["urn"] for step in shown],
         summary={op: count for op, count in (summaries[-1] or {}).items() if count} if summaries else {},
         errors=_errors(events),
         violations=_violations(events),
+        policies=_policies(events),
         calls=sorted(json.dumps(call, sort_keys=True) for call in stack.calls()),
         state=state,
         outputs=next(
@@ -199,9 +226,23 @@ def _plain(message: str) -> str:
     return " … ".join(dict.fromkeys([lines[0], lines[-1]])) if lines else ""
 
 
-def _violations(events: Sequence[dict[str, Any]]) -> set[tuple[str, str, str]]:
+def _violations(events: Sequence[dict[str, Any]]) -> set[tuple[str, str, str, str]]:
     told = [event["policyEvent"] for event in events if "policyEvent" in event]
     return {
-        (each["policyName"], each["enforcementLevel"], each.get("resourceUrn", "").rpartition("::")[2])
+        (
+            each["policyName"],
+            each["enforcementLevel"],
+            each["message"],
+            each.get("resourceUrn", "").rpartition("::")[2],
+        )
         for each in told
     }
+
+
+def _policies(events: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for event in events:
+        for kind in _ABOUT_POLICIES & event.keys():
+            name = event[kind].get("resourceUrn", "").rpartition("::")[2]
+            found.setdefault(name, []).append((kind, event[kind]))
+    return found

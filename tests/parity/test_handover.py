@@ -8,7 +8,8 @@ from pulumi_auth0_apis.engine import Engine
 from pulumi_auth0_apis.engine.local_engine import Opened
 
 from ..engine.stacks import TestStack
-from .sides import Local, Pulumi
+from .scenarios import pack
+from .sides import Local, Pulumi, write_pack
 
 PROGRAM = """
 a = Thing("a", size=pulumi.Output.secret(3), o={"in": pulumi.Output.secret("hush")})
@@ -56,7 +57,7 @@ def test_a_state_written_by_us(local: Local, pulumi: Pulumi) -> None:
 def test_a_state_written_by_the_command(pulumi: Pulumi) -> None:
     """We load it and write it back as it was, but for the time of the writing."""
     pulumi.stack.program(PROGRAM)
-    assert not pulumi.run("up").failed
+    assert pulumi.run("up").exit_code == 0
     store = opened(pulumi.stack).store
     before = json.loads(store.file.read_bytes())
     store.save(store.load())
@@ -74,6 +75,19 @@ def test_a_lock_of_ours(local: Local, pulumi: Pulumi) -> None:
         code, said = pulumi.cli(local.stack, "up", "--yes", "--skip-preview")
     assert code != 0
     assert "the stack is currently locked by 1 lock(s)" in said
+
+
+def test_our_event_log(local: Local, pulumi: Pulumi) -> None:
+    """The command reads and shows our events as its own; that we name ourselves there does not disturb it."""
+    local.stack.program('Thing("a", size=9)\nThing("b", raises="create")')
+    packs = write_pack(local.stack.folder, pack(small="ADVISORY", few="ADVISORY"))
+    result = local.stack.engine.up(policy_packs=packs)
+    log = local.stack.folder / "events"
+    log.write_text("".join(json.dumps(event) + "\n" for event in result.events))
+    code, said = pulumi.command(local.stack, "replay-events", "update", str(log))
+    assert code == 0, said
+    for told in ("[advisory]  small", "Small.\n", "the cloud refuses to create b", "+ 2 created"):
+        assert told in said, said
 
 
 def test_our_history(local: Local, pulumi: Pulumi) -> None:

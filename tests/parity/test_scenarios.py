@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from pulumi_auth0_apis.engine import PolicyPack
-
 from .scenarios import SCENARIOS, Phase
-from .sides import Local, Pulumi, Run, Side, differences
+from .sides import Local, Pulumi, Run, Side, differences, write_pack
 
 DELETIONS = {"delete", "delete-replaced", "discard", "discard-replaced"}
 
@@ -27,11 +25,7 @@ def play(side: Side, phase: Phase) -> Run:
         phase.meanwhile(side.stack)
     side.packs = ()
     if phase.policies is not None:
-        pack = folder / "pack"
-        pack.mkdir(exist_ok=True)
-        (pack / "PulumiPolicy.yaml").write_text("runtime: python\n")
-        (pack / "__main__.py").write_text(phase.policies)
-        side.packs = [PolicyPack(pack)]
+        side.packs = write_pack(folder, phase.policies, phase.policy_config)
     return side.run(phase.command, *phase.options)
 
 
@@ -45,7 +39,7 @@ def test_scenario(phases: Sequence[Phase], local: Local, pulumi: Pulumi) -> None
         if phase.command == "up":
             assert_in_order(ours)
             assert_in_order(theirs)
-    if phases[-1].command == "up" and not ours.failed:
+    if phases[-1].command == "up" and ours.exit_code == 0:
         assert_handed_over(local, pulumi)
 
 

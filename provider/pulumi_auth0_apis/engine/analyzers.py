@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,18 @@ from google.protobuf import empty_pb2
 from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc
 
 from .connections import connect
-from .events import EventStream
-from .policy_config import LEVELS, PolicyConfig, PolicyInfo, load, resolve
+from .events import EventStream, Tally
+from .policy_config import LEVELS, Judges, PolicyConfig, PolicyInfo, load, resolve
 from .problems import EngineError
 from .processes import Child
 from .program import LIFELINE, ORGANIZATION, Surroundings, lines_to
 from .wire import from_struct
+
+_JUDGES: Mapping[int, Judges] = {
+    analyzer_pb2.POLICY_TYPE_UNKNOWN: "",
+    analyzer_pb2.POLICY_TYPE_RESOURCE: "resource",
+    analyzer_pb2.POLICY_TYPE_STACK: "stack",
+}
 
 
 @dataclass(frozen=True)
@@ -44,12 +50,14 @@ class Finding:
 class Analyzer:
     """One running policy pack."""
 
-    def __init__(self, child: Child, port: int, version: str) -> None:
+    def __init__(self, child: Child, port: int, directory: Path, version: str) -> None:
         self._child = child
         self._channel = connect(port)
         self._stub = analyzer_pb2_grpc.AnalyzerStub(self._channel)
         self.name = ""
+        self.directory = directory
         self.version = version
+        self._policies: list[PolicyInfo] = []
 
     async def configure(self, here: Surroundings, config: Mapping[str, PolicyConfig]) -> None:
         """Hand over stack and configuration. Raises `EngineError` for what the pack cannot take."""
@@ -57,7 +65,8 @@ class Analyzer:
         info = await self._call("GetAnalyzerInfo", empty_pb2.Empty())
         self.name = info.name
         self.version = self.version or info.version
-        resolved, faults = resolve(_policies(info), _initial(info), config)
+        policies = _policies(info)
+        resolved, faults = resolve(policies, _initial(info), config)
         if faults:
             told = "; ".join(faults)
             raise EngineError(f"validating policy config: {self.name} {self.version}  {told}")
@@ -70,17 +79,25 @@ class Analyzer:
             request.policyConfig[name].enforcementLevel = LEVELS.index(each.level)  # type: ignore[assignment]
             request.policyConfig[name].properties.update(dict(each.properties))
         await self._call("Configure", request)
+        self._policies = [each for each in policies if resolved[each.name].level != "disabled"]
 
-    async def analyze(self, request: Any) -> list[Finding]:
+    async def analyze(self, request: Any) -> tuple[list[Finding], Tally]:
         response = await self._call("Analyze", request)
-        return _findings(response)
+        return _findings(response), self._tally("resource", response, response.diagnostics)
 
-    async def analyze_stack(self, request: Any) -> list[Finding]:
+    async def analyze_stack(self, request: Any) -> tuple[list[Finding], Tally]:
         response = await self._call("AnalyzeStack", request)
-        return _findings(response)
+        return _findings(response), self._tally("stack", response, response.diagnostics)
 
-    async def remediate(self, request: Any) -> Any:
-        return (await self._call("Remediate", request)).remediations
+    async def remediate(self, request: Any) -> tuple[Sequence[Any], Tally]:
+        response = await self._call("Remediate", request)
+        return response.remediations, self._tally("resource", response, response.remediations)
+
+    def _tally(self, judged: Judges, response: Any, told: Iterable[Any]) -> Tally:
+        failed = {each.policyName for each in told}
+        silent = {each.policy_name for each in response.not_applicable}
+        asked = {each.name for each in self._policies if each.judges in (judged, "")}
+        return Tally(tuple(sorted(asked - failed - silent)), tuple(sorted(failed)))
 
     async def close(self) -> None:
         await self._channel.close()
@@ -91,7 +108,8 @@ class Analyzer:
             return await getattr(self._stub, method)(request)
         except grpc.aio.AioRpcError as error:
             if error.code() != grpc.StatusCode.UNAVAILABLE:
-                raise EngineError(f"failed to run policy: {error.details()}") from None
+                what = "remediation" if method == "Remediate" else "policy"
+                raise EngineError(f"failed to run {what}: {error.details()}") from None
             code = await self._child.ended
             raise EngineError(
                 f"The policy pack {self.name} ended with exit code {code} during {method}. "
@@ -119,7 +137,8 @@ async def start_analyzer(pack: PolicyPack, here: Surroundings, events: EventStre
         on_line=lines_to(events),
         serves=True,
     )
-    analyzer = Analyzer(child, await child.port(), str(project.get("version") or ""))
+    version = str(project.get("version") or "")
+    analyzer = Analyzer(child, await child.port(), pack.directory.absolute(), version)
     try:
         await analyzer.configure(here, config)
     except EngineError:
@@ -168,6 +187,7 @@ def _policies(info: Any) -> list[PolicyInfo]:
         PolicyInfo(
             each.name,
             LEVELS[each.enforcementLevel],
+            _JUDGES[each.policy_type],
             from_struct(each.configSchema.properties),
             tuple(each.configSchema.required),
         )

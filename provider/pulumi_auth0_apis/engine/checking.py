@@ -7,7 +7,6 @@ from typing import Any
 
 from .events import MASK, EventStream
 from .goals import Goal
-from .problems import EngineError, Refusal
 from .property_paths import parse_path, reset
 from .providers import CheckFailure, Provider
 from .urns import name_of
@@ -16,17 +15,12 @@ from .values import Properties, Secret, Unknown
 
 async def check(
     provider: Provider, events: EventStream, urn: str, goal: Goal, old: Properties, inputs: Properties
-) -> Properties:
-    """Have a provider check inputs. Raises `Refusal` after telling every failure."""
-    try:
-        checked = await provider.check(urn, old, inputs)
-    except EngineError as error:
-        raise Refusal(urn, str(error)) from None
+) -> tuple[Properties, bool]:
+    """Have a provider complete inputs, and say whether it accepts them; tells every failure."""
+    checked = await provider.check(urn, old, inputs)
     for failure in checked.failures:
         events.diagnostic("error", _told(failure, urn, goal), urn)
-    if checked.failures:
-        raise Refusal(urn)
-    return checked.inputs
+    return checked.inputs, not checked.failures
 
 
 def _told(failure: CheckFailure, urn: str, goal: Goal) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Container
 from .differences import Difference, same
 from .events import EventStream
 from .goals import Goal
-from .problems import EngineError, Refusal
 from .providers import Provider
 from .state import ResourceState
 from .urns import is_provider_type
@@ -50,7 +49,4 @@ async def ask(
     if not provider.configured:
         events.diagnostic("warning", UNKNOWN_PROVIDER, old.urn)
         return Difference(changes=True)
-    try:
-        return await provider.diff(old.urn, old.id, before, old.outputs, after)
-    except EngineError as error:
-        raise Refusal(old.urn, str(error)) from None
+    return await provider.diff(old.urn, old.id, before, old.outputs, after)

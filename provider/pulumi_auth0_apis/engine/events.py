@@ -9,6 +9,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from .planned_step import Step
@@ -28,6 +29,12 @@ class Event(dict[str, Any]):
 OnEvent = Callable[[Event], None]
 Severity = Literal["debug", "info", "info#err", "warning", "error"]
 
+PoliciesRan = Literal[
+    "policyRemediateSummaryEvent", "policyAnalyzeSummaryEvent", "policyAnalyzeStackSummaryEvent"
+]
+
+NAME = "auth0-apis"
+"""How a log says who has written it; the logs of the `pulumi` command say nothing of the kind."""
 MASK = "[secret]"
 
 
@@ -36,6 +43,14 @@ class PackInfo(Protocol):
 
     name: str
     version: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The policies of a pack that were asked one question, by whether they had something to say."""
+
+    passed: tuple[str, ...]
+    failed: tuple[str, ...]
 
 
 class EventStream:
@@ -71,7 +86,8 @@ class EventStream:
         self.emit("diagnosticEvent", body)
 
     def prelude(self, config: Mapping[str, str]) -> None:
-        self.emit("preludeEvent", {"config": dict(config)})
+        """The operation begins. That the engine names itself is ours alone; other readers skip it."""
+        self.emit("preludeEvent", {"config": dict(config), "engine": NAME})
 
     def step_starts(self, step: Step, *, planning: bool) -> None:
         self._step("resourcePreEvent", step, step.op, planning)
@@ -103,10 +119,19 @@ class EventStream:
         self, pack: PackInfo, policy: str, urn: str, before: Properties, after: Properties
     ) -> None:
         """A policy has corrected inputs."""
-        body = {"resourceUrn": urn, "color": "never", "policyName": policy, **_pack(pack)}
+        body = {"resourceUrn": urn, "color": "raw", "policyName": policy, **_pack(pack)}
         self.emit(
             "policyRemediationEvent", {**body, "before": self._shown(before), "after": self._shown(after)}
         )
+
+    def policies_ran(self, kind: PoliciesRan, pack: PackInfo, tally: Tally, urn: str | None = None) -> None:
+        """The policies of a pack have judged a resource, or the stack; which of them found nothing."""
+        body: dict[str, Any] = {} if urn is None else {"resourceUrn": urn}
+        body |= _pack(pack)
+        for outcome, names in (("passed", tally.passed), ("failed", tally.failed)):
+            if names:
+                body[outcome] = list(names)
+        self.emit(kind, body)
 
     def summary(
         self,

@@ -14,7 +14,7 @@ from contextlib import suppress
 from .applying import Applier, ProtectedError, with_secret_outputs
 from .events import EventStream
 from .planned_step import Step
-from .problems import EngineError, Refusal
+from .problems import EngineError
 from .providers import ProviderError
 from .record import Record
 from .steps import LOGICAL, Op
@@ -112,7 +112,7 @@ class Executor:
             if step.new is not None and step.op is not Op.REPLACE:
                 step.new = with_secret_outputs(step.new)
             await self._record.succeed(number, step)
-        except (EngineError, Refusal) as error:
+        except EngineError as error:
             self._fail(step, error)
             with suppress(EngineError):  # a record that cannot be written has been told
                 await self._record.fail(number)

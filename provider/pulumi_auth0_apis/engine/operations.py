@@ -67,6 +67,7 @@ class Operation:
     def __init__(self, here: Surroundings, order: Order, events: EventStream) -> None:
         self._here = here
         self._order = order
+        self._packs = order.policy_packs if order.kind == "update" else ()
         self._events = events
         self._executors: list[Executor] = []
         self._interrupted = False
@@ -85,6 +86,8 @@ class Operation:
     async def run(self, base: Snapshot, save: Saver | None) -> Outcome:
         """Do it. `save` keeps the state after every step; a preview has none."""
         began = time.monotonic()
+        for _pack in self._packs:
+            self._events.emit("policyLoadEvent", {})
         self._events.prelude(self._shown_config())
         outcome = Outcome()
         packs: dict[str, str] = {}
@@ -210,9 +213,8 @@ class Operation:
         add_engine_service(EngineService(self._events), server)
         await server.start()
         providers = ProviderRegistry(lambda: start_provider(self._here, self._events), base)
-        packs = self._order.policy_packs if self._order.kind == "update" else ()
         policing = Policing(
-            [start_analyzer(pack, self._here, self._events, address) for pack in packs], self._events
+            [start_analyzer(pack, self._here, self._events, address) for pack in self._packs], self._events
         )
         try:
             yield address, providers, policing

@@ -17,7 +17,7 @@ from .events import EventStream
 from .goals import Goal, wanted
 from .planned_step import Step
 from .policing import Policing
-from .problems import Refusal
+from .problems import EngineError, Refusal
 from .provider_registry import ProviderRegistry
 from .providers import Provider
 from .replacements import PROTECTED, Replacements, deletions
@@ -78,10 +78,18 @@ class Planner:
     async def plan(self, goal: Goal) -> list[Step]:
         """The steps for a resource that the program registers. Raises `Refusal` where it cannot be."""
         urn = self.name(goal.type, goal.name, goal.parent)
+        try:
+            return await self._plan(urn, goal)
+        except EngineError as error:
+            raise Refusal(urn, str(error)) from None
+
+    async def _plan(self, urn: str, goal: Goal) -> list[Step]:
         self.goals[urn] = goal
         old = self.old(urn)
-        new = await self._checked(goal, old, wanted(urn, goal, old))
+        new, is_valid = await self._checked(goal, old, wanted(urn, goal, old))
         new = await self._analyzed(goal, new)
+        if not is_valid:
+            raise Refusal(urn)  # only now: what breaks rules as well is told at once
         if is_provider_type(goal.type):
             self.provider_states[urn] = new
         facts, found = await self._compared(goal, old, new)
@@ -127,20 +135,27 @@ class Planner:
         """The provider that looks after a resource; None for components and for providers themselves."""
         return self._providers[state.provider] if state.provider else None
 
-    async def _checked(self, goal: Goal, old: ResourceState | None, new: ResourceState) -> ResourceState:
+    async def _checked(
+        self, goal: Goal, old: ResourceState | None, new: ResourceState
+    ) -> tuple[ResourceState, bool]:
+        """The resource with the inputs that its provider makes of its own, and whether they are valid."""
         inputs = goal.properties
         if old is not None:
             inputs = without_ignored(self._events, new.urn, inputs, old.inputs, goal.ignore_changes)
         provider = self.provider(new)
         if provider is None:
-            return replace(new, inputs=inputs)
+            return replace(new, inputs=inputs), True
         if old is None or old.external or old.taint or new.urn in self.deleted:
             return await self._checked_anew(provider, goal, new)
-        return replace(new, inputs=await check(provider, self._events, new.urn, goal, old.inputs, inputs))
+        inputs, is_valid = await check(provider, self._events, new.urn, goal, old.inputs, inputs)
+        return replace(new, inputs=inputs), is_valid
 
-    async def _checked_anew(self, provider: Provider, goal: Goal, new: ResourceState) -> ResourceState:
+    async def _checked_anew(
+        self, provider: Provider, goal: Goal, new: ResourceState
+    ) -> tuple[ResourceState, bool]:
         """Check without the old inputs, which a new resource must not carry on."""
-        return replace(new, inputs=await check(provider, self._events, new.urn, goal, {}, goal.properties))
+        inputs, is_valid = await check(provider, self._events, new.urn, goal, {}, goal.properties)
+        return replace(new, inputs=inputs), is_valid
 
     async def _analyzed(self, goal: Goal, new: ResourceState) -> ResourceState:
         """Let the policies correct and judge the resource. Raises `Refusal` for a mandatory violation."""
@@ -209,7 +224,12 @@ class Planner:
                 f'unable to replace resource "{new.urn}"\n{PROTECTED}',
             )
         provider = self.provider(new)
-        return new if provider is None else await self._checked_anew(provider, goal, new)
+        if provider is None:
+            return new
+        new, is_valid = await self._checked_anew(provider, goal, new)
+        if not is_valid:
+            raise Refusal(new.urn)
+        return new
 
     async def _dependents(self, root: ResourceState) -> list[Step]:
         """Deletions of what has to go with a resource that is deleted first, last dependents first."""

@@ -9,7 +9,7 @@ from typing import Any
 from pulumi.runtime.proto import analyzer_pb2
 
 from .analyzers import Analyzer, Finding
-from .events import EventStream
+from .events import EventStream, Tally
 from .goals import Goal
 from .state import ResourceState
 from .urns import name_of
@@ -30,15 +30,16 @@ class Policing:
         return [await each for each in self._starting]
 
     async def packs(self) -> dict[str, str]:
-        """Names and versions of the packs."""
-        return {analyzer.name: analyzer.version for analyzer in await self.ready()}
+        """The versions of the packs, by name and place in the form of the summary event."""
+        return {f"{each.name}|local|{each.directory}": each.version for each in await self.ready()}
 
     async def remediate(self, state: ResourceState, goal: Goal, provider: ResourceState | None) -> Properties:
         """Let the policies correct the inputs, one after the other; returns what they are then."""
         inputs = state.inputs
         for analyzer in await self.ready():
             request = _resource(analyzer_pb2.AnalyzeRequest, state, goal, provider, inputs, internal=True)
-            for remedy in await analyzer.remediate(request):
+            remedies, tally = await analyzer.remediate(request)
+            for remedy in remedies:
                 if remedy.diagnostic:
                     self._tell(
                         analyzer, Finding(remedy.policyName, remedy.diagnostic, "advisory", "", ""), state.urn
@@ -47,6 +48,7 @@ class Policing:
                 corrected = from_struct(remedy.properties)
                 self._events.remediation(analyzer, remedy.policyName, state.urn, inputs, corrected)
                 inputs = corrected
+            self._events.policies_ran("policyRemediateSummaryEvent", analyzer, tally, state.urn)
         return inputs
 
     async def analyze(self, state: ResourceState, goal: Goal, provider: ResourceState | None) -> bool:
@@ -56,7 +58,11 @@ class Policing:
             return False
         request = _resource(analyzer_pb2.AnalyzeRequest, state, goal, provider, state.inputs)
         answers = await asyncio.gather(*(analyzer.analyze(request) for analyzer in analyzers))
-        return self._tell_all(analyzers, answers, {state.urn}, state.urn)
+        for analyzer, (findings, tally) in zip(analyzers, answers, strict=True):
+            for finding in findings:
+                self._tell(analyzer, finding, state.urn)
+            self._events.policies_ran("policyAnalyzeSummaryEvent", analyzer, tally, state.urn)
+        return _is_broken(answers)
 
     async def analyze_stack(
         self,
@@ -75,7 +81,11 @@ class Policing:
             urns.add(state.urn)
             request.resources.append(_stack_resource(state, goals.get(state.urn), providers))
         answers = await asyncio.gather(*(analyzer.analyze_stack(request) for analyzer in analyzers))
-        return self._tell_all(analyzers, answers, urns, stack_urn)
+        for analyzer, (findings, tally) in zip(analyzers, answers, strict=True):
+            for finding in findings:
+                self._tell(analyzer, finding, finding.urn if finding.urn in urns else stack_urn)
+            self._events.policies_ran("policyAnalyzeStackSummaryEvent", analyzer, tally)
+        return _is_broken(answers)
 
     async def close(self) -> None:
         """End all policy packs."""
@@ -83,22 +93,14 @@ class Policing:
             if isinstance(outcome, Analyzer):
                 await outcome.close()
 
-    def _tell_all(
-        self,
-        analyzers: Sequence[Analyzer],
-        answers: Sequence[Sequence[Finding]],
-        known: set[str],
-        otherwise: str,
-    ) -> bool:
-        for analyzer, findings in zip(analyzers, answers, strict=True):
-            for finding in findings:
-                self._tell(analyzer, finding, finding.urn if finding.urn in known else otherwise)
-        return any(finding.level == "mandatory" for findings in answers for finding in findings)
-
     def _tell(self, analyzer: Analyzer, finding: Finding, urn: str) -> None:
         self._events.violation(
             analyzer, finding.policy, finding.message, finding.level, finding.severity, urn
         )
+
+
+def _is_broken(answers: Iterable[tuple[Iterable[Finding], Tally]]) -> bool:
+    return any(finding.level == "mandatory" for findings, _ in answers for finding in findings)
 
 
 def _options(state: ResourceState, goal: Goal | None) -> Any:

@@ -10,13 +10,15 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import jsonschema
 
 from .problems import EngineError
 
 LEVELS = ("advisory", "mandatory", "disabled", "remediate")
+Judges = Literal["", "resource", "stack"]
+"""What a policy judges; a pack of an older SDK does not say."""
 ALL = "all"
 
 
@@ -34,6 +36,7 @@ class PolicyInfo:
 
     name: str
     level: str
+    judges: Judges
     schema: Mapping[str, Any]
     """JSON schema of each property."""
     required: tuple[str, ...]

@@ -69,9 +69,9 @@ class Log:
         """Add the end of the run."""
         return self.event("summaryEvent", isPreview=True, result=result, resourceChanges={})
 
-    def report(self, engine: str = "") -> Report:
+    def report(self) -> Report:
         """Return the report of the log."""
-        return Report(read(self.lines), engine)
+        return Report(read(self.lines))
 
 
 @pytest.fixture

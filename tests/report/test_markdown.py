@@ -36,10 +36,12 @@ def test_everything_a_reviewer_must_see_is_named(stopped: Report) -> None:
         assert part in text
 
 
-def test_only_the_engines_name_differs_between_engines(warned: Report) -> None:
-    """Two engines that do the same report the same."""
-    one, other = (markdown(Report(warned.run, name)) for name in ("pulumi", "auth0-apis"))
-    assert one.replace("Previewed by pulumi", "Previewed by auth0-apis") == other
+def test_the_report_names_the_engine(log: Any) -> None:
+    """The local engine names itself in the log; a log that names none is of Pulumi's CLI."""
+    log.event("preludeEvent", config={})
+    assert "No resource was compared. Previewed by pulumi." in markdown(log.summary().report())
+    log.event("preludeEvent", config={}, engine="auth0-apis")
+    assert "Previewed by auth0-apis." in markdown(log.report())
 
 
 def test_a_large_preview_stays_under_the_limit_and_says_what_is_left_out(log: Any) -> None:

@@ -18,7 +18,7 @@ def document(report: Report) -> dict[str, Any]:
         "version": VERSION,
         "project": report.run.project,
         "stack": report.run.stack,
-        "engine": report.engine,
+        "engine": report.run.engine,
         "verdict": report.verdict,
         "stopped": report.stopped,
         "counts": report.counts,

@@ -69,21 +69,17 @@ def _summary(report: Report) -> str:
         f"<!-- auth0-apis report {report.title} -->",
         f"## {sign} Auth0 APIs of {_plain(report.title)}: {report.verdict}",
         "",
-        _counts(report) + _engine(report),
+        _counts(report),
     ]
     return "\n".join([*lines, *(["", report.blind_spots] if report.blind_spots else [])])
 
 
-def _engine(report: Report) -> str:
-    did = "Previewed" if report.run.preview else "Run"
-    return f" {did} by {_plain(report.engine)}." if report.engine else ""
-
-
 def _counts(report: Report) -> str:
+    by = f"{'Previewed' if report.run.preview else 'Run'} by {_plain(report.run.engine)}."
     if not report.run.changes:
-        return "No resource was compared."
+        return f"No resource was compared. {by}"
     counted = [f"{count} to {key}" for key, count in report.counts.items() if count and key != "same"]
-    return f"{', '.join(counted) or 'Nothing to do'}, {report.counts['same']} unchanged."
+    return f"{', '.join(counted) or 'Nothing to do'}, {report.counts['same']} unchanged. {by}"
 
 
 def _sections(report: Report) -> list[Section]:

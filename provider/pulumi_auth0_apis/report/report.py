@@ -19,7 +19,6 @@ class Report:
     """What the formats write; nothing in it is secret."""
 
     run: Run
-    engine: str = ""
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis.report import Report
+from pulumi_auth0_apis.report import Report, markdown, read
 
 
 def test_mandatory_rules_stop_the_update(stopped: Report) -> None:
@@ -53,3 +53,10 @@ def test_corrections_by_rules_are_told(log: Any) -> None:
             "Maximum Access Token Lifetime: 86400 s (1 d) → 3600 s (1 h)",
         )
     ]
+
+
+def test_a_run_that_did_not_even_start_is_told_under_the_same_name(log: Any) -> None:
+    """A workflow finds its comment by the name, and the comment must not stay green."""
+    report = Report(read([]), "prod")
+    assert markdown(report).startswith("<!-- auth0-apis report prod -->\n## ❌ Auth0 APIs of prod: ")
+    assert "No resource was compared.\n" in markdown(report)

@@ -82,8 +82,8 @@ class Violation:
 class Run:
     """Everything that a log tells, in an order that does not depend on the engine's timing."""
 
-    engine: str = "pulumi"
-    """What wrote the log. Pulumi's CLI does not name itself; the local engine does."""
+    engine: str = ""
+    """What wrote the log: the local engine names itself, Pulumi's CLI does not."""
     project: str = ""
     stack: str = ""
     preview: bool = True
@@ -149,7 +149,7 @@ def _take(event: Mapping[str, Any], run: Run, redaction: Redaction) -> None:
     for kind, body in event.items():
         match kind:
             case "preludeEvent":
-                run.engine = body.get("engine") or run.engine
+                run.engine = body.get("engine") or "pulumi"
             case "resourcePreEvent" | "resOutputsEvent":
                 _take_step(body["metadata"], run, begins=kind == "resourcePreEvent")
             case "policyEvent":

@@ -75,11 +75,12 @@ def _summary(report: Report) -> str:
 
 
 def _counts(report: Report) -> str:
-    by = f"{'Previewed' if report.run.preview else 'Run'} by {_plain(report.run.engine)}."
+    did = "Previewed" if report.run.preview else "Run"
+    by = f"{did} by {_plain(report.run.engine)}." if report.run.engine else ""
     if not report.run.changes:
-        return f"No resource was compared. {by}"
+        return f"No resource was compared. {by}".strip()
     counted = [f"{count} to {key}" for key, count in report.counts.items() if count and key != "same"]
-    return f"{', '.join(counted) or 'Nothing to do'}, {report.counts['same']} unchanged. {by}"
+    return f"{', '.join(counted) or 'Nothing to do'}, {report.counts['same']} unchanged. {by}".strip()
 
 
 def _sections(report: Report) -> list[Section]:

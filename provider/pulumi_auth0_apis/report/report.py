@@ -19,11 +19,13 @@ class Report:
     """What the formats write; nothing in it is secret."""
 
     run: Run
+    name: str = ""
+    """What the report calls itself; the project and the stack where it is empty and the log tells them."""
 
     @property
     def title(self) -> str:
-        """The project and the stack."""
-        return "/".join(filter(None, [self.run.project, self.run.stack])) or "no stack"
+        """The report's name; a workflow finds its comment by it."""
+        return self.name or "/".join(filter(None, [self.run.project, self.run.stack])) or "no stack"
 
     @property
     def mandatory(self) -> list[Violation]:

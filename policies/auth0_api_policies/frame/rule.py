@@ -32,11 +32,12 @@ class Metadata(TypedDict):
 
     name: str
     """Its id, in kebab-case."""
-    severity: Severity
     remedy: str
     """The way out, a sentence that begins with a verb in lower case."""
-    tags: list[str]
-    url: str
+    severity: NotRequired[Severity]
+    """How much it matters; medium unless said otherwise."""
+    tags: NotRequired[list[str]]
+    url: NotRequired[str]
     """The documentation of what the rule is about."""
     config: NotRequired[dict[str, dict[str, Any]]]
     """The rule's own configuration: a JSON schema by key, each with a default and a description."""
@@ -131,10 +132,10 @@ def policy_metadata(check: Callable[..., Any], metadata: Metadata) -> dict[str, 
     return {
         "name": metadata["name"],
         "description": (check.__doc__ or "").strip(),
-        "severity": metadata["severity"],
+        "severity": metadata.get("severity", Severity.MEDIUM),
         "remediation_steps": metadata["remedy"],
         "config_schema": schema_of(metadata.get("config", {})),
         "framework": metadata.get("framework"),
-        "tags": ["auth0", *metadata["tags"]],
-        "url": metadata["url"],
+        "tags": ["auth0", *metadata.get("tags", ())],
+        "url": metadata.get("url"),
     }

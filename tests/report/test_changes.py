@@ -69,3 +69,16 @@ def test_a_deleted_api_ends_its_tokens(log: Any) -> None:
     """Deletions are consequences too."""
     (consequence,) = log.step("delete", "ResourceServer::orders", {"identifier": API}).report().consequences
     assert f"no more tokens for {API}" in consequence.effects[0]
+
+
+def test_a_permission_is_told_though_its_api_stays(log: Any) -> None:
+    """Permissions may be resources of their own, of an API of this stack or of another."""
+    api = {"identifier": API, "name": "Orders"}
+    log.step("same", "ResourceServer::orders", api, api)
+    scope = {"resource_server_identifier": API, "scope": "write:orders"}
+    log.step("delete", "Permission::write-orders", scope)
+    log.step("create", "Permission::elsewhere", None, {**scope, "resource_server_identifier": "https://b"})
+    assert [(change.api, change.new) for change in log.report().settings] == [
+        ("Orders", "removed: write:orders"),
+        ("https://b", "added: write:orders"),
+    ]

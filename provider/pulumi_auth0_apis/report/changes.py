@@ -40,12 +40,23 @@ def api_name(change: Change) -> str:
 
 
 def setting_changes(changes: Iterable[Change], old: Tenant, new: Tenant) -> list[SettingChange]:
-    """Return every setting that changes, API by API; permissions are a setting of their API."""
+    """Return every setting that changes, API by API; permissions are a setting of their API.
+
+    They may be resources of their own: then they change while the API itself stays, or is in another stack.
+    """
     found: list[SettingChange] = []
+    told: set[str] = set()
     for change in changes:
-        if kind_of(change) == "api" and change.operation in ("create", "update", "replace"):
+        if kind_of(change) != "api":
+            continue
+        sides = _identifier(change.old), _identifier(change.new)
+        told.update(sides)
+        if change.operation in ("create", "update", "replace"):
             found += _settings(change)
-            found += _permissions(change, old, new)
+        if change.operation != "delete":
+            found += _permissions(api_name(change), old, new, sides)
+    for identifier in sorted((old.permissions.keys() | new.permissions.keys()) - told):
+        found += _permissions(identifier, old, new, (identifier, identifier))
     return found
 
 
@@ -59,13 +70,15 @@ def _settings(change: Change) -> Iterator[SettingChange]:
             )
 
 
-def _permissions(change: Change, old: Tenant, new: Tenant) -> Iterator[SettingChange]:
-    was = old.permissions.get(_identifier(change.old), frozenset())
-    will_be = new.permissions.get(_identifier(change.new), frozenset())
-    if was != will_be:
-        sides = {"removed": was - will_be, "added": will_be - was}
-        change_of_list = "; ".join(f"{did}: {', '.join(sorted(side))}" for did, side in sides.items() if side)
-        yield SettingChange(api_name(change), "permissions", "Permissions", "", change_of_list)
+def _permissions(api: str, old: Tenant, new: Tenant, sides: tuple[str, str]) -> Iterator[SettingChange]:
+    was, will_be = (
+        tenant.permissions.get(identifier, frozenset())
+        for tenant, identifier in zip((old, new), sides, strict=True)
+    )
+    changed = {"removed": was - will_be, "added": will_be - was}
+    told = "; ".join(f"{did}: {', '.join(sorted(scopes))}" for did, scopes in changed.items() if scopes)
+    if told:
+        yield SettingChange(api, "permissions", "Permissions", "", told)
 
 
 def consequences(changes: Iterable[Change]) -> list[Consequence]:

@@ -85,6 +85,8 @@ def test_a_failing_rule_breaks_nothing_but_itself() -> None:
     (violation,) = violations(broken_rule, resource_server(identifier="a-secret"))
     assert "The rule itself failed (ValueError, test_guard.py:" in violation.message
     assert "a-secret" not in violation.message
+    spared = resource_server("spared", identifier="a-secret")
+    assert violations(broken_rule, spared, exemptions=[{**ALLOWED, "urn": spared.urn}]) == []
 
 
 def test_a_misspelt_key_is_refused() -> None:
@@ -154,6 +156,12 @@ def test_a_warning_about_an_unknown_value_hides_nothing_either() -> None:
         (wrong.urn, "MANDATORY"),
         ("", "ADVISORY"),
     ]
+
+
+def test_a_resource_that_the_rule_is_not_for_is_not_warned_about() -> None:
+    """`only` holds for values that are not known as for all others."""
+    api = resource_server(token_lifetime=UNKNOWN)
+    assert violations(access_token_lifetime, api, onUnknown="warn", only=["*::payments"]) == []
 
 
 def test_nothing_is_claimed_of_an_api_that_cannot_be_read_whole() -> None:

@@ -38,21 +38,19 @@ class Guard:
 
     def run(self, check: Check, given: Mapping[str, Any], urn: str, report: ReportViolation) -> None:
         """Run a check; `urn` is where errors of the rule itself go."""
+        unknown = None
         try:
             configuration = Configuration(self._schema, given)
-            findings, unknown = self._findings(check, configuration)
+            findings, unknown = self._findings(check, configuration, urn)
             for finding in findings:
                 self._tell(finding, configuration, report)
         except ConfigurationError as error:
             report(f"{error}\nFix: correct the policy configuration of {self._rule}.", urn)
-        except Exception as bug:
-            report(f"{_where(bug)}\nFix: report it; until then an exemption lets the resource pass.", urn)
-        else:
-            if unknown:  # pulumi-policy makes it a warning, whatever the rule's enforcement level
-                raise unknown.cause
+        if unknown:  # pulumi-policy makes it a warning, whatever the rule's enforcement level
+            raise unknown.cause
 
     def _findings(
-        self, check: Check, configuration: Configuration
+        self, check: Check, configuration: Configuration, urn: str
     ) -> tuple[Iterable[Finding], UnknownSettingError | None]:
         """Return what a check finds, and the first unknown that is only to be warned about.
 
@@ -64,17 +62,19 @@ class Guard:
         warning: UnknownSettingError | None = None
         while True:
             try:
-                for urn, message in check(configuration, passed_over):
-                    found[Finding(urn, message, self._remedy)] = None
+                for where, message in check(configuration, passed_over):
+                    found[Finding(where, message, self._remedy)] = None
                 return found, warning
-            except SettingError as error:
-                if error.urn in passed_over:
-                    raise
+            except ConfigurationError:
+                raise
+            except Exception as error:
+                if not isinstance(error, SettingError) or error.urn in passed_over:
+                    return [*found, _failed(error, urn)], warning
                 passed_over.add(error.urn)
-                if isinstance(error, UnknownSettingError) and configuration.warns_on_unknown:
-                    warning = warning or error
-                else:
+                if not isinstance(error, UnknownSettingError) or not configuration.warns_on_unknown:
                     found[_not_judged(error)] = None
+                elif configuration.concerns(error.urn):
+                    warning = warning or error
 
     def _tell(self, finding: Finding, configuration: Configuration, report: ReportViolation) -> None:
         if not configuration.concerns(finding.urn):
@@ -101,7 +101,11 @@ def _not_judged(error: SettingError) -> Finding:
     )
 
 
-def _where(bug: Exception) -> str:
+def _failed(bug: Exception, urn: str) -> Finding:
     """Name an unexpected error by its type and line; its message could hold a property's value."""
     frame = traceback.extract_tb(bug.__traceback__)[-1]
-    return f"The rule itself failed ({type(bug).__name__}, {Path(frame.filename).name}:{frame.lineno})."
+    return Finding(
+        urn,
+        f"The rule itself failed ({type(bug).__name__}, {Path(frame.filename).name}:{frame.lineno}).",
+        "report it; until then an exemption lets the resource pass.",
+    )

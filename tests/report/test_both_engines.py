@@ -14,10 +14,16 @@ POLICIES = HERE.parents[1] / "policies"
 
 
 @pytest.mark.parametrize(
-    ("recorded", "rules"), [("stopped", HERE / "program" / "rules.json"), ("warned", None)]
+    ("recorded", "rules", "pull_request"),
+    [
+        ("stopped", HERE / "program" / "rules.json", "1"),
+        ("warned", None, "1"),
+        ("corrected", HERE / "program" / "corrections.json", "corrected"),
+        ("forgotten", HERE / "program" / "corrections.json", "forgotten"),
+    ],
 )
 def test_both_engines_give_the_same_report(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recorded: str, rules: Path | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recorded: str, rules: Path | None, pull_request: str
 ) -> None:
     """Every format says of a run of either engine the same, but for the name of the engine."""
     program = shutil.copytree(HERE / "program", tmp_path / "program")
@@ -25,7 +31,7 @@ def test_both_engines_give_the_same_report(
         program, "dev", backend_url=f"file://{tmp_path}", environment={"PULUMI_CONFIG_PASSPHRASE": "test"}
     )
     assert engine.up().ok
-    monkeypatch.setenv("PULL_REQUEST", "1")
+    monkeypatch.setenv("PULL_REQUEST", pull_request)
     events = engine.preview(policy_packs=[PolicyPack(POLICIES, rules)]).events
     ours = Report(read(map(json.dumps, events)))
     theirs = Report(read((HERE / "logs" / f"{recorded}.jsonl").read_text().splitlines()))

@@ -25,7 +25,7 @@ def document(report: Report) -> dict[str, Any]:
         "settings": [asdict(change) for change in report.settings],
         "access": [asdict(change) for change in report.access],
         "consequences": [asdict(consequence) for consequence in report.consequences],
-        "violations": [asdict(violation) for violation in report.run.violations],
+        "violations": [asdict(violation) for violation in report.violations],
         "remediations": [
             {"rule": rule, "resource": resource, "change": change}
             for rule, resource, change in report.remediations

@@ -14,9 +14,7 @@ NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def junit(report: Report) -> str:
     """Return the run as JUnit text: mandatory violations fail, advisory ones are output of a passing case."""
     root = xml.Element("testsuites", name=f"auth0-apis {report.title}")
-    packs = {pack for pack, _, _ in report.run.passed} | {
-        violation.pack for violation in report.run.violations
-    }
+    packs = {pack for pack, _, _ in report.run.passed} | {violation.pack for violation in report.violations}
     for pack in sorted(packs):
         _suite(root, pack, report)
     if report.errors or (report.stopped and not report.mandatory):
@@ -29,7 +27,7 @@ def junit(report: Report) -> str:
 
 
 def _suite(root: xml.Element, pack: str, report: Report) -> None:
-    violations = [violation for violation in report.run.violations if violation.pack == pack]
+    violations = [violation for violation in report.violations if violation.pack == pack]
     broken = {(violation.rule, violation.urn) for violation in violations}
     passed = sorted({(rule, urn) for name, rule, urn in report.run.passed if name == pack} - broken)
     failures = sum(violation.level == "mandatory" for violation in violations)

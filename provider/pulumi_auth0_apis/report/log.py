@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .diagnostic import readable
 from .redaction import Redaction, inputs_of
@@ -78,6 +78,16 @@ class Violation:
         return self.urn.rpartition("::")[2]
 
 
+class Remediation(NamedTuple):
+    """A rule that changed what the program asked for."""
+
+    rule: str
+    pack: str
+    urn: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
 @dataclass
 class Run:
     """Everything that a log tells, in an order that does not depend on the engine's timing."""
@@ -90,7 +100,7 @@ class Run:
     result: str = "unfinished"
     changes: dict[str, Change] = field(default_factory=dict)
     violations: list[Violation] = field(default_factory=list)
-    remediations: list[tuple[str, str, Mapping[str, Any], Mapping[str, Any]]] = field(default_factory=list)
+    remediations: list[Remediation] = field(default_factory=list)
     passed: list[tuple[str, str, str]] = field(default_factory=list)
     """Pack, rule and URN of each check that found nothing."""
     errors: list[tuple[str, str]] = field(default_factory=list)
@@ -111,14 +121,14 @@ def read(lines: Iterable[str]) -> Run:
     for event in events:
         _take(event, run, redaction)
     run.changes = dict(sorted(run.changes.items()))
-    run.violations = sorted(set(run.violations), key=_weight)
-    run.remediations.sort(key=lambda remediation: remediation[1])  # one resource's stay in their order
+    run.violations = sorted(set(run.violations), key=weight)
+    run.remediations.sort(key=lambda remediation: remediation.urn)  # one resource's stay in their order
     run.errors.sort()
     run.warnings.sort()
     return run
 
 
-def _weight(violation: Violation) -> tuple[Any, ...]:
+def weight(violation: Violation) -> tuple[Any, ...]:
     """Order violations: what stops the update first, then the most severe."""
     severity = SEVERITIES.index(violation.severity) if violation.severity in SEVERITIES else len(SEVERITIES)
     return violation.level != "mandatory", severity, violation.rule, violation.urn
@@ -156,7 +166,8 @@ def _take(event: Mapping[str, Any], run: Run, redaction: Redaction) -> None:
                 run.violations.append(_violation(body, redaction))
             case "policyRemediationEvent":
                 states = [inputs_of(body.get(key)) for key in ("before", "after")]
-                run.remediations.append((body["policyName"], body.get("resourceUrn", ""), *states))
+                where = (body["policyPackName"], body.get("resourceUrn", ""))
+                run.remediations.append(Remediation(body["policyName"], *where, *states))
             case "policyAnalyzeSummaryEvent" | "policyAnalyzeStackSummaryEvent":
                 where = (body["policyPackName"], body.get("resourceUrn", ""))
                 run.passed += [(where[0], rule, where[1]) for rule in body.get("passed") or ()]

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from .access import AccessChange, access_changes
 from .changes import Consequence, SettingChange, api_name, consequences, setting_changes
-from .log import Change, Run, Violation
-from .settings import label, shown
+from .corrections import Correction, corrections
+from .log import Change, Run, Violation, weight
 from .tenant import Tenant, before_and_after, kind_of
 
 
@@ -27,15 +27,21 @@ class Report:
         """The report's name; a workflow finds its comment by it."""
         return self.name or "/".join(filter(None, [self.run.project, self.run.stack])) or "no stack"
 
+    @cached_property
+    def violations(self) -> list[Violation]:
+        """What breaks a rule, the corrections among it that the engine forgets."""
+        lost = (correction.violation for correction in self._corrections if not correction.kept)
+        return sorted([*self.run.violations, *lost], key=weight)
+
     @property
     def mandatory(self) -> list[Violation]:
         """The violations that stop the update."""
-        return [violation for violation in self.run.violations if violation.level == "mandatory"]
+        return [violation for violation in self.violations if violation.level == "mandatory"]
 
     @property
     def advisory(self) -> list[Violation]:
         """The violations that do not."""
-        return [violation for violation in self.run.violations if violation.level != "mandatory"]
+        return [violation for violation in self.violations if violation.level != "mandatory"]
 
     @property
     def errors(self) -> list[tuple[str, str]]:
@@ -101,18 +107,13 @@ class Report:
         return consequences(self.run.changes.values())
 
     @cached_property
+    def _corrections(self) -> list[Correction]:
+        return corrections(self.run)
+
+    @property
     def remediations(self) -> list[tuple[str, str, str]]:
         """Rule, resource and change of each setting that a rule corrected."""
-        return [
-            (
-                rule,
-                urn.rpartition("::")[2],
-                f"{label(key)}: {shown(key, old.get(key))} → {shown(key, new.get(key))}",
-            )
-            for rule, urn, old, new in self.run.remediations
-            for key in new
-            if old.get(key) != new.get(key)
-        ]
+        return [(each.rule, each.resource, each.change) for each in self._corrections if each.kept]
 
     @property
     def blind_spots(self) -> str:

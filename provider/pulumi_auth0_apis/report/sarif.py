@@ -22,7 +22,7 @@ SECURITY_SEVERITY = {"low": "3.0", "medium": "5.5", "high": "8.0", "critical": "
 
 def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
     """Return the violations as SARIF text; `location` is the file that results point at."""
-    rules = {violation.rule: violation for violation in report.run.violations}
+    rules = {violation.rule: violation for violation in report.violations}
     ids = sorted(rules)
     run = {
         "tool": {
@@ -43,7 +43,7 @@ def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
             }
         ],
         "results": [
-            _result(violation, ids.index(violation.rule), location) for violation in report.run.violations
+            _result(violation, ids.index(violation.rule), location) for violation in report.violations
         ],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from pulumi_policy import Severity
 
-from .frame import Configuration, ResourceServer, duration, resource_rule
+from auth0_api_vocabulary import DEFAULTS, duration
+
+from .frame import Configuration, ResourceServer, resource_rule
 
 
 def cap(api: ResourceServer, config: Configuration) -> dict[str, int]:
@@ -33,7 +35,7 @@ def cap(api: ResourceServer, config: Configuration) -> dict[str, int]:
             "type": "integer",
             "minimum": 1,
             "maximum": 2_592_000,
-            "default": 86_400,
+            "default": DEFAULTS["token_lifetime"],
             "description": "The longest lifetime of an access token, in seconds.",
         }
     },

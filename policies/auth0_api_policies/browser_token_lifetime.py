@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from pulumi_policy import Severity
 
-from .frame import Configuration, ResourceServer, duration, resource_rule
+from auth0_api_vocabulary import DEFAULTS, duration
+
+from .frame import Configuration, ResourceServer, resource_rule
 
 
 def cap(api: ResourceServer, config: Configuration) -> dict[str, int]:
@@ -30,7 +32,7 @@ def cap(api: ResourceServer, config: Configuration) -> dict[str, int]:
             "type": "integer",
             "minimum": 1,
             "maximum": 2_592_000,
-            "default": 7_200,
+            "default": DEFAULTS["token_lifetime_for_web"],
             "description": "The longest lifetime of an access token from a browser flow, in seconds.",
         }
     },

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from pulumi_policy import PolicyComplianceFramework, Severity
 
-from .frame import ClientGrant, Configuration, resource_rule
+from .frame import ClientGrant, Configuration, matches, resource_rule
 
 MANAGEMENT_API = re.compile(r"https?://[^/]+/api/v2/")
 
@@ -21,7 +20,9 @@ MANAGEMENT_API = re.compile(r"https?://[^/]+/api/v2/")
     tags=["access", "grants", "least-privilege"],
     url="https://auth0.com/docs/secure/tokens/access-tokens/management-api-access-tokens",
     framework=PolicyComplianceFramework(
-        "RFC 9700", reference="2.3", specification="OAuth 2.0 Security: Access Token Privilege Restriction"
+        "RFC 9700",
+        reference="2.3",
+        specification="Best Current Practice for OAuth 2.0 Security: Access Token Privilege Restriction",
     ),
     config={
         "allowed": {
@@ -37,7 +38,7 @@ def management_api_grants(grant: ClientGrant, config: Configuration) -> Iterator
     if not MANAGEMENT_API.fullmatch(grant.audience):
         return
     allowed = config.texts("allowed")
-    beyond = [scope for scope in grant.scopes if not any(fnmatchcase(scope, pattern) for pattern in allowed)]
+    beyond = [scope for scope in grant.scopes if not any(matches(pattern, scope) for pattern in allowed)]
     if grant.allow_all_scopes:
         yield "allow_all_scopes is on: the application controls the whole tenant."
     elif beyond:

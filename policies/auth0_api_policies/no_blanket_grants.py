@@ -20,12 +20,14 @@ from .frame import ClientGrant, Configuration, resource_rule
     tags=["access", "grants", "least-privilege"],
     url="https://auth0.com/docs/get-started/applications/application-access-to-apis-client-grants",
     framework=PolicyComplianceFramework(
-        "RFC 9700", reference="2.3", specification="OAuth 2.0 Security: Access Token Privilege Restriction"
+        "RFC 9700",
+        reference="2.3",
+        specification="Best Current Practice for OAuth 2.0 Security: Access Token Privilege Restriction",
     ),
 )
 def no_blanket_grants(grant: ClientGrant, _: Configuration) -> Iterator[str]:
     """A grant names one application and its scopes."""
     if grant.allow_all_scopes:
-        yield f"allow_all_scopes is on: it covers every scope of {grant.audience}, future ones included."
+        yield "allow_all_scopes is on: it covers every scope of the API, future ones included."
     if grant.default_for:
         yield f"default_for is {grant.default_for}: the grant is for applications that are yet to come."

@@ -1,4 +1,7 @@
-"""A bearer token works for whoever stole it; one bound to the client's key by mTLS or DPoP does not."""
+"""A bearer token works for whoever stole it; one bound to the client's key by mTLS or DPoP does not.
+
+RFC 9700 asks for such a binding where it can be had.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ from .frame import Configuration, ResourceServer, resource_rule
     tags=["tokens", "proof-of-possession"],
     url="https://auth0.com/docs/secure/sender-constraining",
     framework=PolicyComplianceFramework(
-        "RFC 9700", reference="2.2.1", specification="OAuth 2.0 Security: Sender-Constrained Access Tokens"
+        "RFC 9700",
+        reference="2.2.1",
+        specification="Best Current Practice for OAuth 2.0 Security: Token Replay Prevention, Access Tokens",
     ),
     config={
         "mechanisms": {
@@ -32,7 +37,7 @@ from .frame import Configuration, ResourceServer, resource_rule
 def sender_constrained_tokens(api: ResourceServer, config: Configuration) -> Iterator[str]:
     """Access tokens of an API are bound to the client that asked for them."""
     proof, mechanisms = api.proof_of_possession, config.texts("mechanisms")
-    if proof is None or not proof.get("required"):
+    if proof is None or not proof.required:
         yield "proof_of_possession is not required: a stolen token works anywhere."
-    elif proof.get("mechanism") not in mechanisms:
-        yield f"proof_of_possession uses {proof.get('mechanism')}, allowed is {' or '.join(mechanisms)}."
+    elif proof.mechanism not in mechanisms:
+        yield f"proof_of_possession uses {proof.mechanism}, allowed is {' or '.join(mechanisms)}."

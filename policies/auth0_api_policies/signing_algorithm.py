@@ -1,7 +1,9 @@
 """With HS256 whoever can check a token can also forge one: both need the same secret.
 
 RS256 and PS256 sign with the tenant's private key, which never leaves Auth0; an API needs the public
-key alone. A change replaces the API, because Auth0's documentation sets the algorithm at creation.
+key alone. RFC 9068 recommends such asymmetric algorithms.
+
+A change replaces the API, because Auth0's documentation sets the algorithm at creation.
 """
 
 from __future__ import annotations
@@ -21,9 +23,9 @@ from .frame import Configuration, ResourceServer, resource_rule
     tags=["tokens", "signature"],
     url="https://auth0.com/docs/get-started/applications/signing-algorithms",
     framework=PolicyComplianceFramework(
-        "RFC 8725",
-        reference="3.2",
-        specification="JSON Web Token Best Current Practices: Use Appropriate Algorithms",
+        "RFC 9068",
+        reference="2.1",
+        specification="JSON Web Token Profile for OAuth 2.0 Access Tokens: Header",
     ),
     config={
         "allowed": {

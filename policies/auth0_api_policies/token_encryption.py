@@ -20,10 +20,12 @@ from .frame import Configuration, ResourceServer, resource_rule
     tags=["tokens", "encryption"],
     url="https://auth0.com/docs/secure/tokens/access-tokens/json-web-encryption",
     framework=PolicyComplianceFramework(
-        "RFC 9068", reference="6", specification="JSON Web Token Profile for OAuth 2.0 Access Tokens: Privacy"
+        "RFC 9068",
+        reference="6",
+        specification="JSON Web Token Profile for OAuth 2.0 Access Tokens: Privacy Considerations",
     ),
 )
 def token_encryption(api: ResourceServer, _: Configuration) -> Iterator[str]:
     """Access tokens of an API are encrypted."""
-    if api.token_encryption is None:
+    if not api.token_encryption:
         yield "token_encryption is off: whoever holds a token can read its claims."

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import PolicyComplianceFramework, Severity
 
-from .frame import Configuration, ResourceServer, resource_rule
-
-PROFILES = ["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"]
+from .frame import PROFILES, Configuration, ResourceServer, resource_rule
 
 
 @resource_rule(
@@ -29,7 +27,7 @@ PROFILES = ["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_pr
     config={
         "allowed": {
             "type": "array",
-            "items": {"enum": PROFILES},
+            "items": {"enum": list(PROFILES)},
             "minItems": 1,
             "default": ["rfc9068_profile", "rfc9068_profile_authz"],
             "description": "The token profiles that an API may use.",

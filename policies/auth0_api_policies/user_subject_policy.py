@@ -32,6 +32,6 @@ from .frame import Configuration, ResourceServer, resource_rule
 def user_subject_policy(api: ResourceServer, config: Configuration) -> Iterator[str]:
     """Applications need a grant to ask for users' tokens."""
     allowed = config.texts("allowed")
-    policy = ((api.subject_type_authorization or {}).get("user") or {}).get("policy", "allow_all")
+    policy = api.subject_type_authorization
     if policy not in allowed:
         yield f"subject_type_authorization.user.policy is {policy}, allowed is {' or '.join(allowed)}."

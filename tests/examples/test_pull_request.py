@@ -34,10 +34,16 @@ def workflow(name: str) -> dict[str, Any]:
     return loaded
 
 
+def job(name: str) -> dict[str, Any]:
+    """Return a workflow's only job."""
+    (only,) = workflow(name)["jobs"].values()
+    found: dict[str, Any] = only
+    return found
+
+
 def steps(name: str) -> list[dict[str, Any]]:
     """Return the steps of a workflow's only job."""
-    (job,) = workflow(name)["jobs"].values()
-    found: list[dict[str, Any]] = job["steps"]
+    found: list[dict[str, Any]] = job(name)["steps"]
     return found
 
 
@@ -69,7 +75,7 @@ class Runner:
         return subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
             cwd=self.workspace,
-            env={**self.environment, **environment},
+            env={**job(workflow_name).get("env", {}), **self.environment, **environment},
             capture_output=True,
             text=True,
             check=False,
@@ -110,13 +116,13 @@ def make_pull_request(workspace: Path) -> None:
 def test_a_pull_request_is_reported_without_any_credential(runner: Runner) -> None:
     """Every change is named, against the base branch, and the check is red."""
     make_pull_request(runner.workspace)
-    preview = runner.run("preview-on-sandbox", "Preview", STACK="sandbox")
+    preview = runner.run("preview-on-sandbox", "Preview")
     assert preview.returncode == 0, preview.stdout + preview.stderr
     report = runner.run("preview-on-sandbox", "Report")
     assert report.returncode == 1
     text = (runner.workspace / "report.md").read_text()
     for part in (
-        "❌ Auth0 APIs of auth0-apis-quickstart/sandbox: stopped by",
+        "<!-- auth0-apis report sandbox -->\n## ❌ Auth0 APIs of sandbox: stopped by",
         "`3600 s (1 h)` | `2592000 s (30 d)`",
         "`RS256` | `HS256`",
         "**every permission, future ones included**",
@@ -140,9 +146,20 @@ def test_the_cli_is_asked_for_an_event_log(runner: Runner) -> None:
         f"shutil.copy({str(RECORDED)!r}, sys.argv[sys.argv.index('--event-log') + 1])\n"
         "sys.exit(255)\n",
     )
-    assert runner.run("preview-with-pulumi", "Preview", STACK="prod").returncode == 0
+    assert runner.run("preview-with-pulumi", "Preview").returncode == 0
     assert runner.run("preview-with-pulumi", "Report").returncode == 1
     assert "Previewed by pulumi." in (runner.workspace / "report.md").read_text()
+
+
+def test_a_preview_that_cannot_start_is_red_and_reported(runner: Runner) -> None:
+    """The comment of an earlier push must not stay green."""
+    runner.tool("pulumi", "import sys\nsys.exit('error: no stack named prod found')\n")
+    assert runner.run("preview-with-pulumi", "Preview").returncode == 0
+    assert runner.run("preview-with-pulumi", "Report").returncode == 1
+    text = (runner.workspace / "report.md").read_text()
+    assert text.startswith(
+        "<!-- auth0-apis report prod -->\n## ❌ Auth0 APIs of prod: the preview did not end"
+    )
 
 
 GH = """

@@ -24,7 +24,7 @@ def declared(request: pytest.FixtureRequest) -> Callable[[Resource], Resource]:
     return bridged if request.param == "pulumi-auth0" else lambda resource: resource
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def start_analyzer() -> Iterator[Callable[[Path], Any]]:
     """Start a pack by `python -m pulumi.policy`, as the engine does, and return a client of it."""
     processes: list[subprocess.Popen[str]] = []

@@ -18,7 +18,7 @@ def test_a_longer_lifetime_is_named_with_the_limit(declared: Declared) -> None:
     """The message holds the value and the limit."""
     api = declared(resource_server(token_lifetime_for_web=901))
     (violation,) = violations(browser_token_lifetime, api, maxSeconds=900)
-    assert "token_lifetime_for_web is 901 s, the limit is 900 s (15 min)." in violation.message
+    assert "token_lifetime_for_web is 901 s (15 min 1 s), the limit is 900 s (15 min)." in violation.message
 
 
 def test_an_unknown_lifetime_breaks_the_rule(declared: Declared) -> None:

@@ -7,6 +7,7 @@ from pulumi_policy import Policy, Severity
 
 from auth0_api_policies import (
     access_token_lifetime,
+    grant_scopes_declared,
     management_api_grants,
     permission_naming,
     rbac_enabled,
@@ -19,6 +20,7 @@ from pulumi_auth0_apis.testing.policies import (
     UNKNOWN,
     Resource,
     client_grant,
+    permission,
     remediated,
     resource_server,
     violations,
@@ -60,14 +62,17 @@ def test_an_unknown_value_only_warns_where_the_stack_says_so() -> None:
 def test_a_value_of_another_type_breaks_the_rule_unprinted(rule: Policy, setting: str, value: object) -> None:
     """A setting that cannot be read does not pass, and its value is not shown."""
     (violation,) = violations(rule, Resource(LONG.type, "orders", {setting: value}))
-    assert f"{setting} holds a value of the wrong type" in violation.message
+    assert f"{setting} holds a value that the rule does not understand" in violation.message
     assert "a-secret" not in violation.message
 
 
 def test_a_grants_scopes_of_another_type_break_the_rule() -> None:
     """A text is no list of scopes."""
     grant = client_grant(audience="https://acme.auth0.com/api/v2/", scopes="read:users")
-    assert "scopes holds a value of the wrong type" in violations(management_api_grants, grant)[0].message
+    assert (
+        "scopes holds a value that the rule does not understand"
+        in violations(management_api_grants, grant)[0].message
+    )
 
 
 def test_what_is_not_known_is_not_rewritten() -> None:
@@ -80,6 +85,8 @@ def test_a_failing_rule_breaks_nothing_but_itself() -> None:
     (violation,) = violations(broken_rule, resource_server(identifier="a-secret"))
     assert "The rule itself failed (ValueError, test_guard.py:" in violation.message
     assert "a-secret" not in violation.message
+    spared = resource_server("spared", identifier="a-secret")
+    assert violations(broken_rule, spared, exemptions=[{**ALLOWED, "urn": spared.urn}]) == []
 
 
 def test_a_misspelt_key_is_refused() -> None:
@@ -124,3 +131,54 @@ def test_an_exemption_that_cannot_be_read_is_refused(entry: dict[str, str]) -> N
     """An exemption without a reason or with a date in another form is an error, not an exemption."""
     (violation,) = violations(access_token_lifetime, LONG, exemptions=[entry])
     assert 'needs "urn", "reason" and "expires"' in violation.message
+
+
+def test_an_unknown_value_hides_nothing_of_other_resources() -> None:
+    """A stack rule goes on without the resource that it cannot read, whether it is exempt or not."""
+    unknown = client_grant("unknown", audience="https://b", scopes=[UNKNOWN])
+    api = resource_server(identifier="https://b", scopes=[{"value": "read:b"}])
+    wrong = client_grant("wrong", audience="https://b", scopes=["drop:b"])
+    both = violations(grant_scopes_declared, unknown, api, wrong)
+    spared = violations(
+        grant_scopes_declared, unknown, api, wrong, exemptions=[{**ALLOWED, "urn": "*::unknown"}]
+    )
+    assert {violation.urn for violation in both} == {unknown.urn, wrong.urn}
+    assert [violation.urn for violation in spared] == [wrong.urn]
+
+
+def test_a_warning_about_an_unknown_value_hides_nothing_either() -> None:
+    """What is wrong elsewhere keeps its level where unknown values only warn."""
+    unknown = client_grant("unknown", audience="https://b", scopes=[UNKNOWN])
+    api = resource_server(identifier="https://b")
+    wrong = client_grant("wrong", audience="https://b", scopes=["drop:b"])
+    found = violations(grant_scopes_declared, unknown, api, wrong, onUnknown="warn")
+    assert [(violation.urn, violation.level) for violation in found] == [
+        (wrong.urn, "MANDATORY"),
+        ("", "ADVISORY"),
+    ]
+
+
+def test_a_resource_that_the_rule_is_not_for_is_not_warned_about() -> None:
+    """`only` holds for values that are not known as for all others."""
+    api = resource_server(token_lifetime=UNKNOWN)
+    assert violations(access_token_lifetime, api, onUnknown="warn", only=["*::payments"]) == []
+
+
+def test_nothing_is_claimed_of_an_api_that_cannot_be_read_whole() -> None:
+    """A scope may be the one whose name is not known yet."""
+    stack = [
+        resource_server(identifier="https://b"),
+        permission(resource_server_identifier="https://b", scope=UNKNOWN),
+        client_grant(audience="https://b", scopes=["read:b"]),
+    ]
+    (violation,) = violations(grant_scopes_declared, *stack)
+    assert violation.urn == stack[1].urn
+
+
+@pytest.mark.parametrize("name", ["orders[0]", "orders?"])
+def test_a_pattern_means_its_characters(name: str) -> None:
+    """A name with brackets or a question mark is matched as it is written."""
+    api = resource_server(name, token_lifetime=2_592_000)
+    exempt = {**ALLOWED, "urn": f"*::{name}"}
+    assert violations(access_token_lifetime, api, exemptions=[exempt]) == []
+    assert violations(access_token_lifetime, resource_server("orders0"), maxSeconds=60, exemptions=[exempt])

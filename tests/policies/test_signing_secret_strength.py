@@ -14,9 +14,19 @@ Declared = Callable[[Resource], Resource]
 STRONG = "aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xY-z_AbCdEfGhI"
 
 
-@pytest.mark.parametrize("inputs", [{}, {"signing_alg": "HS256"}, {"signing_secret": "short-but-not-used"}])
-def test_what_auth0_generates_or_does_not_use_passes(declared: Declared, inputs: dict[str, Any]) -> None:
-    """A secret matters where the program sets it and the algorithm uses it."""
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        {},
+        {"signing_alg": "HS256"},
+        {"signing_secret": "short-but-not-used"},
+        {"signing_alg": "HS256", "signing_secret": "[secret]"},
+    ],
+)
+def test_what_auth0_generates_or_does_not_use_or_nobody_can_read_passes(
+    declared: Declared, inputs: dict[str, Any]
+) -> None:
+    """A secret matters where the program sets it, the algorithm uses it, and an audit's file shows it."""
     assert violations(signing_secret_strength, declared(resource_server(**inputs))) == []
 
 

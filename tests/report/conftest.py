@@ -1,4 +1,4 @@
-"""Event logs: recorded ones of Pulumi's CLI 3.259, and short ones made here."""
+"""Event logs: recorded ones of Pulumi's CLI 3.260, and short ones made here."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ class Log:
         """Add the end of the run."""
         return self.event("summaryEvent", isPreview=True, result=result, resourceChanges={})
 
-    def report(self, engine: str = "") -> Report:
+    def report(self) -> Report:
         """Return the report of the log."""
-        return Report(read(self.lines), engine)
+        return Report(read(self.lines))
 
 
 @pytest.fixture

@@ -26,6 +26,11 @@ pulumi preview --stack dev --policy-pack "$pack" --policy-pack-config "$PWD/prog
 kept < "$work/events" > logs/stopped.jsonl
 pulumi preview --stack dev --policy-pack "$pack" --event-log "$work/events"
 kept < "$work/events" > logs/warned.jsonl
+for pull_request in corrected forgotten; do
+  PULL_REQUEST=$pull_request pulumi preview --stack dev --policy-pack "$pack" \
+    --policy-pack-config "$PWD/program/corrections.json" --event-log "$work/events"
+  kept < "$work/events" > "logs/$pull_request.jsonl"
+done
 PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1 command pulumi --cwd "$work" preview --stack dev --json --policy-pack "$pack" \
   --policy-pack-config "$PWD/program/rules.json" 2> "$work/out" > "$work/events" || true
 kept < "$work/events" > logs/streamed.jsonl

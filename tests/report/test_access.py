@@ -3,8 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 from pulumi_auth0_apis.report import Report
+from pulumi_auth0_apis.report.redaction import SECRET_SIGNATURE, SIGNATURE, UNKNOWN
 
 API = "https://orders.example.com"
+SECRET = {SIGNATURE: SECRET_SIGNATURE, "ciphertext": "[secret]"}
 
 
 def test_who_gains_and_who_loses(warned: Report) -> None:
@@ -55,3 +57,34 @@ def test_a_grant_of_everything_takes_nothing_away(log: Any) -> None:
     every = {"audience": API, "client_id": "a", "allow_all_scopes": True}
     (change,) = log.step("update", "ClientGrant::a", named, every).report().access
     assert (change.gained, change.lost) == (("every permission, future ones included",), ())
+
+
+def test_who_has_the_last_permission_loses_it(log: Any) -> None:
+    """An API that declares no permission any more has none, while one managed elsewhere keeps its own."""
+    grant = {"audience": API, "client_id": "a", "scopes": ["x"]}
+    log.step(
+        "update",
+        "ResourceServer::orders",
+        {"identifier": API, "scopes": [{"value": "x"}]},
+        {"identifier": API},
+    )
+    log.step("same", "ClientGrant::a", grant, grant)
+    (change,) = log.report().access
+    assert (change.gained, change.lost) == ((), ("x",))
+
+
+def test_applications_that_nobody_may_see_are_told_apart(log: Any) -> None:
+    """Two secret client ids, or two that are not known yet, are two applications."""
+    for name, client_id in (("a", SECRET), ("b", SECRET), ("c", UNKNOWN)):
+        log.step(
+            "create", f"ClientGrant::{name}", None, {"audience": API, "client_id": client_id, "scopes": ["x"]}
+        )
+    applications = [change.application for change in log.report().access]
+    assert applications == [f"the application of {name}" for name in "abc"]
+
+
+def test_scopes_that_are_not_known_yet_are_access_too(log: Any) -> None:
+    """They are told as what they are."""
+    log.step("create", "ClientGrant::a", None, {"audience": API, "client_id": "a", "scopes": [UNKNOWN]})
+    (change,) = log.report().access
+    assert change.gained == ("known after the update",)

@@ -7,27 +7,35 @@ from pathlib import Path
 import pytest
 
 from pulumi_auth0_apis.engine import Engine, PolicyPack
-from pulumi_auth0_apis.report import Report, as_json, markdown, read, sarif
+from pulumi_auth0_apis.report import Report, as_json, junit, markdown, read, sarif
 
 HERE = Path(__file__).parent
 POLICIES = HERE.parents[1] / "policies"
 
 
 @pytest.mark.parametrize(
-    ("recorded", "rules"), [("stopped", HERE / "program" / "rules.json"), ("warned", None)]
+    ("recorded", "rules", "pull_request"),
+    [
+        ("stopped", HERE / "program" / "rules.json", "1"),
+        ("warned", None, "1"),
+        ("corrected", HERE / "program" / "corrections.json", "corrected"),
+        ("forgotten", HERE / "program" / "corrections.json", "forgotten"),
+    ],
 )
 def test_both_engines_give_the_same_report(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recorded: str, rules: Path | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recorded: str, rules: Path | None, pull_request: str
 ) -> None:
-    """The local engine's events lead to the report of what Pulumi's CLI recorded for the same program."""
+    """Every format says of a run of either engine the same, but for the name of the engine."""
     program = shutil.copytree(HERE / "program", tmp_path / "program")
     engine = Engine(
         program, "dev", backend_url=f"file://{tmp_path}", environment={"PULUMI_CONFIG_PASSPHRASE": "test"}
     )
     assert engine.up().ok
-    monkeypatch.setenv("PULL_REQUEST", "1")
+    monkeypatch.setenv("PULL_REQUEST", pull_request)
     events = engine.preview(policy_packs=[PolicyPack(POLICIES, rules)]).events
     ours = Report(read(map(json.dumps, events)))
     theirs = Report(read((HERE / "logs" / f"{recorded}.jsonl").read_text().splitlines()))
-    for form in (markdown, as_json, sarif):
+    assert (ours.run.engine, theirs.run.engine) == ("auth0-apis", "pulumi")
+    ours.run.engine = "pulumi"
+    for form in (markdown, as_json, sarif, junit):
         assert form(ours) == form(theirs)

@@ -12,7 +12,7 @@ def test_settings_are_told_before_and_after(warned: Report) -> None:
     assert [(change.api, change.label, change.old, change.new) for change in warned.settings] == [
         ("Orders", "Maximum Access Token Lifetime", "3600 s (1 h)", "3456000 s (40 d)"),
         ("Orders", "JSON Web Token (JWT) Signing Algorithm", "RS256", "HS256"),
-        ("Orders", "Permissions", "removed: write:orders", ""),
+        ("Orders", "Permissions", "", "removed: write:orders"),
     ]
 
 
@@ -27,7 +27,7 @@ def test_inline_scopes_are_told_as_permissions(log: Any) -> None:
     """It makes no difference to a reviewer how permissions are declared."""
     old, new = ({"identifier": API, "scopes": [{"value": scope}]} for scope in ("read:a", "read:b"))
     (change,) = log.step("update", "ResourceServer::orders", old, new).report().settings
-    assert (change.label, change.old, change.new) == ("Permissions", "removed: read:a", "added: read:b")
+    assert (change.label, change.old, change.new) == ("Permissions", "", "removed: read:a; added: read:b")
 
 
 def test_pulumi_auth0s_resources_read_the_same(log: Any) -> None:
@@ -69,3 +69,16 @@ def test_a_deleted_api_ends_its_tokens(log: Any) -> None:
     """Deletions are consequences too."""
     (consequence,) = log.step("delete", "ResourceServer::orders", {"identifier": API}).report().consequences
     assert f"no more tokens for {API}" in consequence.effects[0]
+
+
+def test_a_permission_is_told_though_its_api_stays(log: Any) -> None:
+    """Permissions may be resources of their own, of an API of this stack or of another."""
+    api = {"identifier": API, "name": "Orders"}
+    log.step("same", "ResourceServer::orders", api, api)
+    scope = {"resource_server_identifier": API, "scope": "write:orders"}
+    log.step("delete", "Permission::write-orders", scope)
+    log.step("create", "Permission::elsewhere", None, {**scope, "resource_server_identifier": "https://b"})
+    assert [(change.api, change.new) for change in log.report().settings] == [
+        ("Orders", "removed: write:orders"),
+        ("https://b", "added: write:orders"),
+    ]

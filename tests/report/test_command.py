@@ -42,7 +42,7 @@ def test_formats_and_files(tmp_path: Path) -> None:
 
 def test_standard_input_is_a_log_too() -> None:
     """`pulumi preview --json | auth0-apis report -` needs no file."""
-    result = CliRunner().invoke(app, ["-", "--engine", "pulumi"], input=Path(WARNED).read_text())
+    result = CliRunner().invoke(app, ["-"], input=Path(WARNED).read_text())
     assert "Previewed by pulumi." in result.output
 
 

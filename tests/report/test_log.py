@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from pulumi_auth0_apis.report import LogError, Report, read
+from pulumi_auth0_apis.report.log import SEVERITIES
 
 
 def test_a_recorded_log_is_read_whole(warned: Report) -> None:
@@ -77,7 +78,7 @@ def test_what_is_only_looked_up_is_no_change(log: Any) -> None:
 
 
 def test_the_order_does_not_depend_on_the_engines_timing(warned: Report) -> None:
-    """Steps and violations are sorted, so that two runs of one change read the same."""
+    """Steps are sorted, and violations by severity, so that two runs of one change read the same."""
     assert list(warned.run.changes) == sorted(warned.run.changes)
-    rules = [violation.rule for violation in warned.run.violations]
-    assert rules == sorted(rules)
+    order = [(violation.severity, violation.rule, violation.urn) for violation in warned.run.violations]
+    assert order == sorted(order, key=lambda one: (SEVERITIES.index(one[0]), one[1:]))

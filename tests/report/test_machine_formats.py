@@ -4,7 +4,7 @@ import json
 from typing import Any
 from xml.etree import ElementTree as xml
 
-from pulumi_auth0_apis.report import Report, as_json, junit, sarif
+from pulumi_auth0_apis.report import Report, as_json, junit, markdown, sarif
 
 
 def test_json_tells_the_same(stopped: Report) -> None:
@@ -27,9 +27,9 @@ def test_sarif_has_a_result_a_violation(stopped: Report) -> None:
     location = first["locations"][0]
     assert location["physicalLocation"]["artifactLocation"]["uri"] == "infra/Pulumi.yaml"
     assert location["logicalLocations"][0]["fullyQualifiedName"].endswith("::orders")
-    assert len({result["partialFingerprints"]["ruleAndResource/v1"] for result in run["results"]}) == len(
-        run["results"]
-    )
+    assert len(
+        {result["partialFingerprints"]["primaryLocationLineHash"] for result in run["results"]}
+    ) == len(run["results"])
 
 
 def test_junit_has_a_case_a_rule_and_resource(stopped: Report) -> None:
@@ -48,3 +48,23 @@ def test_junit_fails_where_the_run_failed(log: Any) -> None:
     (suite,) = xml.fromstring(junit(log.summary("failed").report()))
     assert suite.attrib["name"] == "engine"
     assert suite.findtext("testcase/failure") == "boom �[31m"
+
+
+def test_a_warning_of_the_engine_fails_nothing(log: Any) -> None:
+    """It is told, and no check turns red for it."""
+    log.event("diagnosticEvent", severity="warning", message="a new version is out", urn="a::b::orders")
+    report = log.summary().report()
+    assert not xml.fromstring(junit(report)).findall(".//failure")
+    assert json.loads(as_json(report))["warnings"] == [
+        {"resource": "orders", "message": "a new version is out"}
+    ]
+    assert "Said by the engine (1)" in markdown(report)
+
+
+def test_sarif_tells_a_run_that_could_not_judge(log: Any) -> None:
+    """No results of a run that failed are no proof that all is well."""
+    log.event("diagnosticEvent", severity="error", message="boom")
+    (run,) = json.loads(sarif(log.summary("failed").report()))["runs"]
+    (invocation,) = run["invocations"]
+    assert invocation["executionSuccessful"] is False
+    assert invocation["toolExecutionNotifications"][0]["message"]["text"] == "boom"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pulumi_auth0_apis.report import Report, markdown
@@ -35,10 +36,12 @@ def test_everything_a_reviewer_must_see_is_named(stopped: Report) -> None:
         assert part in text
 
 
-def test_only_the_engines_name_differs_between_engines(warned: Report) -> None:
-    """Two engines that do the same report the same."""
-    one, other = (markdown(Report(warned.run, name)) for name in ("pulumi", "auth0-apis"))
-    assert one.replace("Previewed by pulumi", "Previewed by auth0-apis") == other
+def test_the_report_names_the_engine(log: Any) -> None:
+    """The local engine names itself in the log; a log that names none is of Pulumi's CLI."""
+    log.event("preludeEvent", config={})
+    assert "No resource was compared. Previewed by pulumi." in markdown(log.summary().report())
+    log.event("preludeEvent", config={}, engine="auth0-apis")
+    assert "Previewed by auth0-apis." in markdown(log.report())
 
 
 def test_a_large_preview_stays_under_the_limit_and_says_what_is_left_out(log: Any) -> None:
@@ -55,7 +58,10 @@ def test_a_large_preview_stays_under_the_limit_and_says_what_is_left_out(log: An
     text = markdown(log.summary("failed").report())
     assert len(text) <= LIMIT
     assert "The one that matters." in text
-    assert "_2000 more left out to keep this comment short._" in text
+    left_out = {
+        int(number) for number in re.findall(r"_(\d+) more left out to keep this comment short._", text)
+    }
+    assert max(left_out) > 1_990
     assert text.count("| Maximum Access Token Lifetime |") > 400
 
 
@@ -91,3 +97,19 @@ def test_nothing_to_do_is_said_in_a_line(log: Any) -> None:
     text = markdown(log.step("same", "ResourceServer::orders", {}, {}).summary().report())
     assert "✅ Auth0 APIs of shop/dev: no changes" in text
     assert "###" not in text.replace("## ✅", "")
+
+
+def test_what_many_resources_have_in_common_is_told_once(log: Any) -> None:
+    """A rule that every API breaks is a row, and one broken rule in the verdict."""
+    for number in range(8):
+        log.violation("protect is off.", rule="protected", on=f"api-{number}")
+    text = markdown(log.summary("failed").report())
+    assert text.count("protect is off.") == 1
+    assert "`api-4` and 3 more" in text
+    assert "stopped by 1 broken rule\n" in text
+
+
+def test_the_most_severe_rule_comes_first(warned: Report) -> None:
+    """A reviewer who reads one row reads the one that matters."""
+    text = markdown(warned)
+    assert text.index("| critical |") < text.index("| high |") < text.index("| medium |")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from pulumi_auth0_apis.report import Report, as_json, junit, markdown, sarif
+from pulumi_auth0_apis.report.redaction import UNKNOWN
 
 MARKED = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 CLEAR = "correct-horse-battery"
@@ -49,3 +50,42 @@ def test_the_engines_own_properties_are_left_out(log: Any) -> None:
     """`__provider` is no setting."""
     log.step("create", "ResourceServer::orders", None, {"__provider": "blob", "name": "Orders"})
     assert [change.setting for change in log.report().settings] == ["name"]
+
+
+def test_a_rule_that_may_quote_a_secret_is_not_quoted(log: Any) -> None:
+    """Rules see marked secrets in clear; which setting is marked is known from the step alone."""
+    blind = {**MARKED, "ciphertext": "[secret]"}
+    log.step("create", "ResourceServer::orders", None, {"identifier": "a", "scopes": [{"value": blind}]})
+    log.violation(f"The permission is {CLEAR}.\nFix: rename {CLEAR}.", rule="permission-naming")
+    log.violation("The permission is a:b.", rule="permission-naming", on="other")
+    report = log.summary().report()
+    assert CLEAR not in everything(report)
+    assert report.run.violations[0].message == (
+        "What the rule checks. The details are left out: they may quote a secret (scopes)."
+    )
+    assert report.run.violations[1].message == "The permission is a:b."
+
+
+def test_a_secret_that_its_name_tells_does_not_silence_the_rules(log: Any) -> None:
+    """No rule prints a signing secret, so what rules say of the API stays."""
+    blind = {**MARKED, "ciphertext": "[secret]"}
+    log.step("create", "ResourceServer::orders", None, {"signing_alg": "HS256", "signing_secret": blind})
+    assert (
+        log.violation("signing_alg is HS256.").report().run.violations[0].message == "signing_alg is HS256."
+    )
+
+
+def test_what_is_not_known_yet_is_told_at_any_depth(log: Any) -> None:
+    """No reader knows the engine's placeholder."""
+    log.step(
+        "create",
+        "ResourceServer::orders",
+        None,
+        {"name": UNKNOWN, "authorization_details": [{"type": UNKNOWN}]},
+    )
+    written = everything(log.report())
+    assert UNKNOWN not in written
+    assert [change.new for change in log.report().settings] == [
+        "known after the update",
+        '[{"type": "known after the update"}]',
+    ]

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis.report import Report
+from pulumi_auth0_apis.report import Report, markdown, read
 
 
 def test_mandatory_rules_stop_the_update(stopped: Report) -> None:
@@ -20,6 +21,9 @@ def test_advisory_rules_do_not(warned: Report) -> None:
     assert not warned.stopped
     assert warned.verdict == "ready, 9 warnings"
     assert not warned.blind_spots
+
+
+LOGS = Path(__file__).parent / "logs"
 
 
 @pytest.mark.parametrize(
@@ -42,6 +46,7 @@ def test_corrections_by_rules_are_told(log: Any) -> None:
     log.event(
         "policyRemediationEvent",
         policyName="access-token-lifetime",
+        policyPackName="auth0-apis",
         resourceUrn="urn:pulumi:dev::shop::x:y:Z::orders",
         before={"token_lifetime": 86_400, "name": "Orders"},
         after={"token_lifetime": 3600, "name": "Orders"},
@@ -53,3 +58,42 @@ def test_corrections_by_rules_are_told(log: Any) -> None:
             "Maximum Access Token Lifetime: 86400 s (1 d) → 3600 s (1 h)",
         )
     ]
+
+
+def test_a_run_that_did_not_even_start_is_told_under_the_same_name(log: Any) -> None:
+    """A workflow finds its comment by the name, and the comment must not stay green."""
+    report = Report(read([]), "prod")
+    assert markdown(report).startswith("<!-- auth0-apis report prod -->\n## ❌ Auth0 APIs of prod: ")
+    assert "No resource was compared.\n" in markdown(report)
+
+
+def test_rules_correct_lifetimes_and_rbac_and_the_report_tells_it() -> None:
+    """What is deployed is the corrected value; what the program asked for is told beside it."""
+    report = Report(read((LOGS / "corrected.jsonl").read_text().splitlines()))
+    assert report.verdict == "ready"
+    assert [(rule, change) for rule, _, change in report.remediations] == [
+        ("access-token-lifetime", "Maximum Access Token Lifetime: 3456000 s (40 d) → 7200 s (2 h)"),
+        (
+            "browser-token-lifetime",
+            "Implicit / Hybrid Flow Access Token Lifetime: 600 s (10 min) → 300 s (5 min)",
+        ),
+        ("rbac-enabled", "RBAC: off → on"),
+    ]
+    settings = {change.setting: change.new for change in report.settings}
+    assert settings["token_lifetime"] == "7200 s (2 h)"
+    assert "enforce_policies" not in settings
+
+
+def test_a_correction_that_a_replacement_loses_is_a_broken_rule() -> None:
+    """The engine would make what the rule forbids, so the check is red and says why."""
+    report = Report(read((LOGS / "forgotten.jsonl").read_text().splitlines()))
+    assert report.remediations == []
+    assert report.verdict == "stopped by 3 broken rules"
+    assert [violation.rule for violation in report.mandatory] == [
+        "access-token-lifetime",
+        "browser-token-lifetime",
+        "rbac-enabled",
+    ]
+    assert "(Maximum Access Token Lifetime: 3456000 s (40 d) → 7200 s (2 h))" in report.mandatory[0].message
+    settings = {change.setting: change.new for change in report.settings}
+    assert settings["token_lifetime"] == "3456000 s (40 d)"

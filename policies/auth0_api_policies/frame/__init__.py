@@ -7,12 +7,21 @@ common ends here: values that are not known in preview, exemptions, configuratio
 from __future__ import annotations
 
 from .configuration import Configuration
-from .duration import duration
+from .pattern import matches
 from .rule import resource_rule, stack_rule
 from .stack import Stack
-from .view import ClientGrant, DeclaresScopes, Permission, ResourceServer, ResourceServerScopes, View
+from .view import (
+    PROFILES,
+    ClientGrant,
+    DeclaresScopes,
+    Permission,
+    ResourceServer,
+    ResourceServerScopes,
+    View,
+)
 
 __all__ = [
+    "PROFILES",
     "ClientGrant",
     "Configuration",
     "DeclaresScopes",
@@ -21,7 +30,7 @@ __all__ = [
     "ResourceServerScopes",
     "Stack",
     "View",
-    "duration",
+    "matches",
     "resource_rule",
     "stack_rule",
 ]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fnmatch import fnmatchcase
 from typing import Any
 
 from pulumi_policy import PolicyConfigSchema
+
+from .pattern import matches
 
 EVERY_RULE: dict[str, dict[str, Any]] = {
     "only": {
@@ -76,7 +77,7 @@ class Configuration:
 
     def concerns(self, urn: str) -> bool:
         """Whether the rule is for a resource."""
-        return any(fnmatchcase(urn, pattern) for pattern in self.texts("only"))
+        return any(matches(pattern, urn) for pattern in self.texts("only"))
 
     def pattern(self, key: str) -> re.Pattern[str]:
         """Return a regular expression; raises `ConfigurationError` where it is none."""

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from fnmatch import fnmatchcase
 
 from .configuration import ConfigurationError
+from .pattern import matches
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Exemption:
 
     def covers(self, urn: str) -> bool:
         """Whether the pattern matches a resource."""
-        return fnmatchcase(urn, self.urn)
+        return matches(self.urn, urn)
 
     @property
     def expired(self) -> bool:

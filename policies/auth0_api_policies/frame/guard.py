@@ -7,17 +7,15 @@ not known yet, or print a value that may be secret.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pulumi_policy import PolicyConfigSchema, ReportViolation
-from pulumi_policy.proxy import UnknownValueError
 
 from .configuration import Configuration, ConfigurationError
 from .exemption import LEDGER, exemption_for
-from .setting import WrongTypeError
-from .view import UnknownSettingError
+from .setting import SettingError, UnknownSettingError
 
 
 class Finding(NamedTuple):
@@ -28,46 +26,55 @@ class Finding(NamedTuple):
     remedy: str
 
 
+Check = Callable[[Configuration, Collection[str]], Iterable[tuple[str, str]]]
+"""Yields URNs and messages, passing over the resources of some URNs, whose settings could not be read."""
+
+
 class Guard:
     """Runs one rule's check and reports what it finds; nothing but pulumi-policy's own signals leave it."""
 
     def __init__(self, rule: str, remedy: str, schema: PolicyConfigSchema) -> None:
         self._rule, self._remedy, self._schema = rule, remedy, schema
 
-    def run(
-        self,
-        check: Callable[[Configuration], Iterable[tuple[str, str]]],
-        given: Mapping[str, Any],
-        urn: str,
-        report: ReportViolation,
-    ) -> None:
-        """Run a check that yields URNs and messages; `urn` is where errors of the rule itself go."""
+    def run(self, check: Check, given: Mapping[str, Any], urn: str, report: ReportViolation) -> None:
+        """Run a check; `urn` is where errors of the rule itself go."""
+        unknown = None
         try:
             configuration = Configuration(self._schema, given)
-            for finding in self._findings(check, configuration, urn):
+            findings, unknown = self._findings(check, configuration, urn)
+            for finding in findings:
                 self._tell(finding, configuration, report)
-        except UnknownValueError:
-            raise  # pulumi-policy makes it a warning, whatever the rule's enforcement level
         except ConfigurationError as error:
             report(f"{error}\nFix: correct the policy configuration of {self._rule}.", urn)
-        except Exception as bug:
-            report(f"{_where(bug)}\nFix: report it; until then an exemption lets the resource pass.", urn)
+        if unknown:  # pulumi-policy makes it a warning, whatever the rule's enforcement level
+            raise unknown.cause
 
     def _findings(
-        self,
-        check: Callable[[Configuration], Iterable[tuple[str, str]]],
-        configuration: Configuration,
-        urn: str,
-    ) -> Iterator[Finding]:
-        try:
-            for where, message in check(configuration):
-                yield Finding(where, message, self._remedy)
-        except UnknownSettingError as unknown:
-            if configuration.warns_on_unknown:
-                raise unknown.cause from None
-            yield _not_known(unknown)
-        except WrongTypeError as wrong:
-            yield Finding(urn, f"{wrong} holds a value of the wrong type.", f"correct {wrong}.")
+        self, check: Check, configuration: Configuration, urn: str
+    ) -> tuple[Iterable[Finding], UnknownSettingError | None]:
+        """Return what a check finds, and the first unknown that is only to be warned about.
+
+        A resource that cannot be read ends the check, which then runs again without it: one value that is
+        not known must not hide what is wrong elsewhere.
+        """
+        found: dict[Finding, None] = {}
+        passed_over: set[str] = set()
+        warning: UnknownSettingError | None = None
+        while True:
+            try:
+                for where, message in check(configuration, passed_over):
+                    found[Finding(where, message, self._remedy)] = None
+                return found, warning
+            except ConfigurationError:
+                raise
+            except Exception as error:
+                if not isinstance(error, SettingError) or error.urn in passed_over:
+                    return [*found, _failed(error, urn)], warning
+                passed_over.add(error.urn)
+                if not isinstance(error, UnknownSettingError) or not configuration.warns_on_unknown:
+                    found[_not_judged(error)] = None
+                elif configuration.concerns(error.urn):
+                    warning = warning or error
 
     def _tell(self, finding: Finding, configuration: Configuration, report: ReportViolation) -> None:
         if not configuration.concerns(finding.urn):
@@ -80,16 +87,25 @@ class Guard:
         report(f"{finding.message}{over}\nFix: {finding.remedy}", finding.urn)
 
 
-def _not_known(unknown: UnknownSettingError) -> Finding:
+def _not_judged(error: SettingError) -> Finding:
+    setting = error.setting
+    if not isinstance(error, UnknownSettingError):
+        return Finding(
+            error.urn, f"{setting} holds a value that the rule does not understand.", f"correct {setting}."
+        )
     return Finding(
-        unknown.urn,
-        f"{unknown.setting} is not known during preview, so the rule counts as broken.",
-        f"give {unknown.setting} a value that does not depend on what another resource returns, "
+        error.urn,
+        f"{setting} is not known during preview, so the rule counts as broken.",
+        f"give {setting} a value that does not depend on what another resource returns, "
         'or set "onUnknown": "warn" for this rule.',
     )
 
 
-def _where(bug: Exception) -> str:
+def _failed(bug: Exception, urn: str) -> Finding:
     """Name an unexpected error by its type and line; its message could hold a property's value."""
     frame = traceback.extract_tb(bug.__traceback__)[-1]
-    return f"The rule itself failed ({type(bug).__name__}, {Path(frame.filename).name}:{frame.lineno})."
+    return Finding(
+        urn,
+        f"The rule itself failed ({type(bug).__name__}, {Path(frame.filename).name}:{frame.lineno}).",
+        "report it; until then an exemption lets the resource pass.",
+    )

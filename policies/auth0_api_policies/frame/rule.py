@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Generic, NotRequired, TypedDict, TypeVar, Unpack
 
 from pulumi_policy import (
@@ -32,11 +32,12 @@ class Metadata(TypedDict):
 
     name: str
     """Its id, in kebab-case."""
-    severity: Severity
     remedy: str
     """The way out, a sentence that begins with a verb in lower case."""
-    tags: list[str]
-    url: str
+    severity: NotRequired[Severity]
+    """How much it matters; medium unless said otherwise."""
+    tags: NotRequired[list[str]]
+    url: NotRequired[str]
     """The documentation of what the rule is about."""
     config: NotRequired[dict[str, dict[str, Any]]]
     """The rule's own configuration: a JSON schema by key, each with a default and a description."""
@@ -71,8 +72,9 @@ class ResourceRule(ResourceValidationPolicy, Generic[V]):
         """Report what the check finds; the rule does not apply to resources of another kind."""
         resource = self._view(args)
 
-        def findings(configuration: Configuration) -> Iterator[tuple[str, str]]:
-            return ((args.urn, message) for message in self.check(resource, configuration))
+        def findings(configuration: Configuration, passed_over: Collection[str]) -> Iterator[tuple[str, str]]:
+            messages = () if passed_over else self.check(resource, configuration)
+            return ((args.urn, message) for message in messages)
 
         self._guard.run(findings, args.get_config(), args.urn, report_violation)
 
@@ -116,9 +118,10 @@ class StackRule(StackValidationPolicy):
 
     def validate(self, args: StackValidationArgs, report_violation: ReportViolation) -> None:
         """Report what the check finds, each on its resource."""
-        stack = Stack(args)
+        whole = Stack.of(args)
 
-        def findings(configuration: Configuration) -> Iterator[tuple[str, str]]:
+        def findings(configuration: Configuration, passed_over: Collection[str]) -> Iterator[tuple[str, str]]:
+            stack = whole.without(passed_over)
             return ((resource.urn, message) for resource, message in self.check(stack, configuration))
 
         self._guard.run(findings, args.get_config(), "", report_violation)
@@ -129,10 +132,10 @@ def policy_metadata(check: Callable[..., Any], metadata: Metadata) -> dict[str, 
     return {
         "name": metadata["name"],
         "description": (check.__doc__ or "").strip(),
-        "severity": metadata["severity"],
+        "severity": metadata.get("severity", Severity.MEDIUM),
         "remediation_steps": metadata["remedy"],
         "config_schema": schema_of(metadata.get("config", {})),
         "framework": metadata.get("framework"),
-        "tags": ["auth0", *metadata["tags"]],
-        "url": metadata["url"],
+        "tags": ["auth0", *metadata.get("tags", ())],
+        "url": metadata.get("url"),
     }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from pulumi_policy.proxy import UnknownValueError
 
 if TYPE_CHECKING:
     from .view import View
@@ -11,12 +13,33 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class WrongTypeError(Exception):
-    """A setting holds a value of another type. The message names the setting, never the value."""
+class SettingError(Exception):
+    """A setting of a resource cannot be judged. The message names the setting, never its value."""
+
+    def __init__(self, setting: str, urn: str) -> None:
+        super().__init__(setting)
+        self.setting, self.urn = setting, urn
+
+
+class UnreadableSettingError(SettingError):
+    """A setting holds nothing that the rules understand."""
+
+
+class UnknownSettingError(SettingError):
+    """A setting's value is not known in preview; `cause` is the error by which pulumi-policy said so."""
+
+    def __init__(self, setting: str, urn: str, cause: UnknownValueError) -> None:
+        super().__init__(setting, urn)
+        self.cause = cause
 
 
 class Setting(Generic[T]):
-    """A typed attribute of a `View`; reading one that is not known yet raises `UnknownSettingError`."""
+    """A typed attribute of a `View`; reading one that is not known yet raises `UnknownSettingError`.
+
+    What rules print of a setting is safe to print: a number, a value of a closed set, or a name. Everything
+    else is unreadable, because the program may have put a secret there, and rules are not told which
+    values are secret.
+    """
 
     def __init__(self, read: Callable[[Any], T], unset: T) -> None:
         self._read = read
@@ -27,17 +50,24 @@ class Setting(Generic[T]):
 
     def __get__(self, view: View, owner: type[View]) -> T:
         value = view.read(self._name)
-        if value is None:
-            return self._unset
         try:
-            return self._read(value)
-        except (TypeError, ValueError, KeyError):
-            raise WrongTypeError(self._name) from None
+            read = self._unset if value is None else self._read(value)
+        except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
+            raise UnreadableSettingError(self._name, view.urn) from None
+        vars(view)[self._name] = read  # found there from now on: rules of a stack read a setting many times
+        return read
+
+
+class ProofOfPossession(NamedTuple):
+    """How a token is bound to the client that asked for it."""
+
+    mechanism: str
+    required: bool
 
 
 def seconds(value: Any) -> int:
     """Read a whole number; the engine sends every number as a float."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
         raise TypeError
     return int(value)
 
@@ -56,6 +86,17 @@ def text(value: Any) -> str:
     return value
 
 
+def one_of(*values: str) -> Callable[[Any], str]:
+    """Return a reader of a string of a closed set."""
+
+    def read(value: Any) -> str:
+        if value not in values:
+            raise ValueError
+        return str(value)
+
+    return read
+
+
 def texts(value: Any) -> tuple[str, ...]:
     """Read a list of strings."""
     if isinstance(value, str) or not isinstance(value, Sequence):
@@ -66,6 +107,25 @@ def texts(value: Any) -> tuple[str, ...]:
 def scope_values(value: Any) -> tuple[str, ...]:
     """Read the values of a list of scopes: `value` in the Management API, `name` in pulumi-auth0."""
     return tuple(text(item["value"] if "value" in item else item["name"]) for item in value)
+
+
+def encryption(value: Any) -> bool:
+    """Read whether tokens are encrypted."""
+    return switched_on(value) is not None
+
+
+def proof_of_possession(value: Any) -> ProofOfPossession | None:
+    """Read the proof of possession."""
+    proof = switched_on(value)
+    if proof is None:
+        return None
+    return ProofOfPossession(one_of("mtls", "dpop")(proof["mechanism"]), flag(proof.get("required") or False))
+
+
+def user_policy(value: Any) -> str:
+    """Read the policy for users' tokens out of `subject_type_authorization`."""
+    policy = (switched_on(value) or {}).get("user") or {}
+    return one_of("allow_all", "deny_all", "require_client_grant")(policy.get("policy") or "allow_all")
 
 
 def switched_on(value: Any) -> Mapping[str, Any] | None:

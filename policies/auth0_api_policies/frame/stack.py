@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from pulumi_policy import StackValidationArgs
 
-from .view import DeclaresScopes, ResourceServer, View, view_of
+from .setting import SettingError
+from .view import ClientGrant, DeclaresScopes, ResourceServer, View, view_of
 
 V = TypeVar("V", bound=View)
 
@@ -15,12 +17,26 @@ V = TypeVar("V", bound=View)
 class Stack:
     """The resources of a stack that the rules know."""
 
-    def __init__(self, args: StackValidationArgs) -> None:
+    def __init__(self, views: Sequence[View]) -> None:
+        self._views = views
+
+    @classmethod
+    def of(cls, args: StackValidationArgs) -> Stack:
+        """Return the stack that a policy is handed."""
         views = (
             view_of(resource.resource_type, resource.props, resource.urn, protected=resource.opts.protect)
             for resource in args.resources
         )
-        self._views = [view for view in views if view is not None]
+        return cls([view for view in views if view is not None])
+
+    def without(self, urns: Collection[str]) -> Stack:
+        """Return the stack but for resources that cannot be read, and for what nobody can judge without them.
+
+        Where one of them declares scopes, nobody knows all scopes of its API.
+        """
+        owners = [view for view in self.all(DeclaresScopes) if view.urn in urns]
+        apis = {_api(owner) for owner in owners} - {None}
+        return Stack([view for view in self._views if view.urn not in urns and _api(view) not in apis])
 
     def all(self, kind: type[V]) -> list[V]:
         """Return the resources of a kind, in the engine's order."""
@@ -37,3 +53,13 @@ class Stack:
             if owner.api is not None and owner.declared:
                 owners[owner.api].append(owner)
         return owners
+
+
+def _api(view: View) -> str | None:
+    """Return the identifier of the API that a resource belongs to, None where that cannot be read either."""
+    try:
+        if isinstance(view, ClientGrant):
+            return view.audience
+        return view.api if isinstance(view, DeclaresScopes) else None
+    except SettingError:
+        return None

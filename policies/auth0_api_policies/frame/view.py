@@ -6,7 +6,6 @@ Management API's snake_case, and those of pulumi-auth0, whose properties are in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,15 +13,25 @@ from pulumi_policy import Secret
 from pulumi_policy.proxy import UnknownValueError
 from pulumi_policy.secret import secrets_preserving_proxy
 
-from .setting import Setting, flag, scope_values, seconds, switched_on, text, texts
+from auth0_api_vocabulary import BRIDGED, DEFAULTS, KINDS, Kind, camel_case, snake_case
 
+from .setting import (
+    ProofOfPossession,
+    Setting,
+    UnknownSettingError,
+    encryption,
+    flag,
+    one_of,
+    proof_of_possession,
+    scope_values,
+    seconds,
+    text,
+    texts,
+    user_policy,
+)
 
-class UnknownSettingError(Exception):
-    """A setting's value is not known in preview; `cause` is the error by which pulumi-policy said so."""
-
-    def __init__(self, setting: str, urn: str, cause: UnknownValueError) -> None:
-        super().__init__(setting)
-        self.setting, self.urn, self.cause = setting, urn, cause
+PROFILES = ("access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz")
+"""The values of `token_dialect`."""
 
 
 class View:
@@ -48,12 +57,17 @@ class View:
         resources of pulumi-auth0-apis list that part under `managed`.
         """
         try:
-            managed = self._props.get("managed")
-            if managed is not None and setting not in managed:
+            if not self._manages(setting):
                 return None
             return plain(self._props.get(self._wire_name(setting)), self.bridged)
         except UnknownValueError as unknown:
             raise UnknownSettingError(setting, self.urn, unknown) from None
+
+    def _manages(self, setting: str) -> bool:
+        managed = None if self.bridged else self._props.get("managed")
+        if isinstance(managed, str) or not isinstance(managed, Sequence):
+            return True
+        return setting in managed
 
     def rewritten(self, changes: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the properties with some settings changed, for a remediation.
@@ -89,18 +103,20 @@ class ResourceServer(DeclaresScopes):
 
     identifier = Setting[str | None](text, unset=None)
     name = Setting[str](text, unset="")
-    token_lifetime = Setting[int](seconds, unset=86_400)
-    token_lifetime_for_web = Setting[int](seconds, unset=7_200)
-    signing_alg = Setting[str](text, unset="RS256")
-    enforce_policies = Setting[bool](flag, unset=False)
-    token_dialect = Setting[str](text, unset="access_token")
+    token_lifetime = Setting[int](seconds, unset=DEFAULTS["token_lifetime"])
+    token_lifetime_for_web = Setting[int](seconds, unset=DEFAULTS["token_lifetime_for_web"])
+    signing_alg = Setting[str](one_of("RS256", "RS512", "PS256", "HS256"), unset=DEFAULTS["signing_alg"])
+    enforce_policies = Setting[bool](flag, unset=DEFAULTS["enforce_policies"])
+    token_dialect = Setting[str](one_of(*PROFILES), unset=DEFAULTS["token_dialect"])
     scopes = Setting[tuple[str, ...] | None](scope_values, unset=None)
     signing_secret = Setting[str | None](text, unset=None)
-    allow_offline_access = Setting[bool](flag, unset=False)
-    skip_consent_for_verifiable_first_party_clients = Setting[bool](flag, unset=False)
-    subject_type_authorization = Setting[Mapping[str, Any] | None](switched_on, unset=None)
-    token_encryption = Setting[Mapping[str, Any] | None](switched_on, unset=None)
-    proof_of_possession = Setting[Mapping[str, Any] | None](switched_on, unset=None)
+    allow_offline_access = Setting[bool](flag, unset=DEFAULTS["allow_offline_access"])
+    skip_consent_for_verifiable_first_party_clients = Setting[bool](
+        flag, unset=DEFAULTS["skip_consent_for_verifiable_first_party_clients"]
+    )
+    subject_type_authorization = Setting[str](user_policy, unset="allow_all")
+    token_encryption = Setting[bool](encryption, unset=False)
+    proof_of_possession = Setting[ProofOfPossession | None](proof_of_possession, unset=None)
 
     @property
     def api(self) -> str | None:
@@ -150,31 +166,27 @@ class ClientGrant(View):
     """What one application may ask of one API."""
 
     client_id = Setting[str | None](text, unset=None)
-    default_for = Setting[str | None](text, unset=None)
+    default_for = Setting[str | None](one_of("third_party_clients"), unset=None)
     audience = Setting[str](text, unset="")
     subject_type = Setting[str](text, unset="client")
     scopes = Setting[tuple[str, ...]](texts, unset=())
     allow_all_scopes = Setting[bool](flag, unset=False)
 
 
-_OURS = {
-    "pulumi-python:dynamic/auth0:ResourceServer": ResourceServer,
-    "pulumi-python:dynamic/auth0:Permission": Permission,
-    "pulumi-python:dynamic/auth0:ClientGrant": ClientGrant,
-}
-_BRIDGED = {
-    "auth0:index/resourceServer:ResourceServer": ResourceServer,
-    "auth0:index/resourceServerScope:ResourceServerScope": Permission,
-    "auth0:index/resourceServerScopes:ResourceServerScopes": ResourceServerScopes,
-    "auth0:index/clientGrant:ClientGrant": ClientGrant,
+_VIEWS: Mapping[Kind, type[View]] = {
+    "api": ResourceServer,
+    "permission": Permission,
+    "permissions": ResourceServerScopes,
+    "grant": ClientGrant,
 }
 
 
 def view_of(resource_type: str, props: Mapping[str, Any], urn: str, *, protected: bool) -> View | None:
     """Return the view of a resource, or None where it is none of Auth0's that the rules know."""
-    bridged = resource_type in _BRIDGED
-    kind = (_BRIDGED if bridged else _OURS).get(resource_type)
-    return kind(props, urn, bridged=bridged, protected=protected) if kind else None
+    kind = KINDS.get(resource_type)
+    if kind is None:
+        return None
+    return _VIEWS[kind](props, urn, bridged=resource_type == BRIDGED[kind], protected=protected)
 
 
 def plain(value: Any, bridged: bool) -> Any:
@@ -186,14 +198,3 @@ def plain(value: Any, bridged: bool) -> Any:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [plain(item, bridged) for item in value]
     return value
-
-
-def camel_case(name: str) -> str:
-    """Turn `token_lifetime` into `tokenLifetime`."""
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
-
-
-def snake_case(name: str) -> str:
-    """Turn `tokenLifetime` into `token_lifetime`."""
-    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()

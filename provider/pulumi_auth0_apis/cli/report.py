@@ -35,8 +35,10 @@ def report(
     output: Annotated[
         Path | None, typer.Option(help="Where to write it, instead of standard output.")
     ] = None,
-    engine: Annotated[str, typer.Option(help="The engine's name, to be named in the report.")] = "",
     limit: Annotated[int, typer.Option(min=2_000, help="The most characters of Markdown.")] = 60_000,
+    name: Annotated[
+        str, typer.Option(help="What the report calls itself, instead of the project and the stack.")
+    ] = "",
     location: Annotated[str, typer.Option(help="The file that SARIF results point at.")] = "Pulumi.yaml",
     fail_on: Annotated[
         FailOn,
@@ -52,7 +54,7 @@ def report(
 
     try:
         written = sys.stdin.read() if str(log) == "-" else log.read_text(encoding="utf-8")
-        made = Report(read(written.split("\n")), engine)
+        made = Report(read(written.split("\n")), name)
     except (OSError, UnicodeDecodeError, LogError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         typer.echo(f"{log}: {reason}. Give the file that `preview --event-log FILE` writes.", err=True)

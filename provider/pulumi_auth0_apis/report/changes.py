@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .log import Change
+from .redaction import HIDDEN, LATER
 from .settings import in_order, label, shown
 from .tenant import Tenant, kind_of
 
@@ -34,16 +35,28 @@ class Consequence:
 
 def api_name(change: Change) -> str:
     """Return an API's name as the tenant shows it, the resource's where the API has none."""
-    return str((change.new or change.old or {}).get("name") or change.name)
+    name = (change.new or change.old or {}).get("name")
+    return str(change.name if name in (None, "", HIDDEN, LATER) else name)
 
 
 def setting_changes(changes: Iterable[Change], old: Tenant, new: Tenant) -> list[SettingChange]:
-    """Return every setting that changes, API by API; permissions are a setting of their API."""
+    """Return every setting that changes, API by API; permissions are a setting of their API.
+
+    They may be resources of their own: then they change while the API itself stays, or is in another stack.
+    """
     found: list[SettingChange] = []
+    told: set[str] = set()
     for change in changes:
-        if kind_of(change) == "api" and change.operation in ("create", "update", "replace"):
+        if kind_of(change) != "api":
+            continue
+        sides = _identifier(change.old), _identifier(change.new)
+        told.update(sides)
+        if change.operation in ("create", "update", "replace"):
             found += _settings(change)
-            found += _permissions(change, old, new)
+        if change.operation != "delete":
+            found += _permissions(api_name(change), old, new, sides)
+    for identifier in sorted((old.permissions.keys() | new.permissions.keys()) - told):
+        found += _permissions(identifier, old, new, (identifier, identifier))
     return found
 
 
@@ -57,18 +70,15 @@ def _settings(change: Change) -> Iterator[SettingChange]:
             )
 
 
-def _permissions(change: Change, old: Tenant, new: Tenant) -> Iterator[SettingChange]:
-    was = old.permissions.get(_identifier(change.old), frozenset())
-    will_be = new.permissions.get(_identifier(change.new), frozenset())
-    if was != will_be:
-        removed, added = (", ".join(sorted(side)) for side in (was - will_be, will_be - was))
-        yield SettingChange(
-            api_name(change),
-            "permissions",
-            "Permissions",
-            f"removed: {removed}" if removed else "",
-            f"added: {added}" if added else "",
-        )
+def _permissions(api: str, old: Tenant, new: Tenant, sides: tuple[str, str]) -> Iterator[SettingChange]:
+    was, will_be = (
+        tenant.permissions.get(identifier, frozenset())
+        for tenant, identifier in zip((old, new), sides, strict=True)
+    )
+    changed = {"removed": was - will_be, "added": will_be - was}
+    told = "; ".join(f"{did}: {', '.join(sorted(scopes))}" for did, scopes in changed.items() if scopes)
+    if told:
+        yield SettingChange(api, "permissions", "Permissions", "", told)
 
 
 def consequences(changes: Iterable[Change]) -> list[Consequence]:

@@ -18,19 +18,20 @@ def document(report: Report) -> dict[str, Any]:
         "version": VERSION,
         "project": report.run.project,
         "stack": report.run.stack,
-        "engine": report.engine,
+        "engine": report.run.engine,
         "verdict": report.verdict,
         "stopped": report.stopped,
         "counts": report.counts,
         "settings": [asdict(change) for change in report.settings],
         "access": [asdict(change) for change in report.access],
         "consequences": [asdict(consequence) for consequence in report.consequences],
-        "violations": [asdict(violation) for violation in report.run.violations],
+        "violations": [asdict(violation) for violation in report.violations],
         "remediations": [
             {"rule": rule, "resource": resource, "change": change}
             for rule, resource, change in report.remediations
         ],
         "errors": [{"resource": resource, "message": message} for resource, message in report.errors],
+        "warnings": [{"resource": resource, "message": message} for resource, message in report.warnings],
         "resources": [
             {"urn": change.urn, "type": change.type, "operation": change.operation}
             for change in report.changed

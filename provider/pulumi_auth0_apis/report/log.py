@@ -11,13 +11,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from .diagnostic import readable
 from .redaction import Redaction, inputs_of
 
 REPLACING = {"replace", "create-replacement", "delete-replaced"}
 READING = {"read", "read-replacement", "discard", "discard-replaced"}
 """Steps on resources that the stack only looks up."""
+SEVERITIES = ("critical", "high", "medium", "low")
 HIDDEN_TYPES = ("pulumi:pulumi:Stack", "pulumi:providers:")
 
 
@@ -76,21 +78,35 @@ class Violation:
         return self.urn.rpartition("::")[2]
 
 
+class Remediation(NamedTuple):
+    """A rule that changed what the program asked for."""
+
+    rule: str
+    pack: str
+    urn: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
 @dataclass
 class Run:
     """Everything that a log tells, in an order that does not depend on the engine's timing."""
 
+    engine: str = ""
+    """What wrote the log: the local engine names itself, Pulumi's CLI does not."""
     project: str = ""
     stack: str = ""
     preview: bool = True
     result: str = "unfinished"
     changes: dict[str, Change] = field(default_factory=dict)
     violations: list[Violation] = field(default_factory=list)
-    remediations: list[tuple[str, str, Mapping[str, Any], Mapping[str, Any]]] = field(default_factory=list)
+    remediations: list[Remediation] = field(default_factory=list)
     passed: list[tuple[str, str, str]] = field(default_factory=list)
     """Pack, rule and URN of each check that found nothing."""
     errors: list[tuple[str, str]] = field(default_factory=list)
-    """URN and message of each error and warning that is not a rule's."""
+    """URN and message of each error that is not a rule's."""
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    """URN and message of each warning that is not a rule's."""
 
 
 def read(lines: Iterable[str]) -> Run:
@@ -99,13 +115,23 @@ def read(lines: Iterable[str]) -> Run:
     events = list(_events(lines))
     for event in events:
         redaction.learn(event)
+        step = (event.get("resourcePreEvent") or event.get("resOutputsEvent") or {}).get("metadata", {})
+        for side in ("old", "new"):
+            redaction.learn_state(step.get("urn", ""), step.get(side))
     for event in events:
         _take(event, run, redaction)
     run.changes = dict(sorted(run.changes.items()))
-    run.violations = sorted(
-        set(run.violations), key=lambda one: (one.level != "mandatory", one.rule, one.urn)
-    )
+    run.violations = sorted(set(run.violations), key=weight)
+    run.remediations.sort(key=lambda remediation: remediation.urn)  # one resource's stay in their order
+    run.errors.sort()
+    run.warnings.sort()
     return run
+
+
+def weight(violation: Violation) -> tuple[Any, ...]:
+    """Order violations: what stops the update first, then the most severe."""
+    severity = SEVERITIES.index(violation.severity) if violation.severity in SEVERITIES else len(SEVERITIES)
+    return violation.level != "mandatory", severity, violation.rule, violation.urn
 
 
 def _events(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -132,18 +158,22 @@ def _not_a_log(texts: list[str], line: int) -> str:
 def _take(event: Mapping[str, Any], run: Run, redaction: Redaction) -> None:
     for kind, body in event.items():
         match kind:
+            case "preludeEvent":
+                run.engine = body.get("engine") or "pulumi"
             case "resourcePreEvent" | "resOutputsEvent":
                 _take_step(body["metadata"], run, begins=kind == "resourcePreEvent")
             case "policyEvent":
                 run.violations.append(_violation(body, redaction))
             case "policyRemediationEvent":
                 states = [inputs_of(body.get(key)) for key in ("before", "after")]
-                run.remediations.append((body["policyName"], body.get("resourceUrn", ""), *states))
+                where = (body["policyPackName"], body.get("resourceUrn", ""))
+                run.remediations.append(Remediation(body["policyName"], *where, *states))
             case "policyAnalyzeSummaryEvent" | "policyAnalyzeStackSummaryEvent":
                 where = (body["policyPackName"], body.get("resourceUrn", ""))
                 run.passed += [(where[0], rule, where[1]) for rule in body.get("passed") or ()]
             case "diagnosticEvent" if body["severity"] in ("error", "warning"):
-                run.errors.append((body.get("urn", ""), redaction.hide(body["message"].strip())))
+                said = run.errors if body["severity"] == "error" else run.warnings
+                said.append((body.get("urn", ""), redaction.hide(readable(body["message"]))))
             case "summaryEvent":
                 run.preview = bool(body.get("isPreview"))
                 run.result = body.get("result") or "succeeded"
@@ -171,6 +201,9 @@ def _take_step(step: Mapping[str, Any], run: Run, *, begins: bool) -> None:
 
 def _violation(body: Mapping[str, Any], redaction: Redaction) -> Violation:
     description, _, rest = redaction.hide(body["message"].strip()).partition("\n")
+    secrets = redaction.secrets_of(body.get("resourceUrn", ""))
+    if secrets:
+        rest = f"{description} The details are left out: they may quote a secret ({', '.join(secrets)})."
     message, _, remedy = rest.partition("\nFix: ")
     return Violation(
         level=body["enforcementLevel"],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from .log import Violation
 from .report import Report
@@ -13,7 +14,11 @@ from .tenant import EVERYTHING
 LIMIT = 60_000
 """GitHub refuses comments over 65,536 characters; this leaves room for what a workflow adds."""
 LONGEST_TEXT = 800
+MOST_NAMES = 5
 ESCAPES = str.maketrans({**{sign: f"&#{ord(sign)};" for sign in "&<>\\`*[]|@#~"}, "\n": "<br>"})
+
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -64,49 +69,55 @@ def _summary(report: Report) -> str:
         f"<!-- auth0-apis report {report.title} -->",
         f"## {sign} Auth0 APIs of {_plain(report.title)}: {report.verdict}",
         "",
-        _counts(report) + _engine(report),
+        _counts(report),
     ]
     return "\n".join([*lines, *(["", report.blind_spots] if report.blind_spots else [])])
 
 
-def _engine(report: Report) -> str:
-    did = "Previewed" if report.run.preview else "Run"
-    return f" {did} by {_plain(report.engine)}." if report.engine else ""
-
-
 def _counts(report: Report) -> str:
+    did = "Previewed" if report.run.preview else "Run"
+    by = f"{did} by {_plain(report.run.engine)}." if report.run.engine else ""
     if not report.run.changes:
-        return "No resource was compared."
+        return f"No resource was compared. {by}".strip()
     counted = [f"{count} to {key}" for key, count in report.counts.items() if count and key != "same"]
-    return f"{', '.join(counted) or 'Nothing to do'}, {report.counts['same']} unchanged."
+    return f"{', '.join(counted) or 'Nothing to do'}, {report.counts['same']} unchanged. {by}".strip()
 
 
 def _sections(report: Report) -> list[Section]:
     return [
-        Section(1, "Errors", "", [f"- {_code(where)} {_plain(what)}" for where, what in report.errors]),
+        Section(1, "Errors", "", _messages(report.errors)),
         _settings(report),
         _access(report),
         _consequences(report),
         _violations(0, "Rules broken", report.mandatory),
         _violations(5, "Warnings", report.advisory, folded=True),
+        Section(8, "Said by the engine", "", _messages(report.warnings), folded=True),
         Section(
             6,
             "Corrected by rules",
             "| Rule | Resource | Change |\n|---|---|---|",
             [
-                f"| {_code(rule)} | {_code(name)} | {_plain(change)} |"
-                for rule, name, change in report.remediations
+                f"| {_code(rule)} | {_listed(names)} | {_plain(change)} |"
+                for (rule, change), names in _grouped(
+                    ((rule, change), name) for rule, name, change in report.remediations
+                )
             ],
-            folded=True,
         ),
         Section(
             7,
             "Resources that change",
             "| Operation | Resource | Type |\n|---|---|---|",
-            [f"| {each.operation} | {_code(each.name)} | {_code(each.type)} |" for each in report.changed],
+            [
+                f"| {each.operation} | {_code(each.name)} | {_code(each.type.rpartition(':')[2])} |"
+                for each in report.changed
+            ],
             folded=True,
         ),
     ]
+
+
+def _messages(messages: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"- {_code(where)} {_plain(what)}" for where, what in messages]
 
 
 def _settings(report: Report) -> Section:
@@ -139,13 +150,27 @@ def _consequences(report: Report) -> Section:
 
 def _violations(rank: int, title: str, violations: Sequence[Violation], *, folded: bool = False) -> Section:
     rows = [
-        f"| {_code(each.rule)} | {each.severity} | {_code(each.resource)} "
-        f"| {_plain(each.message)} | {_plain(each.remedy)} |"
-        for each in violations
+        f"| {_code(rule)} | {severity} | {_listed(names)} | {_plain(message)} | {_plain(remedy)} |"
+        for (rule, severity, message, remedy), names in _grouped(
+            ((each.rule, each.severity, each.message, each.remedy), each.resource) for each in violations
+        )
     ]
     return Section(
         rank, title, "| Rule | Severity | Resource | What | Fix |\n|---|---|---|---|---|", rows, folded=folded
     )
+
+
+def _grouped(rows: Iterable[tuple[K, str]]) -> Iterable[tuple[K, list[str]]]:
+    """Return what is the same of several resources once, with their names."""
+    groups: dict[K, list[str]] = {}
+    for key, name in rows:
+        groups.setdefault(key, []).append(name)
+    return groups.items()
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMES
+    return ", ".join(map(_code, names[:MOST_NAMES])) + (f" and {more} more" if more > 0 else "")
 
 
 def _scopes(scopes: Sequence[str]) -> str:

@@ -7,25 +7,40 @@ log, so settings that are secret by name are hidden as well, and their values wh
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .settings import snake_case
+from auth0_api_vocabulary import snake_case
 
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105
 HIDDEN = "[secret]"
+UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+"""How the engine writes a value that is known only after the update."""
+LATER = "known after the update"
 SECRET_NAME = re.compile(r"secret|password|passphrase|private_?key|api_?token|credential", re.IGNORECASE)
 SHORTEST = 6
 """Hidden values that are shorter are not looked for elsewhere: they would match by chance."""
 
 
 class Redaction:
-    """Hides in texts the values that the log shows under secret names."""
+    """Hides in texts the values that the log shows under secret names, and texts that may quote a secret."""
 
     def __init__(self) -> None:
         self._values: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
+        self._secrets: defaultdict[str, set[str]] = defaultdict(set)
+
+    def learn_state(self, urn: str, state: Mapping[str, Any] | None) -> None:
+        """Remember which settings of a resource are marked secret though their names do not say so."""
+        for key, value in ((state or {}).get("inputs") or {}).items():
+            if not _secret_name(key) and _has_secret(value):
+                self._secrets[urn].add(snake_case(key))
+
+    def secrets_of(self, urn: str) -> list[str]:
+        """Return the settings that a rule may quote because nobody tells it that they are secret."""
+        return sorted(self._secrets.get(urn, ()))
 
     def learn(self, value: Any, name: str = "") -> None:
         """Remember every text below a secret name, or marked secret and in clear."""
@@ -67,7 +82,13 @@ def _shown(value: Any, name: str, mark: str) -> Any:
         return {snake_case(key): _shown(item, key, mark) for key, item in value.items()}
     if isinstance(value, list):
         return [_shown(item, "", mark) for item in value]
-    return value
+    return LATER if value == UNKNOWN else value
+
+
+def _has_secret(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return value.get(SIGNATURE) == SECRET_SIGNATURE or any(map(_has_secret, value.values()))
+    return isinstance(value, list) and any(map(_has_secret, value))
 
 
 def _secret_name(key: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from .access import AccessChange, access_changes
 from .changes import Consequence, SettingChange, api_name, consequences, setting_changes
-from .log import Change, Run, Violation
-from .settings import label, shown
-from .tenant import after, before, kind_of
+from .corrections import Correction, corrections
+from .log import Change, Run, Violation, weight
+from .tenant import Tenant, before_and_after, kind_of
 
 
 @dataclass(frozen=True)
@@ -18,30 +19,40 @@ class Report:
     """What the formats write; nothing in it is secret."""
 
     run: Run
-    engine: str = ""
+    name: str = ""
+    """What the report calls itself; the project and the stack where it is empty and the log tells them."""
 
     @property
     def title(self) -> str:
-        """The project and the stack."""
-        return "/".join(filter(None, [self.run.project, self.run.stack])) or "no stack"
+        """The report's name; a workflow finds its comment by it."""
+        return self.name or "/".join(filter(None, [self.run.project, self.run.stack])) or "no stack"
+
+    @cached_property
+    def violations(self) -> list[Violation]:
+        """What breaks a rule, the corrections among it that the engine forgets."""
+        lost = (correction.violation for correction in self._corrections if not correction.kept)
+        return sorted([*self.run.violations, *lost], key=weight)
 
     @property
     def mandatory(self) -> list[Violation]:
         """The violations that stop the update."""
-        return [violation for violation in self.run.violations if violation.level == "mandatory"]
+        return [violation for violation in self.violations if violation.level == "mandatory"]
 
     @property
     def advisory(self) -> list[Violation]:
         """The violations that do not."""
-        return [violation for violation in self.run.violations if violation.level != "mandatory"]
+        return [violation for violation in self.violations if violation.level != "mandatory"]
 
     @property
     def errors(self) -> list[tuple[str, str]]:
         """Resource and message of what went wrong beside the rules."""
         noise = {"preview failed", "update failed"} if self.mandatory else set()
-        return [
-            (urn.rpartition("::")[2], message) for urn, message in self.run.errors if message not in noise
-        ]
+        return [(resource, message) for resource, message in _named(self.run.errors) if message not in noise]
+
+    @property
+    def warnings(self) -> list[tuple[str, str]]:
+        """Resource and message of what the engine and the provider warn about."""
+        return _named(self.run.warnings)
 
     @property
     def stopped(self) -> bool:
@@ -50,14 +61,14 @@ class Report:
 
     @property
     def verdict(self) -> str:
-        """The result in a few words."""
+        """The result in a few words; a rule that many resources break counts once."""
         if self.mandatory:
-            return f"stopped by {_counted(len(self.mandatory), 'broken rule')}"
+            return f"stopped by {_rules(self.mandatory, 'broken rule')}"
         if self.stopped:
             return f"the {self._operation} {'failed' if self.run.result == 'failed' else 'did not end'}"
         if not self.changed:
-            return "no changes" + (f", {_counted(len(self.advisory), 'warning')}" if self.advisory else "")
-        return f"ready, {_counted(len(self.advisory), 'warning')}" if self.advisory else "ready"
+            return "no changes" + (f", {_rules(self.advisory, 'warning')}" if self.advisory else "")
+        return f"ready, {_rules(self.advisory, 'warning')}" if self.advisory else "ready"
 
     @property
     def _operation(self) -> str:
@@ -77,16 +88,18 @@ class Report:
         }
 
     @cached_property
+    def _tenants(self) -> tuple[Tenant, Tenant]:
+        return before_and_after(self.run.changes.values())
+
+    @cached_property
     def settings(self) -> list[SettingChange]:
         """The settings that change."""
-        changes = self.run.changes.values()
-        return setting_changes(changes, before(changes), after(changes))
+        return setting_changes(self.run.changes.values(), *self._tenants)
 
     @cached_property
     def access(self) -> list[AccessChange]:
         """The access that changes."""
-        changes = self.run.changes.values()
-        return access_changes(before(changes), after(changes))
+        return access_changes(*self._tenants)
 
     @cached_property
     def consequences(self) -> list[Consequence]:
@@ -94,26 +107,22 @@ class Report:
         return consequences(self.run.changes.values())
 
     @cached_property
+    def _corrections(self) -> list[Correction]:
+        return corrections(self.run)
+
+    @property
     def remediations(self) -> list[tuple[str, str, str]]:
         """Rule, resource and change of each setting that a rule corrected."""
-        return [
-            (
-                rule,
-                urn.rpartition("::")[2],
-                f"{label(key)}: {shown(key, old.get(key))} → {shown(key, new.get(key))}",
-            )
-            for rule, urn, old, new in self.run.remediations
-            for key in new
-            if old.get(key) != new.get(key)
-        ]
+        return [(each.rule, each.resource, each.change) for each in self._corrections if each.kept]
 
     @property
     def blind_spots(self) -> str:
         """What the log cannot tell, where the run was stopped."""
-        if not self.stopped or not self.run.changes:
+        if not self.stopped:
             return ""
         return (
-            f"The {self._operation} was stopped, so what the program no longer declares may be missing here."
+            f"The {self._operation} was stopped. What depends on a resource that was refused, and what the "
+            "program no longer declares, may be missing here."
         )
 
     @cached_property
@@ -127,5 +136,10 @@ class Report:
         }
 
 
-def _counted(number: int, noun: str) -> str:
+def _named(messages: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(urn.rpartition("::")[2], message) for urn, message in messages]
+
+
+def _rules(violations: Sequence[Violation], noun: str) -> str:
+    number = len({violation.rule for violation in violations})
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,7 +1,8 @@
 """Broken rules as SARIF 2.1.0, for code scanning.
 
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. An event log does not tell where in the
-program a resource is declared, so every result points at the project's file and names the resource.
+program a resource is declared, so every result points at the project's file and names the resource. What
+tells results apart is therefore the fingerprint: code scanning would make one by the line, the same for all.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ SECURITY_SEVERITY = {"low": "3.0", "medium": "5.5", "high": "8.0", "critical": "
 
 def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
     """Return the violations as SARIF text; `location` is the file that results point at."""
-    rules = {violation.rule: violation for violation in report.run.violations}
+    rules = {violation.rule: violation for violation in report.violations}
     ids = sorted(rules)
     run = {
         "tool": {
@@ -32,8 +33,17 @@ def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
                 "rules": [_rule(rules[name]) for name in ids],
             }
         },
+        "invocations": [
+            {
+                "executionSuccessful": not report.errors and report.run.result != "unfinished",
+                "toolExecutionNotifications": [
+                    {"level": "error", "message": {"text": f"{resource} {message}".strip()}}
+                    for resource, message in report.errors
+                ],
+            }
+        ],
         "results": [
-            _result(violation, ids.index(violation.rule), location) for violation in report.run.violations
+            _result(violation, ids.index(violation.rule), location) for violation in report.violations
         ],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
@@ -44,6 +54,7 @@ def _rule(violation: Violation) -> dict[str, Any]:
     rule: dict[str, Any] = {
         "id": violation.rule,
         "shortDescription": {"text": violation.description},
+        "fullDescription": {"text": violation.description},
         "help": {"text": violation.remedy or violation.description},
         "properties": {"tags": ["security", violation.pack]},
     }
@@ -68,5 +79,5 @@ def _result(violation: Violation, index: int, location: str) -> dict[str, Any]:
                 "logicalLocations": [{"fullyQualifiedName": violation.urn, "kind": "resource"}],
             }
         ],
-        "partialFingerprints": {"ruleAndResource/v1": fingerprint},
+        "partialFingerprints": {"primaryLocationLineHash": fingerprint},
     }

@@ -6,12 +6,10 @@ The words are those of the Dashboard: https://auth0.com/docs/get-started/apis/ap
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
-UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-"""How the engine writes a value that is known only after the update."""
+from auth0_api_vocabulary import DEFAULTS, duration
 
 LABELS = {
     "identifier": "Identifier",
@@ -30,15 +28,6 @@ LABELS = {
     "subject_type_authorization": "Application Access Policy",
     "consent_policy": "Consent Policy",
     "authorization_details": "Rich Authorization Requests",
-}
-DEFAULTS = {
-    "token_lifetime": 86_400,
-    "token_lifetime_for_web": 7_200,
-    "token_dialect": "access_token",
-    "signing_alg": "RS256",
-    "enforce_policies": False,
-    "skip_consent_for_verifiable_first_party_clients": False,
-    "allow_offline_access": False,
 }
 PROFILES = {
     "access_token": "Auth0",
@@ -64,31 +53,12 @@ def shown(setting: str, value: Any) -> str:
     if value is None:
         default = DEFAULTS.get(setting)
         return "not set" if default is None else f"{shown(setting, default)}, Auth0's default"
-    if value == UNKNOWN:
-        return "known after the update"
     if isinstance(value, bool):
         return "on" if value else "off"
     if setting.startswith("token_lifetime") and isinstance(value, int | float):
         return duration(int(value))
     if setting == "token_dialect":
-        return f"{value} ({PROFILES.get(value, 'unknown')})"
+        return f"{value} ({PROFILES[value]})" if value in PROFILES else str(value)
     if isinstance(value, str):
         return value
-    return json.dumps(value, sort_keys=True, ensure_ascii=False).replace(
-        f'"{UNKNOWN}"', "known after the update"
-    )
-
-
-def duration(seconds: int) -> str:
-    """Return a lifetime in seconds and in days, hours and minutes: `5400 s (1 h 30 min)`."""
-    parts, rest = [], seconds
-    for length, unit in ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")):
-        count, rest = divmod(rest, length)
-        if count:
-            parts.append(f"{count} {unit}")
-    return f"{seconds} s" if seconds < 60 else f"{seconds} s ({' '.join(parts)})"
-
-
-def snake_case(name: str) -> str:
-    """Turn `tokenLifetime`, as pulumi-auth0 writes it, into `token_lifetime`."""
-    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)

@@ -7,17 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from .log import Change
+from auth0_api_vocabulary import KINDS
 
-KINDS = {
-    "pulumi-python:dynamic/auth0:ResourceServer": "api",
-    "auth0:index/resourceServer:ResourceServer": "api",
-    "pulumi-python:dynamic/auth0:Permission": "permission",
-    "auth0:index/resourceServerScope:ResourceServerScope": "permission",
-    "auth0:index/resourceServerScopes:ResourceServerScopes": "permissions",
-    "pulumi-python:dynamic/auth0:ClientGrant": "grant",
-    "auth0:index/clientGrant:ClientGrant": "grant",
-}
+from .log import Change
+from .redaction import HIDDEN, LATER
+
 EVERYTHING = "every permission, future ones included"
 
 
@@ -45,35 +39,53 @@ def kind_of(change: Change) -> str:
     return KINDS.get(change.type, "")
 
 
-def before(changes: Iterable[Change]) -> Tenant:
-    """Return the tenant as the stack's state has it."""
-    return _tenant([(kind_of(change), change.old) for change in changes if change.old is not None])
+class _Resource(NamedTuple):
+    """One resource on one side of a run."""
+
+    kind: str
+    name: str
+    inputs: Mapping[str, Any]
 
 
-def after(changes: Iterable[Change]) -> Tenant:
-    """Return the tenant as the program has it."""
-    return _tenant([(kind_of(change), change.new) for change in changes if change.new is not None])
+def before_and_after(changes: Iterable[Change]) -> tuple[Tenant, Tenant]:
+    """Return the tenant as the stack's state has it, and as the program has it.
+
+    The stack knows all permissions of an API where it declares one on either side: an API that loses its last
+    permission has none, while one whose permissions are managed elsewhere has whatever they say there.
+    """
+    everything = list(changes)
+    sides = [
+        _resources((change, change.old) for change in everything),
+        _resources((change, change.new) for change in everything),
+    ]
+    known = {identifier for side in sides for resource in side for identifier, _ in _declared(resource)}
+    old, new = (_tenant(side, known) for side in sides)
+    return old, new
 
 
-def _tenant(resources: list[tuple[str, Mapping[str, Any]]]) -> Tenant:
-    apis = {str(inputs.get("identifier")) for kind, inputs in resources if kind == "api"}
+def _resources(side: Iterable[tuple[Change, Mapping[str, Any] | None]]) -> list[_Resource]:
+    return [_Resource(kind_of(change), change.name, inputs) for change, inputs in side if inputs is not None]
+
+
+def _tenant(resources: list[_Resource], known: set[str]) -> Tenant:
     permissions: defaultdict[str, set[str]] = defaultdict(set)
-    for kind, inputs in resources:
-        for identifier, scope in _declared(kind, inputs):
+    for resource in resources:
+        for identifier, scope in _declared(resource):
             permissions[identifier].add(scope)
     access: defaultdict[Grantee, set[str]] = defaultdict(set)
-    for kind, inputs in resources:
-        if kind == "grant":
-            audience = str(inputs.get("audience"))
-            known = permissions.get(audience, set()) if audience in apis else None
-            access[_grantee(inputs)] |= _effective(inputs, known)
+    for resource in resources:
+        if resource.kind == "grant":
+            audience = str(resource.inputs.get("audience"))
+            declared = permissions.get(audience, set()) if audience in known else None
+            access[_grantee(resource)] |= _effective(resource.inputs, declared)
     return Tenant(
         {identifier: frozenset(scopes) for identifier, scopes in permissions.items()},
         {grantee: frozenset(scopes) for grantee, scopes in access.items()},
     )
 
 
-def _declared(kind: str, inputs: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _declared(resource: _Resource) -> list[tuple[str, str]]:
+    kind, _, inputs = resource
     if kind == "permission":
         return [(str(inputs.get("resource_server_identifier")), str(inputs.get("scope")))]
     identifier = str(inputs.get("identifier" if kind == "api" else "resource_server_identifier"))
@@ -87,15 +99,18 @@ def _declared(kind: str, inputs: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def _grantee(grant: Mapping[str, Any]) -> Grantee:
-    application = grant.get("client_id") or str(grant.get("default_for", "")).replace("_", " ")
-    return Grantee(str(application), str(grant.get("audience")), str(grant.get("subject_type") or "client"))
+def _grantee(resource: _Resource) -> Grantee:
+    grant = resource.inputs
+    application = str(grant.get("client_id") or str(grant.get("default_for", "")).replace("_", " "))
+    if application in (HIDDEN, LATER):
+        application = f"the application of {resource.name}"
+    return Grantee(application, str(grant.get("audience")), str(grant.get("subject_type") or "client"))
 
 
 def _effective(grant: Mapping[str, Any], declared: set[str] | None) -> set[str]:
-    """Return the scopes that a token can have: those that the API declares, where the stack knows them."""
+    """Return the scopes that a token can have: those that the API declares, where the stack knows all."""
     if grant.get("allow_all_scopes") is True:
         return {EVERYTHING}
     scopes = grant.get("scopes")
     granted = {str(scope) for scope in scopes} if isinstance(scopes, list) else set()
-    return granted if not declared else granted & declared
+    return granted if declared is None else granted & (declared | {HIDDEN, LATER})

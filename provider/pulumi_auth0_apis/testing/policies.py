@@ -12,7 +12,6 @@ Works for any policy of pulumi-policy, not for this package's alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,18 +23,13 @@ from pulumi_policy.deserialize import deserialize_properties, serialize_properti
 from pulumi_policy.policy import _PolicyAnalyzerServicer
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 
+from auth0_api_vocabulary import BRIDGED, KINDS, OURS, camel_case
+
 UNKNOWN = UNKNOWN_STRING_VALUE
 """A value that is not known during preview, for any property or item of a list."""
 
 CONFIG_SECRET = "client-secret-from-configuration"  # noqa: S105
 """The client secret in the provider's configuration, which every policy can read and none may print."""
-
-
-_BRIDGED = {
-    "ResourceServer": "auth0:index/resourceServer:ResourceServer",
-    "Permission": "auth0:index/resourceServerScope:ResourceServerScope",
-    "ClientGrant": "auth0:index/clientGrant:ClientGrant",
-}
 
 
 @dataclass(frozen=True)
@@ -67,23 +61,22 @@ class Violation:
 
 def resource_server(resource_name: str = "orders", /, *, protect: bool = False, **inputs: Any) -> Resource:
     """Return a `ResourceServer` with some inputs."""
-    return Resource("pulumi-python:dynamic/auth0:ResourceServer", resource_name, inputs, protect)
+    return Resource(OURS["api"], resource_name, inputs, protect)
 
 
 def permission(resource_name: str = "read-orders", /, *, protect: bool = False, **inputs: Any) -> Resource:
     """Return a `Permission` with some inputs."""
-    return Resource("pulumi-python:dynamic/auth0:Permission", resource_name, inputs, protect)
+    return Resource(OURS["permission"], resource_name, inputs, protect)
 
 
 def client_grant(resource_name: str = "billing", /, *, protect: bool = False, **inputs: Any) -> Resource:
     """Return a `ClientGrant` with some inputs."""
-    return Resource("pulumi-python:dynamic/auth0:ClientGrant", resource_name, inputs, protect)
+    return Resource(OURS["grant"], resource_name, inputs, protect)
 
 
 def bridged(resource: Resource) -> Resource:
     """Return a resource as pulumi-auth0 declares it: its type token, properties in camelCase."""
-    kind = resource.type.rpartition(":")[2]
-    token = _BRIDGED[kind]
+    token = BRIDGED[KINDS[resource.type]]
     return replace(resource, type=token, props=_camel_cased(resource.props))
 
 
@@ -142,9 +135,7 @@ class Pack:
 
 def _camel_cased(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {
-            re.sub(r"_(\w)", lambda m: m[1].upper(), key): _camel_cased(item) for key, item in value.items()
-        }
+        return {camel_case(key): _camel_cased(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_camel_cased(item) for item in value]
     return value

@@ -1,7 +1,8 @@
 """A pull request's program: resources of our types that call no tenant and refuse nothing.
 
 With `PULL_REQUEST` in the environment it raises a lifetime to 40 days, turns the API to HS256, adds a
-blanket grant and drops a permission in use.
+blanket grant and drops a permission in use. As `forgotten` it turns RBAC off as well, for rules to correct;
+as `corrected` it leaves the algorithm, whose change makes the engine forget corrections.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ class ClientGrant(Resource, module="auth0", name="ClientGrant"):
     """A grant."""
 
 
-changed = "PULL_REQUEST" in os.environ
+pull_request = os.environ.get("PULL_REQUEST")
+changed = pull_request is not None
+corrected = pull_request in ("corrected", "forgotten")
 orders = ResourceServer(
     Provider(),
     "orders",
@@ -53,9 +56,9 @@ orders = ResourceServer(
         "name": "Orders",
         "token_lifetime": 3_456_000 if changed else 3600,
         "token_lifetime_for_web": 600,
-        "signing_alg": "HS256" if changed else "RS256",
+        "signing_alg": "HS256" if changed and pull_request != "corrected" else "RS256",
         "signing_secret": pulumi.Output.secret("a-secret-that-no-report-may-show"),
-        "enforce_policies": True,
+        "enforce_policies": not corrected,
         "token_dialect": "rfc9068_profile_authz",
     },
 )

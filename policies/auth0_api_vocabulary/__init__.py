@@ -1,0 +1,64 @@
+"""The words for Auth0's APIs that policies, reports and their tests share, so that each is said once.
+
+It imports nothing of theirs, knows no engine and no tenant, and holds two families of resources: those of
+pulumi-auth0-apis, whose properties have the Management API's names, and those of pulumi-auth0 (names as of
+its version 3.55), whose properties have the same names in camelCase.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+Kind = Literal["api", "permission", "permissions", "grant"]
+"""What a resource is. `permissions` is the whole list of an API's, which pulumi-auth0 alone has."""
+
+OURS: dict[Kind, str] = {
+    "api": "pulumi-python:dynamic/auth0:ResourceServer",
+    "permission": "pulumi-python:dynamic/auth0:Permission",
+    "grant": "pulumi-python:dynamic/auth0:ClientGrant",
+}
+"""The type tokens of pulumi-auth0-apis."""
+
+BRIDGED: dict[Kind, str] = {
+    "api": "auth0:index/resourceServer:ResourceServer",
+    "permission": "auth0:index/resourceServerScope:ResourceServerScope",
+    "permissions": "auth0:index/resourceServerScopes:ResourceServerScopes",
+    "grant": "auth0:index/clientGrant:ClientGrant",
+}
+"""The type tokens of pulumi-auth0, which bridges the Terraform provider."""
+
+KINDS: dict[str, Kind] = {token: kind for family in (OURS, BRIDGED) for kind, token in family.items()}
+"""The kind of a resource by its type token."""
+
+DEFAULTS: dict[str, Any] = {
+    "token_lifetime": 86_400,
+    "token_lifetime_for_web": 7_200,
+    "token_dialect": "access_token",
+    "signing_alg": "RS256",
+    "enforce_policies": False,
+    "skip_consent_for_verifiable_first_party_clients": False,
+    "allow_offline_access": False,
+}
+"""What Auth0 uses where an API leaves a setting out: https://auth0.com/docs/get-started/apis/api-settings.
+The document says 86,400 s for browsers too; a tenant answers 7,200."""
+
+
+def duration(seconds: int) -> str:
+    """Return a lifetime in seconds and in days, hours and minutes: `5400 s (1 h 30 min)`."""
+    parts, rest = [], seconds
+    for length, unit in ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")):
+        count, rest = divmod(rest, length)
+        if count:
+            parts.append(f"{count} {unit}")
+    return f"{seconds} s" if seconds < 60 else f"{seconds} s ({' '.join(parts)})"
+
+
+def camel_case(name: str) -> str:
+    """Turn `token_lifetime` into `tokenLifetime`."""
+    return re.sub(r"_([a-z0-9])", lambda letter: letter[1].upper(), name)
+
+
+def snake_case(name: str) -> str:
+    """Turn `tokenLifetime` into `token_lifetime`."""
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()

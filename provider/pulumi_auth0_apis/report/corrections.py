@@ -1,0 +1,63 @@
+"""What rules corrected, and whether the engine keeps to it.
+
+An engine that replaces a resource checks the inputs anew that the program gave, and forgets every correction
+(`generateStepsFromDiff` of Pulumi's `step_generator.go`, 3.260). The update then makes what the rule forbids,
+so a correction that is lost counts as a broken rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .log import Run, Violation
+from .settings import label, shown
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One setting of one resource that one rule changed."""
+
+    rule: str
+    pack: str
+    urn: str
+    change: str
+    """The setting in Auth0's words, what the program asked for and what the rule made of it."""
+    kept: bool
+
+    @property
+    def resource(self) -> str:
+        """The resource's name in the program."""
+        return self.urn.rpartition("::")[2]
+
+    @property
+    def violation(self) -> Violation:
+        """What a lost correction is."""
+        return Violation(
+            level="mandatory",
+            rule=self.rule,
+            urn=self.urn,
+            message=f"The engine forgets the correction, because it replaces the resource ({self.change}).",
+            remedy="correct the program, or make the change that replaces the resource by itself.",
+            description="A correction by a rule is kept.",
+            severity="",
+            pack=self.pack,
+        )
+
+
+def corrections(run: Run) -> list[Correction]:
+    """Return every correction, one resource's in their order."""
+    return list(_corrections(run))
+
+
+def _corrections(run: Run) -> Iterator[Correction]:
+    final = {remediation.urn: remediation.after for remediation in run.remediations}
+    for rule, pack, urn, before, after in run.remediations:
+        resource = run.changes.get(urn)
+        planned = resource.new if resource is not None and resource.replaced else None
+        for key in after:
+            if before.get(key) == after.get(key):
+                continue
+            kept = planned is None or planned.get(key) == final[urn].get(key)
+            change = f"{label(key)}: {shown(key, before.get(key))} → {shown(key, after.get(key))}"
+            yield Correction(rule, pack, urn, change, kept)

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from auth0_api_vocabulary import DEFAULTS, KINDS, OURS, camel_case, duration, snake_case
+from pulumi_auth0_apis import resource_server
+from pulumi_auth0_apis.importing import kinds
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (59, "59 s"),
+        (3600, "3600 s (1 h)"),
+        (5400, "5400 s (1 h 30 min)"),
+        (90_061, "90061 s (1 d 1 h 1 min 1 s)"),
+        (3_456_000, "3456000 s (40 d)"),
+        (0, "0 s"),
+    ],
+)
+def test_lifetimes_are_told_in_seconds_and_in_hours(seconds: int, text: str) -> None:
+    """Auth0's unit comes first, then the one that people think in."""
+    assert duration(seconds) == text
+
+
+def test_the_defaults_are_those_that_the_provider_restores() -> None:
+    """What a rule judges and a report tells of an unset setting is what a removed one goes back to."""
+    restored = {setting.name: setting.default for setting in resource_server.SETTINGS}
+    assert {name: restored[name] for name in DEFAULTS} == DEFAULTS
+
+
+def test_our_type_tokens_are_the_resources_own() -> None:
+    """A rule for a token that no resource has would pass everything."""
+    assert set(OURS.values()) == {kind.token for kind in kinds.KINDS}
+    assert len(KINDS) == 7
+
+
+@pytest.mark.parametrize("name", ["token_lifetime_for_web", "identifier", "scopes"])
+def test_names_go_to_camel_case_and_back(name: str) -> None:
+    """pulumi-auth0 has the Management API's names in camelCase."""
+    assert snake_case(camel_case(name)) == name

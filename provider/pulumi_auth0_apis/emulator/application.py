@@ -34,8 +34,7 @@ def create_app(
     `latency` as in `latency.parse_latency`, `faults` as in `faults`; `sleep` is how the application waits.
     """
     book = Faults()
-    for fault in faults:
-        book.add(fault)
+    book.add(faults)
     door = Door(tenant, parse_latency(latency), book, sleep)
     return Starlette(
         routes=[

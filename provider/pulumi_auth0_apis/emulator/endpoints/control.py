@@ -62,8 +62,7 @@ def _faults(door: Door) -> Endpoint:
 
 def _add_faults(door: Door, raw: bytes) -> None:
     given = parse_json(raw, errors.invalid_body("Invalid request payload JSON format"))
-    for fault in given if isinstance(given, list) else [given]:
-        door.faults.add(fault)
+    door.faults.add(given if isinstance(given, list) else [given])
 
 
 async def not_modelled(request: Request) -> Response:

@@ -88,7 +88,7 @@ def _by_assertion(tenant: Tenant, form: Form) -> Entity:
         raise OAuthError(400, "invalid_request", f"client_assertion_type must be {ASSERTION_TYPE}")
     try:
         return _verified_client(tenant, form["client_assertion"])
-    except (JoseError, ValueError, KeyError) as cause:
+    except (JoseError, ValueError, KeyError, TypeError, RecursionError) as cause:
         raise OAuthError(401, "invalid_client", "Invalid client assertion") from cause
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -163,3 +164,12 @@ def test_the_command_refuses_what_it_does_not_understand(options: tuple[str, str
     result = CliRunner().invoke(app, ["sandbox", *options])
     assert result.exit_code == 2
     assert "Invalid value" in result.stderr
+
+
+def test_the_command_tells_of_a_file_that_is_no_tenant(tmp_path: Path) -> None:
+    """A damaged file is one message that names it, and status 2."""
+    file = tmp_path / "tenant.db"
+    file.write_text("not a database, however long one looks at it")
+    result = CliRunner().invoke(app, ["sandbox", "--data", str(file)])
+    assert result.exit_code == 2
+    assert "cannot keep a tenant" in " ".join(result.stderr.split())

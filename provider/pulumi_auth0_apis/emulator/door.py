@@ -72,7 +72,8 @@ class Door:
         token = self._gate.admit(request.headers.get("authorization"), operation.scopes)
         parameters = query.parse(request.scope["query_string"].decode(), operation.query_validator)
         body = await _checked_body(operation, request)
-        return operation.handle(self.tenant, Call(request.path_params, parameters, body, token))
+        with self.tenant.store.transaction():
+            return operation.handle(self.tenant, Call(request.path_params, parameters, body, token))
 
     def _counted(self, route: str, answer: Answer) -> Endpoint:
         """`answer` behind faults and latency, with refusals formatted and the call recorded."""

@@ -12,7 +12,6 @@ from typing import Any
 from joserfc import jwe, jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from pulumi_auth0_apis.emulator.keys import signing_key
 from pulumi_auth0_apis.emulator.models import encryption_key
 from pulumi_auth0_apis.emulator.models.tenant import Tenant
 
@@ -27,7 +26,10 @@ def issue(tenant: Tenant, client_id: str, api: Api, scopes: Sequence[str], skew:
     claims = _claims(tenant.issuer, int(tenant.clock() + skew), client_id, api, scopes)
     algorithm = api["signing_alg"]
     header = {"alg": algorithm, "typ": "at+jwt" if _is_rfc9068(api) else "JWT"}
-    token = jwt.encode(header | _key_id(algorithm), claims, _key(api), algorithms=[algorithm])
+    key = _key(tenant, api)
+    if key.kid is not None:
+        header["kid"] = key.kid
+    token = jwt.encode(header, claims, key, algorithms=[algorithm])
     pem = tenant.resource_servers.encryption_pem(api)
     return token if pem is None else _encrypt(token, api["token_encryption"]["encryption_key"], pem)
 
@@ -68,14 +70,11 @@ def _carries_permissions(api: Api) -> bool:
     return bool(api.get("enforce_policies")) and str(api.get("token_dialect")).endswith("_authz")
 
 
-def _key(api: Api) -> RSAKey | OctKey:
+def _key(tenant: Tenant, api: Api) -> RSAKey | OctKey:
+    """The tenant's key; an HS256 API's own secret, which has no id."""
     if api["signing_alg"] == "HS256":
         return OctKey.import_key(api["signing_secret"])
-    return signing_key()
-
-
-def _key_id(algorithm: str) -> dict[str, Any]:
-    return {} if algorithm == "HS256" else {"kid": signing_key().kid}
+    return tenant.signing_key
 
 
 def _encrypt(token: str, key: dict[str, Any], pem: str) -> str:

@@ -15,9 +15,9 @@ JWKS = "/.well-known/jwks.json"
 DISCOVERY = "/.well-known/openid-configuration"
 
 
-async def jwks(_: Tenant, __: Request, ___: Fault | None) -> Response:
+async def jwks(tenant: Tenant, _: Request, __: Fault | None) -> Response:
     """The tenant's key set."""
-    return json_response(key_set())
+    return json_response(key_set(tenant.signing_key))
 
 
 async def discovery(tenant: Tenant, _: Request, __: Fault | None) -> Response:

@@ -39,12 +39,12 @@ def create_app(
     return Starlette(
         routes=[
             *(_route(operation, door.management(operation)) for operation in OPERATIONS),
-            Route(token.PATH, door.open("POST", token.PATH, token.answer), methods=["POST"]),
-            Route(well_known.JWKS, door.open("GET", well_known.JWKS, well_known.jwks)),
-            Route(well_known.DISCOVERY, door.open("GET", well_known.DISCOVERY, well_known.discovery)),
+            Route(token.PATH, door.open(f"POST {token.PATH}", token.answer), methods=["POST"]),
+            Route(well_known.JWKS, door.open(f"GET {well_known.JWKS}", well_known.jwks)),
+            Route(well_known.DISCOVERY, door.open(f"GET {well_known.DISCOVERY}", well_known.discovery)),
             *control.routes(door),
             *page.routes(door),
-            Route("/{path:path}", control.not_modelled, methods=_VERBS),
+            Route("/{path:path}", door.open("not modelled", control.not_modelled), methods=_VERBS),
         ],
         exception_handlers={404: control.not_found},
     )

@@ -32,11 +32,12 @@ def create_app(
     """The application of one tenant, for an ASGI server or an in-process transport.
 
     `latency` as in `latency.parse_latency`, `faults` as in `faults`; `sleep` is how the application waits.
+    Its `state.door` has the calls it took and the faults that wait.
     """
     book = Faults()
     book.add(faults)
     door = Door(tenant, parse_latency(latency), book, sleep)
-    return Starlette(
+    app = Starlette(
         routes=[
             *(_route(operation, door.management(operation)) for operation in OPERATIONS),
             Route(token.PATH, door.open(f"POST {token.PATH}", token.answer), methods=["POST"]),
@@ -48,6 +49,8 @@ def create_app(
         ],
         exception_handlers={404: control.not_found},
     )
+    app.state.door = door
+    return app
 
 
 def _route(operation: Operation, endpoint: Endpoint) -> Route:

@@ -57,7 +57,7 @@ class ApplicationProvider(ResourceProvider):
         return client.request(method, path, "manage the test application", json=body)
 
 
-class Application(Resource):
+class Application(Resource, module="auth0", name="Application"):
     """A machine-to-machine application."""
 
     client_id: pulumi.Output[str]

@@ -39,7 +39,7 @@ def test_its_application_gets_a_token(
     main = project / "__main__.py"
     main.write_text(main.read_text().replace("Appointments API", "Visits API"))
     assert program.up().changes == dict.fromkeys(
-        ("ResourceServer appointments", "Resource appointments"), "update"
+        ("ResourceServer appointments", "Application appointments"), "update"
     )
     assert clients.get(client_id)["name"] == "Visits API (Test Application)"
     program.destroy()

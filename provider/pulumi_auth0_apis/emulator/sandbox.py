@@ -98,8 +98,9 @@ class Sandbox:
 
     def stop(self) -> None:
         """Serve no more, not even what is under way; returns when the port is free again."""
-        self._server.stop()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._server.stop()
+            self._thread.join()
         self._resources.close()
 
     def add_fault(self, fault: dict[str, Any]) -> None:

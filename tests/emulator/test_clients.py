@@ -96,3 +96,33 @@ def test_a_credential_is_shown_without_its_key(api: httpx.Client, public_pem: st
     assert api.patch(f"{url}/{made['id']}", json={"name": "x"}).status_code == 400
     assert api.get(f"{URL}/nobody/credentials").status_code == 404
     assert api.post(url, json=body | {"pem": "nonsense"}).status_code == 400
+
+
+def with_key(api: httpx.Client, *pems: str) -> httpx.Response:
+    credentials = [{"credential_type": "public_key", "pem": pem} for pem in pems]
+    methods = {"client_authentication_methods": {"private_key_jwt": {"credentials": credentials}}}
+    return api.patch(f"{URL}/{BILLING_CLIENT_ID}", json=methods)
+
+
+def test_an_application_outlives_its_credential(api: httpx.Client, public_pem: str) -> None:
+    """An application whose key was deleted can still be changed, and get a new secret."""
+    methods = with_key(api, public_pem).json()["client_authentication_methods"]
+    (credential,) = methods["private_key_jwt"]["credentials"]
+    api.delete(f"{URL}/{BILLING_CLIENT_ID}/credentials/{credential['id']}")
+    assert api.patch(f"{URL}/{BILLING_CLIENT_ID}", json={"description": "x"}).status_code == 200
+    assert api.post(f"{URL}/{BILLING_CLIENT_ID}/rotate-secret").status_code == 200
+
+
+def test_credentials_go_with_their_application(api: httpx.Client, tenant: Tenant, public_pem: str) -> None:
+    """The keys of a deleted application are not kept."""
+    with_key(api, public_pem)
+    api.delete(f"{URL}/{BILLING_CLIENT_ID}")
+    assert len(tenant.store.table("credential")) == 0
+    tenant.clients.add({"client_id": BILLING_CLIENT_ID, "name": "again"})
+    assert tenant.credentials.list(BILLING_CLIENT_ID) == []
+
+
+def test_one_wrong_key_keeps_all_out(api: httpx.Client, public_pem: str) -> None:
+    """A refused change leaves no credential behind."""
+    assert with_key(api, public_pem, "nonsense").status_code == 400
+    assert api.get(f"{URL}/{BILLING_CLIENT_ID}/credentials").json() == []

@@ -57,6 +57,19 @@ def test_what_is_no_fault_is_refused(api: httpx.Client, fault: Any) -> None:
     assert api.post(FAULTS, json=fault).status_code == 400
 
 
+def test_one_wrong_fault_keeps_all_out(api: httpx.Client) -> None:
+    """A list is added whole or not at all."""
+    assert api.post(FAULTS, json=[{"kind": "error"}, {"kind": "flood"}]).status_code == 400
+    assert api.get(FAULTS).json() == []
+
+
+def test_a_skew_waits_for_a_token(api: httpx.Client) -> None:
+    """A call that has no dates to skew leaves the fault where it is."""
+    api.post(FAULTS, json={"kind": "skew", "seconds": -3600})
+    api.get(URL)
+    assert len(api.get(FAULTS).json()) == 1
+
+
 def test_a_skewed_token_is_dated_off(api: httpx.Client, tenant: Tenant) -> None:
     """A token of a clock an hour behind with a shorter lifetime is expired on arrival."""
     tenant.resource_servers.update(tenant.management_audience, {"token_lifetime": 60})
@@ -94,8 +107,10 @@ def test_latency_distributions() -> None:
     assert all(0.02 <= parse_latency("20ms-80ms")() <= 0.08 for _ in range(50))
     samples = sorted(parse_latency("50ms/400ms")() for _ in range(999))
     assert 0.03 < samples[499] < 0.08
-    with pytest.raises(ValueError, match="50ms/400ms"):
-        parse_latency("soon")
+    assert parse_latency(0.00001)() == 0.00001
+    for wrong in ("soon", "0ms/400ms", "400ms/50ms"):
+        with pytest.raises(ValueError, match=wrong):
+            parse_latency(wrong)
 
 
 def test_calls_are_counted_by_route_and_status(api: httpx.Client) -> None:

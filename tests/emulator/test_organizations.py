@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, Tenant
+from pulumi_auth0_apis.emulator.models import organizations
 
 URL = "/api/v2/organizations"
 
@@ -81,3 +82,23 @@ def test_an_organization_changes_and_goes(api: httpx.Client, grants_url: str) ->
     assert api.get(f"{URL}/acme").json() == api.get(url).json()
     assert [api.delete(url).status_code for _ in range(2)] == [204, 204]
     assert api.get(url).status_code == 404
+
+
+def test_a_name_stays_unique(api: httpx.Client) -> None:
+    """An organization cannot be renamed to what another is called; to its own name it can."""
+    api.post(URL, json={"name": "acme"})
+    other = f"{URL}/{api.post(URL, json={'name': 'other'}).json()['id']}"
+    assert api.patch(other, json={"name": "acme"}).status_code == 409
+    assert api.patch(other, json={"name": "other", "display_name": "Other"}).status_code == 200
+
+
+def test_grants_that_are_gone_do_not_count(
+    api: httpx.Client, tenant: Tenant, grants_url: str, grant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A deleted grant makes room for another in an organization that is full."""
+    monkeypatch.setattr(organizations, "MAX_GRANTS", 1)
+    api.post(grants_url, json={"grant_id": grant})
+    tenant.client_grants.delete(grant)
+    body = {"client_id": BILLING_CLIENT_ID, "audience": "orders", "scope": []}
+    another = tenant.client_grants.create(body)["id"]
+    assert api.post(grants_url, json={"grant_id": another}).status_code == 201

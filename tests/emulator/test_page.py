@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, ManualClock, Sandbox, Tenant
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, ManualClock, Tenant
 
 from .conftest import DOMAIN, Connect
 
 AUDIENCE = "https://orders.example.com"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def fill(tenant: Tenant) -> str:
@@ -123,24 +119,33 @@ def test_an_api_that_is_not_there_is_a_page_that_says_so(api: httpx.Client, wher
     assert (answer.status_code, "The resource server does not exist" in answer.text) == (404, True)
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on PATH to look at the page with")
-def test_a_browser_shows_the_page_and_keeps_the_log_live(tmp_path: Path) -> None:
-    """In headless Chromium the tab renders without a script error, and the log has been fetched anew."""
-    with Sandbox() as sandbox:
-        address = f"{sandbox.domain}{fill(sandbox.tenant)}/machine-to-machine"
-        shown = _browse(address, tmp_path)
-    assert shown.stdout.count('role="switch"') == 3
-    assert 'aria-checked="true"' in shown.stdout
-    assert "data-refreshed" in shown.stdout
-    assert "CONSOLE" not in shown.stderr
+def test_a_refused_token_is_shown_where_it_was_asked_for(
+    api: httpx.Client, tenant: Tenant, path: str
+) -> None:
+    """The Test tab of an API that denies applications shows Auth0's refusal, and the call that gets it."""
+    denied = {"subject_type_authorization": {"client": {"policy": "deny_all"}}}
+    tenant.resource_servers.update(AUDIENCE, denied)
+    answer = api.get(f"{path}/test")
+    assert answer.status_code == 200
+    assert "access_denied" in answer.text
+    assert "decoded" not in answer.text
 
 
-def _browse(address: str, profile: Path) -> subprocess.CompletedProcess[str]:
-    """The page's final DOM on stdout, what its scripts complain about on stderr."""
-    assert CHROMIUM is not None
-    options = (
-        "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-sync --no-first-run"
-        " --enable-logging=stderr --virtual-time-budget=2500 --dump-dom"
-    )
-    command = [CHROMIUM, *options.split(), f"--user-data-dir={profile}", address]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+def test_no_secret_is_shown_but_in_the_test_tab(api: httpx.Client, tenant: Tenant, path: str) -> None:
+    """Auth0's dashboard has the application's secret in the Test tab's call; so has this, and no more."""
+    kept = tenant.resource_servers.update(AUDIENCE, {"signing_alg": "HS256"})
+    secrets = [client["client_secret"] for client in tenant.clients] + [kept["signing_secret"]]
+    for where in ("/", *(f"{path}/{tab}" for tab in ("settings", "permissions", "machine-to-machine"))):
+        page = api.get(where).text
+        assert not [secret for secret in secrets if secret in page]
+    shown = [secret for secret in secrets if secret in api.get(f"{path}/test").text]
+    assert shown == [tenant.clients.get(BILLING_CLIENT_ID)["client_secret"]]
+
+
+@pytest.mark.parametrize("form", [{}, {"authorize": ""}, {"client_id": "nobody", "authorize": ""}])
+def test_a_form_without_an_application_changes_nothing(
+    api: httpx.Client, tenant: Tenant, path: str, form: dict[str, str]
+) -> None:
+    """A form that names no application, or none that is there, is no server error and makes no grant."""
+    assert api.post(f"{path}/machine-to-machine", data=form).status_code < 500
+    assert len(tenant.client_grants.list(audience=AUDIENCE)) == 1

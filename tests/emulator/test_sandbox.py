@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -32,6 +33,15 @@ def sandbox() -> Iterator[Sandbox]:
     """A tenant on a port of its own."""
     with Sandbox() as sandbox:
         yield sandbox
+
+
+@pytest.fixture(params=[False, True], ids=["http", "https"])
+def either(request: pytest.FixtureRequest) -> Iterator[tuple[Sandbox, httpx.Client]]:
+    """A tenant in clear and behind TLS, with a client of it."""
+    with Sandbox(tls=request.param) as sandbox:
+        trusted = ssl.create_default_context(cafile=sandbox.certificate)
+        with client(sandbox, verify=trusted) as api:
+            yield sandbox, api
 
 
 def test_environment_gets_a_program_in(sandbox: Sandbox) -> None:
@@ -82,22 +92,41 @@ def test_tls_is_trusted_by_its_certificate() -> None:
             assert api.get(URL).status_code == 200
 
 
+def test_what_never_started_can_be_stopped() -> None:
+    """A sandbox that was made and not entered lets its port go."""
+    made = Sandbox()
+    port = int(made.domain.rpartition(":")[2])
+    made.stop()
+    with Sandbox(port=port) as again:
+        assert again.domain == made.domain
+
+
 @pytest.mark.parametrize("after", [False, True])
-def test_a_reset_connection(sandbox: Sandbox, after: bool) -> None:
+def test_a_reset_connection(either: tuple[Sandbox, httpx.Client], after: bool) -> None:
     """A reset breaks the connection before or after the call took effect."""
-    with client(sandbox) as api:
-        api.post("/_sandbox/faults", json={"kind": "reset", "after": after, "method": "POST", "path": URL})
-        with pytest.raises(httpx.NetworkError):
-            api.post(URL, json={"identifier": "x"})
-        assert (sandbox.tenant.resource_servers.find("x") is not None) is after
+    sandbox, api = either
+    api.post("/_sandbox/faults", json={"kind": "reset", "after": after, "method": "POST", "path": URL})
+    # Python's ssl module tells a reset between two records as an end of file.
+    with pytest.raises(httpx.NetworkError if sandbox.certificate is None else httpx.RemoteProtocolError):
+        api.post(URL, json={"identifier": "x"})
+    assert (sandbox.tenant.resource_servers.find("x") is not None) is after
 
 
-def test_a_truncated_body(sandbox: Sandbox) -> None:
+def test_a_truncated_body(either: tuple[Sandbox, httpx.Client]) -> None:
     """A truncated answer ends before the length that its header gives."""
-    with client(sandbox) as api:
-        api.post("/_sandbox/faults", json={"kind": "truncate"})
-        with pytest.raises(httpx.RemoteProtocolError, match="without sending complete message body"):
-            api.get(URL)
+    _, api = either
+    api.post("/_sandbox/faults", json={"kind": "truncate"})
+    with pytest.raises(httpx.RemoteProtocolError, match="without sending complete message body"):
+        api.get(URL)
+
+
+def test_a_call_times_out_after_it_took_effect(either: tuple[Sandbox, httpx.Client]) -> None:
+    """A hanging answer is a time-out at the client, and a write on the tenant."""
+    sandbox, api = either
+    api.post("/_sandbox/faults", json={"kind": "hang"})
+    with pytest.raises(httpx.ReadTimeout):
+        api.post(URL, json={"identifier": "x"}, timeout=httpx.Timeout(10, read=0.2))
+    assert sandbox.tenant.resource_servers.find("x") is not None
 
 
 def test_a_write_that_never_answers_took_effect(sandbox: Sandbox) -> None:
@@ -163,3 +192,12 @@ def test_the_command_refuses_what_it_does_not_understand(options: tuple[str, str
     result = CliRunner().invoke(app, ["sandbox", *options])
     assert result.exit_code == 2
     assert "Invalid value" in result.stderr
+
+
+def test_the_command_tells_of_a_file_that_is_no_tenant(tmp_path: Path) -> None:
+    """A damaged file is one message that names it, and status 2."""
+    file = tmp_path / "tenant.db"
+    file.write_text("not a database, however long one looks at it")
+    result = CliRunner().invoke(app, ["sandbox", "--data", str(file)])
+    assert result.exit_code == 2
+    assert "cannot keep a tenant" in " ".join(result.stderr.split())

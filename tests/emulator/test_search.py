@@ -14,10 +14,11 @@ URL = "/api/v2/resource-servers/search"
 
 @pytest.fixture(autouse=True)
 def apis(tenant: Tenant) -> None:
-    """Three APIs, one without a name."""
+    """Four APIs, one without a name, one with a name full of operators."""
     tenant.resource_servers.create({"identifier": "https://b", "name": "Billing API", "signing_alg": "HS256"})
     tenant.resource_servers.create({"identifier": "https://a", "name": "Orders"})
     tenant.resource_servers.create({"identifier": "urn:c"})
+    tenant.resource_servers.create({"identifier": "d", "name": "this and that or other"})
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,9 @@ def apis(tenant: Tenant) -> None:
         ("scim", 'name eq "Orders" or identifier eq "urn:c"', ["https://a", "urn:c"]),
         ("scim", 'identifier ew "c"', ["urn:c"]),
         ("scim", "name pr and identifier ge https", ["https://b", "https://a"]),
+        ("scim", 'name eq "this and that or other"', ["d"]),
         ("lucene", 'name:"Billing API"', ["https://b"]),
+        ("lucene", 'name:"this and that or other" OR name:Orders', ["https://a", "d"]),
         ("lucene", "identifier:https* AND name:Orders", ["https://a"]),
         ("lucene", "name:Orders OR identifier:urn*", ["https://a", "urn:c"]),
     ],

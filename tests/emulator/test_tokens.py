@@ -229,6 +229,66 @@ def test_a_user_grant_is_not_for_machines(api: httpx.Client, tenant: Tenant, for
     assert api.post(URL, data=form).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("grant", "assigned", "organization", "status"),
+    [
+        ({}, True, "", 200),
+        ({}, True, "acme", 403),
+        ({"organization_usage": "deny"}, True, "acme", 403),
+        ({"organization_usage": "allow"}, True, "", 200),
+        ({"organization_usage": "allow"}, True, "acme", 200),
+        ({"organization_usage": "allow"}, False, "acme", 403),
+        ({"organization_usage": "allow"}, True, "nowhere", 403),
+        ({"organization_usage": "require"}, True, "", 400),
+        ({"organization_usage": "require"}, True, "acme", 200),
+        ({"organization_usage": "require", "allow_any_organization": True}, False, "acme", 200),
+    ],
+)
+def test_organizations(
+    api: httpx.Client,
+    tenant: Tenant,
+    form: dict[str, str],
+    grant: dict[str, Any],
+    assigned: bool,
+    organization: str,
+    status: int,
+) -> None:
+    """A token names the organization it is for, where the grant allows one and this is among its own."""
+    tenant.resource_servers.create({"identifier": AUDIENCE})
+    holder = {"client_id": BILLING_CLIENT_ID, "audience": AUDIENCE}
+    kept = tenant.client_grants.create(holder | grant)
+    acme = tenant.organizations.create({"name": "acme"})["id"]
+    if assigned:
+        tenant.organizations.add_grant(acme, kept["id"])
+    answer = api.post(URL, data=form | {"organization": organization})
+    assert answer.status_code == status
+    if status == 200:
+        claims = decode(api, answer.json()["access_token"]).claims
+        assert claims.get("org_id") == (acme if organization else None)
+
+
+@pytest.mark.parametrize(
+    ("secret", "status"), [(None, 200), ("wrong", 401), ("", 401)], ids=["right", "wrong", "none"]
+)
+def test_client_secret_basic(
+    api: httpx.Client, tenant: Tenant, form: dict[str, str], secret: str | None, status: int
+) -> None:
+    """Id and secret may come in an Authorization header."""
+    register(tenant)
+    auth = (form.pop("client_id"), form.pop("client_secret") if secret is None else secret)
+    form.pop("client_secret", None)
+    assert api.post(URL, data=form, auth=auth).status_code == status
+
+
+@pytest.mark.parametrize("header", ["Basic", "Basic ?", "Basic gICA"])
+def test_a_basic_header_that_is_none_authenticates_nobody(
+    api: httpx.Client, form: dict[str, str], header: str
+) -> None:
+    """A header that does not decode is as none at all."""
+    body = {"grant_type": "client_credentials", "audience": AUDIENCE}
+    assert api.post(URL, data=body, headers={"authorization": header}).status_code == 401
+
+
 def test_a_rotated_secret_replaces_the_old_one(
     api: httpx.Client, tenant: Tenant, form: dict[str, str]
 ) -> None:

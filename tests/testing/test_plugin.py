@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pulumi
 import pytest
 
-from pulumi_auth0_apis import ResourceServer
+from pulumi_auth0_apis import Permission, ResourceServer
 from pulumi_auth0_apis.testing.plugin import MakeProgram
-from pulumi_auth0_apis.testing.program import RunError
+from pulumi_auth0_apis.testing.program import Run, RunError
 from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +23,17 @@ def one_api() -> None:
     lifetime = pulumi.Config("orders").require_int("lifetime")
     orders = ResourceServer("orders", identifier=ORDERS, token_lifetime=lifetime)
     pulumi.export("audience", orders.identifier)
+
+
+def two_of_a_name() -> None:
+    """Two resources that share a name."""
+    orders = ResourceServer("orders", identifier=pulumi.Config("orders").get("id") or ORDERS)
+    Permission("orders", resource_server_identifier=orders.identifier, scope="read:orders")
+
+
+def broken() -> None:
+    """A program that raises."""
+    raise LookupError("no such plan")
 
 
 def test_folder(auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram) -> None:
@@ -82,7 +94,73 @@ def test_closure_is_refused(pulumi_program: MakeProgram) -> None:
         pulumi_program(lambda: None)
 
 
-@pytest.mark.auth0_tenant(plan="free")
-def test_marker(auth0_tenant: TenantUnderTest) -> None:
-    """The marker decides how the tenant behaves."""
-    assert auth0_tenant.sandbox.tenant.plan is not None
+def test_what_a_program_raises_is_told_from_its_own_line_on(pulumi_program: MakeProgram) -> None:
+    """The failure names the operation, the exception and the line of the program."""
+    with pytest.raises(RunError, match=r"(?s)^`up` failed.*in broken.*LookupError: no such plan"):
+        pulumi_program(broken).up()
+
+
+def test_a_broken_policy_says_why(pulumi_program: MakeProgram) -> None:
+    """A run that a policy stops fails the test with the resource and the policy's own words."""
+    pack = (ROOT / "policies", ROOT / "policies" / "config" / "prod.json")
+    program = pulumi_program(one_api, config={"orders:lifetime": 2_592_000}, policies=[pack])
+    with pytest.raises(RunError, match=r"(?s)orders breaks access-token-lifetime: .*limit is 7200 s"):
+        program.preview()
+
+
+def test_resources_that_share_a_name_are_told_apart(pulumi_program: MakeProgram) -> None:
+    """Two of one name are named with their type, whether both change or one."""
+    program = pulumi_program(two_of_a_name)
+    assert program.up().changes == {"ResourceServer orders": "create", "Permission orders": "create"}
+
+
+def test_configuration_changes_between_runs(
+    auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram
+) -> None:
+    """A test can change the configuration of a stack that is up; a replacement is one change."""
+    program = pulumi_program(two_of_a_name)
+    program.up()
+    program.configure({"orders:id": "https://new.example.com"})
+    assert set(program.up().changes.values()) == {"replace"}
+    assert set(auth0_tenant.apis) == {"https://new.example.com"}
+
+
+def test_a_folder_without_a_project_is_told(pulumi_program: MakeProgram, tmp_path: Path) -> None:
+    """A wrong path is an error before anything runs."""
+    with pytest.raises(ValueError, match=r"no Pulumi\.yaml in"):
+        pulumi_program(tmp_path / "nowhere")
+
+
+def test_a_fault_in_the_middle(auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram) -> None:
+    """A write whose answer never comes took effect, and the next run takes it from there."""
+    program = pulumi_program(one_api, config={"orders:lifetime": 600})
+    auth0_tenant.add_fault("reset", after=True, method="POST", path="/api/v2/resource-servers")
+    program.up()
+    assert set(auth0_tenant.apis) == {ORDERS}
+    auth0_tenant.add_fault("error", status=403, method="PATCH")
+    auth0_tenant.change_api(ORDERS, token_lifetime=60)
+    program.refresh()
+    assert "403" in "".join(program.up(fails=True).errors)
+    with pytest.raises(ValueError, match="No enum match for: flood"):
+        auth0_tenant.add_fault("flood")
+
+
+@pytest.mark.auth0_tenant(plan="free", tls=True)
+def test_marker(auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram) -> None:
+    """The marker decides how the tenant behaves: with the free plan's limits, and behind TLS."""
+    assert auth0_tenant.sandbox.tenant.plan.name == "free"
+    assert auth0_tenant.domain.startswith("https://")
+    assert pulumi_program(one_api, config={"orders:lifetime": 600}).up().calls.total() > 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"), [("The tenant", TenantUnderTest), ("The program", Run)], ids=["tenant", "run"]
+)
+def test_the_page_names_what_there_is(heading: str, kind: type) -> None:
+    """The tables of docs/testing.md have every public name and no other."""
+    section = (ROOT / "docs" / "testing.md").read_text().partition(f"## {heading}")[2].partition("\n## ")[0]
+    cells = re.findall(r"^\| (`.+?) \|", section, re.MULTILINE)
+    named = {name for cell in cells for name in re.findall(r"`(\w+)", cell)}
+    public = {name for name in dir(kind) if not name.startswith("_")}
+    fields = getattr(kind, "__dataclass_fields__", {"sandbox": None})
+    assert named == public | set(fields)

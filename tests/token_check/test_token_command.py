@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+from joserfc.jwk import RSAKey
 from typer.testing import CliRunner, Result
 
 from pulumi_auth0_apis import token_check
@@ -71,6 +73,7 @@ def test_a_token_that_breaks_a_promise_is_found_out(
     assert result.exit_code == 2
     assert "FAIL  Lifetime (exp - iat)" in result.stdout
     assert "but the token has: 300 s" in result.stdout
+    assert [run(option).exit_code for option in ("--json", "--curl")] == [2, 2]
 
 
 def test_curl_prints_the_call(sandbox: Sandbox) -> None:
@@ -122,3 +125,65 @@ def test_credentials_that_may_not_read_secrets_are_told_what_to_set(
     assert "AUTH0_TEST_CLIENT_SECRET" in result.stderr
     monkeypatch.setenv("AUTH0_TEST_CLIENT_SECRET", tenant.clients.get(BILLING_CLIENT_ID)["client_secret"])
     assert run().exit_code == 0
+
+
+@pytest.mark.parametrize("algorithm", ["RS256", "RS512", "PS256", "HS256"])
+@pytest.mark.parametrize(
+    "dialect", ["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"]
+)
+def test_every_kind_of_token_passes(sandbox: Sandbox, tmp_path: Path, algorithm: str, dialect: str) -> None:
+    """Whatever the API's settings, signed or sealed, the token that they promise is found to be so."""
+    key = RSAKey.generate_key(2048, private=True)
+    file = tmp_path / "key.pem"
+    file.write_bytes(key.as_pem(private=True))
+    pem = key.as_pem(private=False).decode()
+    for rbac, oaep in product((True, False), (None, "RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512")):
+        encryption = {"format": "compact-nested-jwe", "encryption_key": {"alg": oaep, "pem": pem}}
+        settings = {"signing_alg": algorithm, "token_dialect": dialect, "enforce_policies": rbac}
+        sandbox.tenant.resource_servers.update(
+            AUDIENCE, settings | {"token_encryption": encryption if oaep else None}
+        )
+        result = run("--json", "--private-key", str(file))
+        assert result.exit_code == 0, result.output
+        document = json.loads(result.stdout)
+        checked = {check["name"]: check["found"] for check in document["checks"]}
+        assert (checked["Signature"], checked["Signing algorithm"]) == ("verified", algorithm)
+        assert checked["Format"] == ("JWE" if oaep else "JWT")
+
+
+def test_an_organization_can_be_asked_for(sandbox: Sandbox) -> None:
+    """Where the grant requires an organization it is named by id or name, and looked for in the token."""
+    tenant = sandbox.tenant
+    (grant,) = tenant.client_grants.list(audience=AUDIENCE)
+    tenant.client_grants.update(
+        grant["id"], {"organization_usage": "require", "allow_any_organization": True}
+    )
+    acme = tenant.organizations.create({"name": "acme"})["id"]
+    assert "organization is required" in run().stderr
+    assert f"ok    Organization (org_id)      {acme}" in run("--organization", acme).stdout
+    assert run("--organization", "acme").exit_code == 0
+    assert "organization nowhere" in run("--organization", "nowhere").stderr
+
+
+@pytest.mark.parametrize(
+    ("policy", "message"), [("deny_all", "is not authorized"), ("require_client_grant", None)]
+)
+def test_the_subject_policy_decides(sandbox: Sandbox, policy: str, message: str | None) -> None:
+    """Where the API denies applications Auth0's refusal is the message."""
+    changes = {"subject_type_authorization": {"client": {"policy": policy}}}
+    sandbox.tenant.resource_servers.update(AUDIENCE, changes)
+    result = run()
+    assert result.exit_code == (0 if message is None else 1)
+    assert message is None or message in result.stderr
+
+
+def test_a_tenant_behind_tls_is_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over https the certificate of the environment is trusted, for the token and for its keys."""
+    monkeypatch.chdir(tmp_path)
+    with Sandbox(tls=True) as sandbox:
+        for name, value in sandbox.environment.items():
+            monkeypatch.setenv(name, value)
+        sandbox.tenant.resource_servers.create({"identifier": AUDIENCE})
+        authorize(sandbox, BILLING_CLIENT_ID)
+        result = run("--json")
+        assert (result.exit_code, json.loads(result.stdout)["claims"]["iss"]) == (0, f"{sandbox.domain}/")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +14,8 @@ import typer
 from pulumi_auth0_apis.cli.deploying import Cwd, Stack, stop
 
 if TYPE_CHECKING:
+    from pulumi_auth0_apis.management.session import Session
+    from pulumi_auth0_apis.management.settings import ConnectionSettings
     from pulumi_auth0_apis.token_check import Issued
     from pulumi_auth0_apis.token_check.comparison import Comparison
 
@@ -26,6 +31,9 @@ ClientSecret = Annotated[
         show_envvar=True,
     ),
 ]
+Organization = Annotated[
+    str | None, typer.Option(help="The organization, by id or name, where the grant allows or requires one.")
+]
 PrivateKey = Annotated[
     Path | None,
     typer.Option(help="The API's private key (PEM): opens an encrypted token.", exists=True, dir_okay=False),
@@ -40,6 +48,7 @@ def token(
     identifier: Identifier,
     client_id: ClientId = None,
     client_secret: ClientSecret = None,
+    organization: Organization = None,
     private_key: PrivateKey = None,
     curl: Curl = False,
     as_json: Json = False,
@@ -51,29 +60,31 @@ def token(
     Exits with 2 where the token is not what the settings promise.
     """
     from pulumi_auth0_apis.errors import Auth0ApisError
-    from pulumi_auth0_apis.token_check import compare
+    from pulumi_auth0_apis.token_check import compare, obtain
 
     try:
-        issued = _obtain(identifier, client_id, client_secret, cwd, stack)
+        with _connection(cwd, stack) as (settings, session):
+            issued = obtain(settings, session, identifier, client_id, client_secret, organization)
         key = None if private_key is None else private_key.read_text()
         comparison = compare(issued, key)
     except (Auth0ApisError, ValueError) as error:
         stop(str(error))
     if curl:
         typer.echo(_curl(issued))
-        return
-    typer.echo(json.dumps(_document(issued, comparison), indent=2) if as_json else _table(issued, comparison))
+    elif as_json:
+        typer.echo(json.dumps(_document(issued, comparison), indent=2))
+    else:
+        typer.echo(_table(issued, comparison))
     if not all(check.passed for check in comparison.checks):
         raise typer.Exit(MISMATCH)
 
 
-def _obtain(
-    identifier: str, client_id: str | None, secret: str | None, cwd: Path, stack: str | None
-) -> Issued:
+@contextmanager
+def _connection(cwd: Path, stack: str | None) -> Iterator[tuple[ConnectionSettings, Session]]:
+    """How the stack reaches its tenant."""
     from pulumi_auth0_apis.doctor.surroundings import Surroundings
     from pulumi_auth0_apis.management.session import Session
     from pulumi_auth0_apis.management.settings import ConnectionSettings
-    from pulumi_auth0_apis.token_check import obtain
 
     settings = Surroundings(cwd, stack).connection
     if isinstance(settings, Exception):
@@ -82,7 +93,7 @@ def _obtain(
         stop("The stack's configuration cannot be read; `auth0-apis doctor` says why.")
     session = Session(settings)
     try:
-        return obtain(settings, session, identifier, client_id, secret)
+        yield settings, session
     finally:
         session.client.close()
 
@@ -118,4 +129,4 @@ def _curl(issued: Issued) -> str:
     """A call of the API; its identifier need not be its address."""
     identifier = issued.api["identifier"]
     address = identifier if identifier.startswith(("http://", "https://")) else "https://your-api.example.com"
-    return f"curl --header 'Authorization: Bearer {issued.token}' {address}"
+    return shlex.join(["curl", "--header", f"Authorization: Bearer {issued.token}", address])

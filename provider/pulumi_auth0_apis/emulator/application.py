@@ -32,23 +32,25 @@ def create_app(
     """The application of one tenant, for an ASGI server or an in-process transport.
 
     `latency` as in `latency.parse_latency`, `faults` as in `faults`; `sleep` is how the application waits.
+    Its `state.door` has the calls it took and the faults that wait.
     """
     book = Faults()
-    for fault in faults:
-        book.add(fault)
+    book.add(faults)
     door = Door(tenant, parse_latency(latency), book, sleep)
-    return Starlette(
+    app = Starlette(
         routes=[
             *(_route(operation, door.management(operation)) for operation in OPERATIONS),
-            Route(token.PATH, door.open("POST", token.PATH, token.answer), methods=["POST"]),
-            Route(well_known.JWKS, door.open("GET", well_known.JWKS, well_known.jwks)),
-            Route(well_known.DISCOVERY, door.open("GET", well_known.DISCOVERY, well_known.discovery)),
+            Route(token.PATH, door.open(f"POST {token.PATH}", token.answer), methods=["POST"]),
+            Route(well_known.JWKS, door.open(f"GET {well_known.JWKS}", well_known.jwks)),
+            Route(well_known.DISCOVERY, door.open(f"GET {well_known.DISCOVERY}", well_known.discovery)),
             *control.routes(door),
             *page.routes(door),
-            Route("/{path:path}", control.not_modelled, methods=_VERBS),
+            Route("/{path:path}", door.open("not modelled", control.not_modelled), methods=_VERBS),
         ],
         exception_handlers={404: control.not_found},
     )
+    app.state.door = door
+    return app
 
 
 def _route(operation: Operation, endpoint: Endpoint) -> Route:

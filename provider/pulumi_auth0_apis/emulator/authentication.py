@@ -13,7 +13,6 @@ from pulumi_auth0_apis.emulator.errors import (
     insufficient_scope,
     missing_authentication,
 )
-from pulumi_auth0_apis.emulator.keys import signing_key
 from pulumi_auth0_apis.emulator.models.tenant import Tenant
 
 
@@ -59,7 +58,7 @@ class Gate:
 
     def _verify(self, text: str) -> AccessToken:
         try:
-            claims = jwt.decode(text, signing_key(), algorithms=["RS256"]).claims
+            claims = jwt.decode(text, self.tenant.signing_key, algorithms=["RS256"]).claims
         except (JoseError, ValueError) as cause:
             raise AuthenticationError("Invalid token") from cause
         if claims["iss"] != self.tenant.issuer or claims["aud"] != self.tenant.management_audience:

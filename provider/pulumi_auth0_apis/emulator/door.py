@@ -60,19 +60,20 @@ class Door:
 
         return self._counted(operation.route, answer)
 
-    def open(self, method: str, path: str, write: PublicAnswer) -> Endpoint:
-        """The endpoint of a route that asks for no token."""
+    def open(self, route: str, write: PublicAnswer) -> Endpoint:
+        """The endpoint of a route that asks for no token; `route` is its name in counts and logs."""
 
         async def answer(request: Request, fault: Fault | None) -> Response:
             return await write(self.tenant, request, fault)
 
-        return self._counted(f"{method} {path}", answer)
+        return self._counted(route, answer)
 
     async def _handle(self, operation: Operation, request: Request) -> Any:
         token = self._gate.admit(request.headers.get("authorization"), operation.scopes)
         parameters = query.parse(request.scope["query_string"].decode(), operation.query_validator)
         body = await _checked_body(operation, request)
-        return operation.handle(self.tenant, Call(request.path_params, parameters, body, token))
+        with self.tenant.store.transaction():
+            return operation.handle(self.tenant, Call(request.path_params, parameters, body, token))
 
     def _counted(self, route: str, answer: Answer) -> Endpoint:
         """`answer` behind faults and latency, with refusals formatted and the call recorded."""

@@ -19,11 +19,14 @@ calls. The first fault that matches is used.
 from __future__ import annotations
 
 import fnmatch
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from pulumi_auth0_apis.emulator.schemas import Schema, record
 from pulumi_auth0_apis.emulator.validation import Validator
+
+DATED = "/oauth/token"
 
 KINDS = ("error", "reset", "hang", "truncate", "slow", "delay", "skew")
 
@@ -31,7 +34,7 @@ SCHEMA: Schema = record(
     {
         "kind": {"type": "string", "enum": list(KINDS)},
         "times": {"type": ["integer", "null"], "minimum": 1},
-        "method": {"type": "string", "enum": ["GET", "POST", "PATCH", "DELETE"]},
+        "method": {"type": "string", "enum": ["GET", "POST", "PUT", "PATCH", "DELETE"]},
         "path": {"type": "string"},
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
         "headers": {"type": "boolean"},
@@ -59,7 +62,9 @@ class Fault:
     seconds: float = 0.0
 
     def matches(self, method: str, path: str) -> bool:
-        """Whether it strikes this call."""
+        """Whether it strikes this call; only a token has dates to skew."""
+        if self.kind == "skew" and path != DATED:
+            return False
         return self.method in (None, method) and fnmatch.fnmatchcase(path, self.path)
 
 
@@ -69,10 +74,12 @@ class Faults:
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
 
-    def add(self, fault: dict[str, Any]) -> None:
-        """Let the next matching calls go wrong; 400 for what is not a fault."""
-        _VALIDATOR.check(fault)
-        self._waiting.append(Fault(**fault))
+    def add(self, faults: Iterable[dict[str, Any]]) -> None:
+        """Let the next matching calls go wrong; 400, and none is added, where one is not a fault."""
+        faults = list(faults)
+        for fault in faults:
+            _VALIDATOR.check(fault)
+        self._waiting += [Fault(**fault) for fault in faults]
 
     def clear(self) -> None:
         """Let everything go right again."""

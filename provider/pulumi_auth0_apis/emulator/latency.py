@@ -20,15 +20,18 @@ _QUANTILE_99 = 2.3263
 
 def parse_latency(value: float | str) -> Latency:
     """The distribution that a number of seconds or a text stands for; ValueError for anything else."""
-    text = str(value)
-    if "/" in text:
-        median, high = map(_seconds, text.split("/", 1))
+    if not isinstance(value, str):
+        return lambda: value
+    if "/" in value:
+        median, high = map(_seconds, value.split("/", 1))
+        if not 0 < median <= high:
+            raise ValueError(f"{value!r} is no distribution: 0 < median <= 99th percentile does not hold.")
         sigma = math.log(high / median) / _QUANTILE_99
         return lambda: random.lognormvariate(math.log(median), sigma)  # no secret
-    if "-" in text:
-        low, high = map(_seconds, text.split("-", 1))
+    if "-" in value:
+        low, high = map(_seconds, value.split("-", 1))
         return lambda: random.uniform(low, high)  # noqa: S311 # no secret
-    fixed = _seconds(text)
+    fixed = _seconds(value)
     return lambda: fixed
 
 

@@ -62,9 +62,10 @@ def _position(items: Sequence[dict[str, Any]], token: str, key: str) -> int:
     """
     try:
         end, last = json.loads(base64.b64decode(token, b"-_", validate=True))
-    except (ValueError, TypeError) as cause:
+        after = range(end)[-1]
+    except (ValueError, TypeError, IndexError, RecursionError) as cause:
         raise ApiError(400, "The 'from' parameter is invalid", "invalid_paging") from cause
-    return next((index + 1 for index, item in enumerate(items) if item[key] == last), end - 1)
+    return next((index + 1 for index, item in enumerate(items) if item[key] == last), after)
 
 
 def project(item: dict[str, Any], query: Mapping[str, Any]) -> dict[str, Any]:

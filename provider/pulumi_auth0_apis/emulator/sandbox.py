@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,6 +21,8 @@ from pulumi_auth0_apis.emulator import tokens
 from pulumi_auth0_apis.emulator.application import create_app
 from pulumi_auth0_apis.emulator.certificate import Certificate
 from pulumi_auth0_apis.emulator.clock import Clock
+from pulumi_auth0_apis.emulator.door import Door
+from pulumi_auth0_apis.emulator.errors import Refusal
 from pulumi_auth0_apis.emulator.models.tenant import Tenant
 
 _HOST = "127.0.0.1"
@@ -73,7 +76,9 @@ class Sandbox:
                 clock=clock,
             )
             undo.callback(self.tenant.store.close)
-            self._server = _Server(create_app(self.tenant, latency=latency, faults=faults), authority)
+            app = create_app(self.tenant, latency=latency, faults=faults)
+            self._door: Door = app.state.door
+            self._server = _Server(app, authority)
             self._resources = undo.pop_all()
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
 
@@ -93,9 +98,22 @@ class Sandbox:
 
     def stop(self) -> None:
         """Serve no more, not even what is under way; returns when the port is free again."""
-        self._server.stop()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._server.stop()
+            self._thread.join()
         self._resources.close()
+
+    def add_fault(self, fault: dict[str, Any]) -> None:
+        """Let the next matching calls go wrong, as `POST /_sandbox/faults` does; ValueError for no fault."""
+        try:
+            self._door.faults.add([fault])
+        except Refusal as refusal:
+            raise ValueError(refusal.message) from refusal
+
+    @property
+    def calls(self) -> Counter[str]:
+        """How many calls it has answered, by route such as `PATCH /api/v2/resource-servers/{id}`."""
+        return Counter(self._door.traffic.routes)
 
     @property
     def client_id(self) -> str:

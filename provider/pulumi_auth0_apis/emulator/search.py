@@ -20,6 +20,9 @@ MAX_CONDITIONS = 5
 _SCIM = re.compile(r'(\w+)\s+(?:(pr)|(eq|ne|sw|ew|co|gt|ge|lt|le)\s+("(?:[^"\\]|\\.)*"|\S+))', re.IGNORECASE)
 _LUCENE = re.compile(r'(\w+):("(?:[^"\\]|\\.)*"|\S+)')
 
+_TOKEN = re.compile(r'(?:"(?:[^"\\]|\\.)*"|\S)+')
+"""Text without blanks but inside quotes."""
+
 _COMPARE: dict[str, Callable[[str, str], bool]] = {
     "eq": lambda kept, value: kept == value,
     "ne": lambda kept, value: kept != value,
@@ -47,9 +50,19 @@ def search(
 def _parse(expression: str, parser: str) -> list[list[Condition]]:
     condition = _scim if parser == "scim" else _lucene
     return [
-        [condition(part.strip()) for part in re.split(r"\s+and\s+", alternative, flags=re.IGNORECASE)]
-        for alternative in re.split(r"\s+or\s+", expression, flags=re.IGNORECASE)
+        [condition(part.strip()) for part in _split(alternative, "and")]
+        for alternative in _split(expression, "or")
     ]
+
+
+def _split(text: str, word: str) -> list[str]:
+    """The parts between these words, where they are not inside quotes."""
+    parts, start = [], 0
+    for match in _TOKEN.finditer(text):
+        if match[0].lower() == word:
+            parts.append(text[start : match.start()])
+            start = match.end()
+    return [*parts, text[start:]]
 
 
 def _scim(text: str) -> Condition:

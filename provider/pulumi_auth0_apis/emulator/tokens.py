@@ -9,25 +9,40 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
 from joserfc import jwe, jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from pulumi_auth0_apis.emulator.keys import signing_key
 from pulumi_auth0_apis.emulator.models import encryption_key
 from pulumi_auth0_apis.emulator.models.tenant import Tenant
 
 Api = dict[str, Any]
 
 
-def issue(tenant: Tenant, client_id: str, api: Api, scopes: Sequence[str], skew: float = 0.0) -> str:
+def issue(
+    tenant: Tenant,
+    client_id: str,
+    api: Api,
+    scopes: Sequence[str],
+    *,
+    organization_id: str | None = None,
+    skew: float = 0.0,
+) -> str:
     """A signed and, where the API says so, encrypted access token for a machine-to-machine application.
 
-    `skew` is how many seconds the clock that dates it is off.
+    `organization_id` is the organization for which it acts; `skew` is how many seconds the clock that dates
+    it is off.
     """
     claims = _claims(tenant.issuer, int(tenant.clock() + skew), client_id, api, scopes)
+    if organization_id is not None:
+        claims["org_id"] = organization_id
     algorithm = api["signing_alg"]
     header = {"alg": algorithm, "typ": "at+jwt" if _is_rfc9068(api) else "JWT"}
-    token = jwt.encode(header | _key_id(algorithm), claims, _key(api), algorithms=[algorithm])
+    key = _key(tenant, api)
+    if key.kid is not None:
+        header["kid"] = key.kid
+    token = jwt.encode(header, claims, key, algorithms=[algorithm])
     pem = tenant.resource_servers.encryption_pem(api)
     return token if pem is None else _encrypt(token, api["token_encryption"]["encryption_key"], pem)
 
@@ -68,14 +83,11 @@ def _carries_permissions(api: Api) -> bool:
     return bool(api.get("enforce_policies")) and str(api.get("token_dialect")).endswith("_authz")
 
 
-def _key(api: Api) -> RSAKey | OctKey:
+def _key(tenant: Tenant, api: Api) -> RSAKey | OctKey:
+    """The tenant's key; an HS256 API's own secret, which has no id."""
     if api["signing_alg"] == "HS256":
         return OctKey.import_key(api["signing_secret"])
-    return signing_key()
-
-
-def _key_id(algorithm: str) -> dict[str, Any]:
-    return {} if algorithm == "HS256" else {"kid": signing_key().kid}
+    return tenant.signing_key
 
 
 def _encrypt(token: str, key: dict[str, Any], pem: str) -> str:
@@ -85,3 +97,13 @@ def _encrypt(token: str, key: dict[str, Any], pem: str) -> str:
         header["kid"] = key["kid"]
     registry = jwe.JWERegistry(algorithms=[key["alg"], "A256GCM"])
     return jwe.encrypt_compact(header, token.encode(), encryption_key.load(pem), registry=registry)
+
+
+def _learn_oaep(name: str, digest: hashes.HashAlgorithm) -> None:
+    """Teach the JOSE library a key encryption that Auth0 offers, IANA lists and RFC 7518 left out."""
+    model: Any = type(jwe.JWERegistry.algorithms["alg"]["RSA-OAEP-256"])
+    jwe.JWERegistry.register(model(name, name, padding.OAEP(padding.MGF1(digest), digest, None)))
+
+
+_learn_oaep("RSA-OAEP-384", hashes.SHA384())
+_learn_oaep("RSA-OAEP-512", hashes.SHA512())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import socket
 import struct
 from collections.abc import Awaitable, Callable, Mapping
@@ -21,16 +22,33 @@ _PIECES = 10
 
 def json_response(content: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A JSON answer; None is no body, which still has the content type (recorded of 204)."""
-    raw = b"" if content is None else json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+    raw = b"" if content is None else _encoded(content)
     return Response(raw, status, {"content-type": _JSON, **(headers or {})})
 
 
+def _encoded(content: Any) -> bytes:
+    """Half of a surrogate pair, which UTF-8 cannot carry, goes out escaped as ECMAScript's JSON does."""
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode(errors="backslashreplace")
+
+
 def parse_json(raw: bytes, refusal: Exception) -> Any:
-    """The value of a body; raises `refusal` when it is not JSON."""
+    """The value of a body; raises `refusal` when it is not JSON, or nested beyond reason."""
     try:
-        return json.loads(raw)
-    except ValueError:
+        return json.loads(raw, parse_float=_number, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
         raise refusal from None
+
+
+def _number(text: str) -> float | int | None:
+    """As in ECMAScript, where Auth0 runs: `3600.0` is 3600, and what is too large to hold is null."""
+    number = float(text)
+    if math.isinf(number):
+        return None
+    return int(number) if number.is_integer() else number
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 class ResetResponse(Response):

@@ -12,22 +12,29 @@ run in parallel: nothing is shared between them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.testing.program import ProgramUnderTest
+    from pulumi_auth0_apis.testing.program import Pack, ProgramUnderTest
     from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
 
 class MakeProgram(Protocol):
     """The fixture `pulumi_program`; see `pulumi_auth0_apis.testing.program.program_under_test`."""
 
-    def __call__(self, source: Any, **options: Any) -> ProgramUnderTest:
-        """A program from a folder or a function; options: stack, config, policies."""
+    def __call__(
+        self,
+        source: Path | str | Callable[[], None],
+        *,
+        stack: str = "test",
+        config: Mapping[str, Any] | None = None,
+        policies: Sequence[Pack] = (),
+    ) -> ProgramUnderTest:
+        """A program from a folder or a function."""
         ...
 
 
@@ -55,7 +62,7 @@ def pulumi_program(auth0_tenant: TenantUnderTest, tmp_path_factory: pytest.TempP
     """Make a program that runs on `auth0_tenant` with the local engine."""
     from pulumi_auth0_apis.testing.program import program_under_test
 
-    def make(source: Path | str, **options: Any) -> ProgramUnderTest:
+    def make(source: Path | str | Callable[[], None], **options: Any) -> ProgramUnderTest:
         return program_under_test(source, auth0_tenant, tmp_path_factory.mktemp("program"), **options)
 
     return make

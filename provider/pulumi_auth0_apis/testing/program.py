@@ -6,7 +6,7 @@ import inspect
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,11 +35,17 @@ class Run:
 
     @property
     def changes(self) -> dict[str, str]:
-        """What was done, or would be, by resource name, such as `{"orders": "update"}`."""
+        """What was done, or would be, by resource name, such as `{"orders": "update"}`.
+
+        A replacement is one change, `replace`. Where resources share a name each has its type before it:
+        `ResourceServer orders`.
+        """
+        steps = [step for step in self.result.steps if step["type"] != "pulumi:pulumi:Stack"]
+        names = _short_names({step["urn"] for step in steps})
         return {
-            step["urn"].rpartition("::")[2]: step["op"]
-            for step in self.result.steps
-            if step["op"] != "same" and step["type"] != "pulumi:pulumi:Stack"
+            names[step["urn"]]: "replace" if "replace" in step["op"] else step["op"]
+            for step in steps
+            if step["op"] != "same"
         }
 
     @property
@@ -50,7 +56,7 @@ class Run:
     @property
     def violations(self) -> set[tuple[str, str]]:
         """The broken policies, each with the name of its resource."""
-        return {(v["policyName"], v["resourceUrn"].rpartition("::")[2]) for v in self.result.violations}
+        return {(v["policyName"], _name(v["resourceUrn"])) for v in self.result.violations}
 
     @property
     def errors(self) -> list[str]:
@@ -62,41 +68,41 @@ class ProgramUnderTest:
     """A program with a stack of its own; its state and configuration vanish with the test."""
 
     def __init__(
-        self, engine: Engine, tenant: TenantUnderTest, packs: Sequence[Pack], stack_file: Path
+        self, engine: Engine, tenant: TenantUnderTest, stack_file: Path, packs: Sequence[Pack]
     ) -> None:
         self.engine = engine
         self._tenant = tenant
-        self._packs = packs
         self._stack_file = stack_file
-
-    def configure(self, config: Mapping[str, Any]) -> None:
-        """Change the stack's configuration, by full key, for the runs that follow."""
-        settings = _read(self._stack_file)
-        _write(self._stack_file, {**settings, "config": {**settings["config"], **config}})
+        self._packs = packs
 
     def preview(self, *, fails: bool = False) -> Run:
         """Tell what `up` would do. It takes no call and no credentials."""
-        return self._run(lambda: self.engine.preview(policy_packs=self._policy_packs()), fails)
+        return self._run("preview", lambda: self.engine.preview(policy_packs=self._policy_packs()), fails)
 
     def up(self, *, fails: bool = False) -> Run:
         """Make the tenant as the program says. Raises RunError where it fails, or, with `fails`, does not."""
-        return self._run(lambda: self.engine.up(policy_packs=self._policy_packs()), fails)
+        return self._run("up", lambda: self.engine.up(policy_packs=self._policy_packs()), fails)
 
     def refresh(self, *, fails: bool = False) -> Run:
         """Take over what the tenant holds; `changes` is the drift."""
-        return self._run(self.engine.refresh, fails)
+        return self._run("refresh", self.engine.refresh, fails)
 
     def destroy(self, *, fails: bool = False) -> Run:
         """Delete all that the program has made."""
-        return self._run(self.engine.destroy, fails)
+        return self._run("destroy", self.engine.destroy, fails)
 
-    def _run(self, operate: Callable[[], Result], fails: bool) -> Run:
+    def configure(self, config: Mapping[str, Any]) -> None:
+        """Change the stack's configuration for the runs that follow, by full key: `orders:lifetime`."""
+        settings = _read(self._stack_file)
+        settings["config"] |= config
+        _write(self._stack_file, settings)
+
+    def _run(self, name: str, operate: Callable[[], Result], fails: bool) -> Run:
         before = self._tenant.calls
-        run = Run(operate(), Counter())
-        run = Run(run.result, self._tenant.calls - before)
-        if run.result.ok == fails:
-            said = "\n".join([*run.errors, *sorted(f"{name}: {rule}" for rule, name in run.violations)])
-            raise RunError(f"The run {'succeeded' if fails else 'failed'}, unlike expected.\n{said}")
+        result = operate()
+        run = Run(result, self._tenant.calls - before)
+        if result.ok == fails:
+            raise RunError(f"`{name}` {'succeeded' if fails else 'failed'}, unlike expected.\n{_said(run)}")
         return run
 
     def _policy_packs(self) -> list[PolicyPack]:
@@ -104,6 +110,32 @@ class ProgramUnderTest:
 
         pairs = (pack if isinstance(pack, tuple) else (pack, None) for pack in self._packs)
         return [PolicyPack(Path(folder), Path(config) if config else None) for folder, config in pairs]
+
+
+def _said(run: Run) -> str:
+    """What went wrong, and which policies stopped the run, as the engine tells it."""
+    broken = {
+        f"{_name(v['resourceUrn'])} breaks {v['policyName']}: {v['message'].strip()}"
+        for v in run.result.violations
+        if v["enforcementLevel"] == "mandatory"
+    }
+    return "\n".join([*run.errors, *sorted(broken)])
+
+
+def _name(urn: str) -> str:
+    return urn.rpartition("::")[2]
+
+
+def _short_names(urns: Collection[str]) -> dict[str, str]:
+    """The resources by name, those that share one by type and name."""
+    counts = Counter(map(_name, urns))
+    return {urn: _name(urn) if counts[_name(urn)] == 1 else _typed_name(urn) for urn in urns}
+
+
+def _typed_name(urn: str) -> str:
+    """`urn:pulumi:dev::shop::pulumi-python:dynamic/auth0:Permission::read` → `Permission read`."""
+    kind, _, name = urn.rpartition("::")
+    return f"{kind.rpartition(':')[2]} {name}"
 
 
 def program_under_test(
@@ -119,7 +151,8 @@ def program_under_test(
 
     `stack` is one of the project's own, whose configuration then counts, or any other name. `config` goes
     over it, by full key such as `orders:billingClientId`. What a stack says of its Auth0 connection never
-    counts. Raises ValueError for a function that another process cannot find.
+    counts. Raises ValueError for a function that another process cannot find, and for a folder without a
+    project.
     """
     from pulumi_auth0_apis.engine import Engine
     from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
@@ -134,11 +167,13 @@ def program_under_test(
     if "PULUMI_CONFIG_PASSPHRASE" not in os.environ:
         environment["PULUMI_CONFIG_PASSPHRASE"] = "test"  # noqa: S105 - it guards nothing
     engine = Engine(folder, stack, backend_url=folder.as_uri(), environment=environment)
-    return ProgramUnderTest(engine, tenant, policies, stack_file)
+    return ProgramUnderTest(engine, tenant, stack_file, policies)
 
 
 def _of_folder(source: Path, stack: str) -> tuple[dict[str, Any], dict[str, Any]]:
     project = _read(source / "Pulumi.yaml")
+    if not project:
+        raise ValueError(f"There is no Pulumi.yaml in {source.resolve()}: name the folder of a project.")
     main = (source / project.get("main", ".")).resolve()
     runs = {"name": project.get("name", source.resolve().name), "runtime": "python", "main": str(main)}
     if "config" in project:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import urllib.request
 from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -31,7 +29,8 @@ class TenantUnderTest:
     @property
     def apis(self) -> dict[str, dict[str, Any]]:
         """The APIs by identifier, without Auth0's own."""
-        servers = self.sandbox.tenant.resource_servers.list()
+        with self.sandbox.tenant.store.transaction():
+            servers = self.sandbox.tenant.resource_servers.list()
         return {api["identifier"]: api for api in servers if not api.get("is_system")}
 
     @property
@@ -46,7 +45,8 @@ class TenantUnderTest:
     def grants(self) -> dict[tuple[str, str], dict[str, Any]]:
         """The client grants on these APIs, by client id and audience."""
         apis = self.apis
-        grants = self.sandbox.tenant.client_grants.list()
+        with self.sandbox.tenant.store.transaction():
+            grants = self.sandbox.tenant.client_grants.list()
         return {
             (grant.get("client_id") or grant["default_for"], grant["audience"]): grant
             for grant in grants
@@ -56,13 +56,21 @@ class TenantUnderTest:
     @property
     def calls(self) -> Counter[str]:
         """How many calls it has answered, by route such as `PATCH /api/v2/resource-servers/{id}`."""
-        with urllib.request.urlopen(f"{self.domain}/_sandbox/requests") as answer:  # noqa: S310 - loopback
-            return Counter(json.load(answer)["routes"])
+        return self.sandbox.calls
 
     def change_api(self, identifier: str, **settings: Any) -> None:
         """Change an API behind the program's back, as someone in the dashboard would."""
-        self.sandbox.tenant.resource_servers.update(identifier, settings)
+        with self.sandbox.tenant.store.transaction():
+            self.sandbox.tenant.resource_servers.update(identifier, settings)
 
     def delete_api(self, identifier: str) -> None:
         """Delete an API behind the program's back, its grants with it."""
-        self.sandbox.tenant.resource_servers.delete(identifier)
+        with self.sandbox.tenant.store.transaction():
+            self.sandbox.tenant.resource_servers.delete(identifier)
+
+    def add_fault(self, kind: str, **options: Any) -> None:
+        """Let the next matching calls go wrong: `add_fault("error", status=503, times=2, method="POST")`.
+
+        Kinds and options are those of `pulumi_auth0_apis.emulator.faults`, whose refusal is a ValueError.
+        """
+        self.sandbox.add_fault({"kind": kind, **options})

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from joserfc import jwe, jwt
+from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
 from pulumi_auth0_apis.token_check.issuance import Issued
+from pulumi_auth0_apis.token_check.opening import open_sealed
 
 Object = dict[str, Any]
 
@@ -58,7 +59,7 @@ def compare(issued: Issued, private_key: str | None = None) -> Comparison:
     sealed = [kind, Check("Encryption", _encryption(issued.api), str(envelope.get("alg")))]
     if private_key is None:
         return Comparison(sealed, envelope, {})
-    return _compare_signed(issued, _open(issued.token, private_key), sealed)
+    return _compare_signed(issued, open_sealed(issued.token, private_key), sealed)
 
 
 def _compare_signed(issued: Issued, token: str, checks: list[Check]) -> Comparison:
@@ -91,6 +92,16 @@ def _claim_checks(issued: Issued, claims: Object) -> Iterator[Check]:
     )
     if _is_rfc9068(api):
         yield Check("Token id (jti)", "present", "present" if claims.get("jti") else "absent")
+    if issued.organization is not None or "org_id" in claims:
+        yield _organization_check(issued.organization, claims)
+
+
+def _organization_check(organization: str | None, claims: Object) -> Check:
+    """A token names the organization by its id; of one asked for by name it is enough that there is one."""
+    found = str(claims.get("org_id", "absent"))
+    if organization is not None and not organization.startswith("org_"):
+        return Check("Organization (org_id)", "present", "present" if "org_id" in claims else found)
+    return Check("Organization (org_id)", organization or "absent", found)
 
 
 def _size_check(token: str) -> Iterator[Check]:
@@ -114,17 +125,6 @@ def _verification_key(issued: Issued, header: Object) -> OctKey | RSAKey:
     key = KeySet.import_key_set(issued.keys).get_by_kid(header.get("kid"))  # type: ignore[arg-type]
     # The set names RS256 for a key that signs PS256 as well.
     return RSAKey.import_key({name: v for name, v in key.as_dict(private=False).items() if name != "alg"})
-
-
-def _open(token: str, private_key: str) -> str:
-    """The signed token inside. Raises ValueError when the key does not open it."""
-    algorithms = ["RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512", "A256GCM", "A128CBC-HS256", "A256CBC-HS512"]
-    try:
-        opened = jwe.decrypt_compact(token, RSAKey.import_key(private_key), algorithms=algorithms)
-    except JoseError as error:
-        raise ValueError(f"The private key does not open the token: {error}.") from error
-    assert opened.plaintext is not None
-    return opened.plaintext.decode()
 
 
 def _granted(issued: Issued) -> list[str]:

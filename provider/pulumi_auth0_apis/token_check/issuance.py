@@ -30,6 +30,8 @@ class Issued:
     expires_in: int
     keys: Object
     """The tenant's JSON Web Key Set."""
+    organization: str | None = None
+    """The id or name of the organization that it was asked for."""
 
 
 def obtain(
@@ -38,8 +40,9 @@ def obtain(
     identifier: str,
     client_id: str | None = None,
     secret: str | None = None,
+    organization: str | None = None,
 ) -> Issued:
-    """Get a token for the API `identifier` as the application `client_id`.
+    """Get a token for the API `identifier` as the application `client_id`, for an `organization` if given.
 
     Without `client_id` the one application that is granted the API is taken; without `secret` it is read from
     the tenant, which takes the scope read:client_keys. Raises NotFoundError, ConfigurationError,
@@ -50,10 +53,10 @@ def obtain(
     holder = grant["client_id"]
     secret = secret or _own_secret(settings, holder) or _read_secret(session, holder)
     with httpx.Client(base_url=settings.base_url, timeout=SECONDS) as http:
-        answer = _ask(http, api["identifier"], holder, secret)
+        answer = _ask(http, api["identifier"], holder, secret, organization)
         keys = _keys(http)
     token, expires_in = answer["access_token"], answer["expires_in"]
-    return Issued(f"{settings.base_url}/", api, grant, holder, token, expires_in, keys)
+    return Issued(f"{settings.base_url}/", api, grant, holder, token, expires_in, keys, organization)
 
 
 def _choose_grant(session: Session, audience: str, client_id: str | None) -> Object:
@@ -96,13 +99,13 @@ def _read_secret(session: Session, client_id: str) -> str:
     return str(secret)
 
 
-def _ask(http: httpx.Client, audience: str, client_id: str, secret: str) -> Object:
+def _ask(http: httpx.Client, audience: str, client_id: str, secret: str, organization: str | None) -> Object:
     form = {
         "grant_type": "client_credentials",
         "client_id": client_id,
         "client_secret": secret,
         "audience": audience,
-    }
+    } | ({"organization": organization} if organization else {})
     answer = _send(http, "POST", "/oauth/token", f"get a token for {audience}", data=form)
     body: Object = answer.json() if "json" in answer.headers.get("content-type", "") else {}
     if answer.status_code != 200:

@@ -10,6 +10,8 @@ from starlette.routing import Route
 
 from pulumi_auth0_apis.emulator import errors, openapi
 from pulumi_auth0_apis.emulator.door import Door, Endpoint
+from pulumi_auth0_apis.emulator.faults import Fault
+from pulumi_auth0_apis.emulator.models.tenant import Tenant
 from pulumi_auth0_apis.emulator.wire import json_response, parse_json
 
 
@@ -62,14 +64,12 @@ def _faults(door: Door) -> Endpoint:
 
 def _add_faults(door: Door, raw: bytes) -> None:
     given = parse_json(raw, errors.invalid_body("Invalid request payload JSON format"))
-    for fault in given if isinstance(given, list) else [given]:
-        door.faults.add(fault)
+    door.faults.add(given if isinstance(given, list) else [given])
 
 
-async def not_modelled(request: Request) -> Response:
+async def not_modelled(_: Tenant, request: Request, __: Fault | None) -> Response:
     """Every other route: 501, and which it is."""
-    refusal = errors.not_modelled(request.method, request.url.path)
-    return json_response(refusal.body(), refusal.status)
+    raise errors.not_modelled(request.method, request.url.path)
 
 
 async def not_found(_: Request, __: Exception) -> Response:

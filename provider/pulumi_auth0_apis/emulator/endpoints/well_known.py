@@ -15,9 +15,9 @@ JWKS = "/.well-known/jwks.json"
 DISCOVERY = "/.well-known/openid-configuration"
 
 
-async def jwks(_: Tenant, __: Request, ___: Fault | None) -> Response:
+async def jwks(tenant: Tenant, _: Request, __: Fault | None) -> Response:
     """The tenant's key set."""
-    return json_response(key_set())
+    return json_response(key_set(tenant.signing_key))
 
 
 async def discovery(tenant: Tenant, _: Request, __: Fault | None) -> Response:
@@ -27,7 +27,11 @@ async def discovery(tenant: Tenant, _: Request, __: Fault | None) -> Response:
             "issuer": tenant.issuer,
             "token_endpoint": f"{tenant.issuer}oauth/token",
             "jwks_uri": f"{tenant.issuer}.well-known/jwks.json",
-            "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt"],
+            "token_endpoint_auth_methods_supported": [
+                "client_secret_basic",
+                "client_secret_post",
+                "private_key_jwt",
+            ],
             "token_endpoint_auth_signing_alg_values_supported": list(ASSERTION_ALGORITHMS),
             "id_token_signing_alg_values_supported": ["HS256", "RS256", "PS256"],
             "grant_types_supported": ["client_credentials"],

@@ -24,7 +24,7 @@ class ClientGrants:
         self._tenant = tenant
         self._by_id: Table[ClientGrant] = tenant.store.table("client_grant")
         self._ids = {_key(grant): id_ for id_, grant in self._by_id.items()}
-        self._orphans: dict[str, float] = {}
+        self._orphans: Table[float] = tenant.store.table("orphan")
 
     def __iter__(self) -> Iterator[ClientGrant]:
         self._settle()
@@ -92,10 +92,9 @@ class ClientGrants:
     def _settle(self) -> None:
         """Remove the grants whose time has come."""
         now = self._tenant.clock()
-        gone = {client_id for client_id, due in self._orphans.items() if due <= now}
-        if gone:
-            self._orphans = {c: due for c, due in self._orphans.items() if c not in gone}
-            for grant in [grant for grant in self._by_id.values() if grant.get("client_id") in gone]:
+        for client_id in [client_id for client_id, due in self._orphans.items() if due <= now]:
+            del self._orphans[client_id]
+            for grant in [grant for grant in self._by_id.values() if grant.get("client_id") == client_id]:
                 self._forget(grant)
 
     def move(self, old: str, new: str) -> None:

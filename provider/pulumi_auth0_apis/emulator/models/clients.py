@@ -126,16 +126,18 @@ class Clients:
         """Merge the changes, one level deep; null removes a setting."""
         merged = self.get(client_id) | changes
         client = {name: value for name, value in merged.items() if value is not None}
-        self._register_credentials(client)
+        if "client_authentication_methods" in changes:
+            self._register_credentials(client)
         self._by_id[client_id] = client
         return client
 
     def delete(self, client_id: str) -> None:
-        """Remove an application, its grants and its link; nothing to do when there is none (recorded)."""
+        """Remove an application and all that is its own; nothing to do when there is none (recorded)."""
         client = self._by_id.pop(client_id, None)
         if client is None:
             return
         self._tenant.client_grants.forget_client(client_id)
+        self._tenant.credentials.forget_client(client_id)
         if "resource_server_identifier" in client:
             self._tenant.resource_servers.link_client(client["resource_server_identifier"], None)
 
@@ -150,14 +152,9 @@ class Clients:
 
     def _register_credentials(self, client: Client) -> None:
         """Keep new credentials apart, as the answer shows them, and look up those named by id."""
-        credentials = [self._credential(client["client_id"], each) for each in _credentials(client)]
+        credentials = self._tenant.credentials.register(client["client_id"], _credentials(client))
         if credentials:
             client["client_authentication_methods"] = {"private_key_jwt": {"credentials": credentials}}
-
-    def _credential(self, client_id: str, credential: dict[str, Any]) -> dict[str, Any]:
-        if "pem" in credential:
-            return self._tenant.credentials.register(client_id, credential)
-        return self._tenant.credentials.get(client_id, credential["id"])
 
 
 def _credentials(client: Client) -> list[dict[str, Any]]:

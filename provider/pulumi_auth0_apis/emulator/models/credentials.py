@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -38,22 +39,17 @@ class Credentials:
     def create(self, client_id: str, body: dict[str, Any]) -> Credential:
         """Keep a key for an application that is there."""
         self._tenant.clients.get(client_id)
-        return self.register(client_id, body)
+        return self.register(client_id, [body])[0]
 
-    def register(self, client_id: str, body: dict[str, Any]) -> Credential:
-        """Keep a key; its kid is the RFC 7638 thumbprint unless the body gives one. 400 for no RSA key."""
-        now = self._now()
-        kept = {
-            "id": identifiers.credential_id(),
-            "kid": encryption_key.load(body["pem"]).thumbprint(),
-            "alg": "RS256",
-            **body,
-            "client_id": client_id,
-            "created_at": now,
-            "updated_at": now,
-        }
-        self._by_id[kept["id"]] = kept
-        return _shown(kept)
+    def register(self, client_id: str, bodies: Sequence[dict[str, Any]]) -> Sequence[Credential]:
+        """Keep new keys, and look up those named by id; none is kept where one is refused (400, 404)."""
+        credentials = [
+            self._new(client_id, body) if "pem" in body else self._get(client_id, body["id"])
+            for body in bodies
+        ]
+        for credential in credentials:
+            self._by_id[credential["id"]] = credential
+        return [_shown(credential) for credential in credentials]
 
     def update(self, client_id: str, id_: str, changes: dict[str, Any]) -> Credential:
         """Change when a credential expires, the one thing that may change."""
@@ -66,10 +62,28 @@ class Credentials:
         self._get(client_id, id_)
         del self._by_id[id_]
 
+    def forget_client(self, client_id: str) -> None:
+        """Remove the keys of an application that is gone."""
+        for id_ in [id_ for id_, kept in self._by_id.items() if kept["client_id"] == client_id]:
+            del self._by_id[id_]
+
     def key(self, id_: str) -> RSAKey | None:
         """The public key of a credential, None when it was deleted."""
         kept = self._by_id.get(id_)
         return None if kept is None else encryption_key.load(kept["pem"])
+
+    def _new(self, client_id: str, body: dict[str, Any]) -> Credential:
+        """A credential; its kid is the RFC 7638 thumbprint unless the body gives one. 400 for no RSA key."""
+        now = self._now()
+        return {
+            "id": identifiers.credential_id(),
+            "kid": encryption_key.load(body["pem"]).thumbprint(),
+            "alg": "RS256",
+            **body,
+            "client_id": client_id,
+            "created_at": now,
+            "updated_at": now,
+        }
 
     def _get(self, client_id: str, id_: str) -> Credential:
         kept = self._by_id.get(id_)

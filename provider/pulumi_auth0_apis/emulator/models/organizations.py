@@ -37,26 +37,24 @@ class Organizations:
     def __iter__(self) -> Iterator[Organization]:
         return iter(list(self._by_id.values()))
 
+    def find(self, reference: str) -> Organization | None:
+        """The organization with this id or name, or None."""
+        return self._by_id.get(reference) or next((o for o in self if o["name"] == reference), None)
+
     def get(self, reference: str) -> Organization:
-        """The organization with this id or name; 404 when there is none."""
-        found = self._by_id.get(reference) or next((o for o in self if o["name"] == reference), None)
+        """As `find`, but 404 when there is none."""
+        found = self.find(reference)
         if found is None:
             raise errors.inexistent_organization()
         return found
 
     def create(self, body: dict[str, Any]) -> Organization:
         """Keep a new organization; 409 when its name is taken."""
-        if any(organization["name"] == body["name"] for organization in self):
-            raise errors.organization_conflict()
-        organization = {"id": identifiers.organization_id()} | body
-        self._by_id[organization["id"]] = organization
-        return organization
+        return self._keep({"id": identifiers.organization_id()} | body)
 
     def update(self, id_: str, changes: dict[str, Any]) -> Organization:
-        """Merge the changes, one level deep."""
-        organization = self.get(id_) | changes
-        self._by_id[organization["id"]] = organization
-        return organization
+        """Merge the changes, one level deep; 409 when its name is taken."""
+        return self._keep(self.get(id_) | changes)
 
     def delete(self, id_: str) -> None:
         """Remove an organization and its assignments; nothing to do when there is none."""
@@ -66,14 +64,14 @@ class Organizations:
 
     def grants(self, id_: str) -> list[dict[str, Any]]:
         """The grants assigned to an organization, in byte order of their ids."""
-        assigned = self._grants.get(self.get(id_)["id"], [])
+        assigned = set(self._grants.get(self.get(id_)["id"], []))
         return [grant for grant in self._tenant.client_grants.list() if grant["id"] in assigned]
 
     def add_grant(self, id_: str, grant_id: str) -> dict[str, Any]:
         """Assign a grant. The answer calls its id `grant_id` and has no subject_type (recorded)."""
         organization = self.get(id_)["id"]
         grant = self._tenant.client_grants.get(grant_id)
-        assigned = self._grants.get(organization, [])
+        assigned = [each["id"] for each in self.grants(organization)]
         if grant_id in assigned:
             raise errors.organization_grant_conflict()
         if len(assigned) >= MAX_GRANTS:
@@ -91,3 +89,9 @@ class Organizations:
         """The organizations that a grant is assigned to; 404 when there is no such grant."""
         self._tenant.client_grants.get(grant_id)
         return [o for o in self if grant_id in self._grants.get(o["id"], [])]
+
+    def _keep(self, organization: Organization) -> Organization:
+        if any(o["name"] == organization["name"] and o["id"] != organization["id"] for o in self):
+            raise errors.organization_conflict()
+        self._by_id[organization["id"]] = organization
+        return organization

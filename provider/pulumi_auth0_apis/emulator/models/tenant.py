@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import time
+from functools import cached_property
 from pathlib import Path
 
+from joserfc.jwk import RSAKey
+
+from pulumi_auth0_apis.emulator import keys
 from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.models import system_apis
 from pulumi_auth0_apis.emulator.models.client_grants import ClientGrants
@@ -29,7 +33,8 @@ class Tenant:
 
     `domain` is the tenant's URL without a slash at its end, `http://127.0.0.1:8080` for instance; issuer and
     Management API audience derive from it. `plan` is a name of `plans.PLANS` or None for no limits. `data` is
-    a file that keeps the tenant; when it exists the tenant is what it holds, under the new domain.
+    a file that keeps the tenant; when it exists the tenant is what it holds, under the new domain. Raises
+    DataFileError where the file cannot, ValueError for a plan that there is not.
     `cascade_delay` is how many seconds the grants of a deleted application are still there: Auth0 removes
     them a little later (recorded).
     """
@@ -49,6 +54,11 @@ class Tenant:
         self.cascade_delay = cascade_delay
         self.plan: Plan = plan_named(plan)
         self.store = Store(data)
+        with self.store.transaction():
+            self._load()
+
+    def _load(self) -> None:
+        """Take up what the file holds, under the present domain; a new tenant gets what every tenant has."""
         self.resource_servers = ResourceServers(self)
         self.client_grants = ClientGrants(self)
         self.clients = Clients(self)
@@ -57,9 +67,9 @@ class Tenant:
         self._meta = self.store.table("tenant")
         if "domain" not in self._meta:
             self._seed()
-        elif self._meta["domain"] != domain:
+        elif self._meta["domain"] != self.domain:
             self._move(self._meta["domain"])
-        self._meta["domain"] = domain
+        self._meta["domain"] = self.domain
 
     @property
     def issuer(self) -> str:
@@ -75,6 +85,15 @@ class Tenant:
     def my_account_audience(self) -> str:
         """The identifier that makes Auth0's own My Account API when an API is created with it."""
         return f"{self.domain}/me/"
+
+    @cached_property
+    def signing_key(self) -> RSAKey:
+        """The key of its tokens; a tenant in a file keeps it, so that they outlive the process."""
+        if "signing_key" in self._meta:
+            return keys.load_key(self._meta["signing_key"])
+        key = keys.generated_key()
+        self._meta["signing_key"] = key.as_pem(private=True).decode()
+        return key
 
     @property
     def client_id(self) -> str:

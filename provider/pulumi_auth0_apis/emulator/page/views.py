@@ -107,21 +107,23 @@ class Page:
             description = form.get("description", [""])[0].strip()
             scopes.append(added | ({"description": description} if description else {}))
         _UPDATE.check({"scopes": scopes})
-        self._tenant.resource_servers.update(api["id"], {"scopes": scopes})
+        with self._tenant.store.transaction():
+            self._tenant.resource_servers.update(api["id"], {"scopes": scopes})
         return _back(api, "permissions")
 
     async def change_grant(self, request: Request) -> Response:
         """Authorize an application, take that back, or change the permissions that it is granted."""
         api = self._tenant.resource_servers.get(request.path_params["id"])
         form = await _form(request)
-        grants, client_id = self._tenant.client_grants, form["client_id"][0]
+        grants, client_id = self._tenant.client_grants, form.get("client_id", [""])[0]
         grant = grants.find(client_id, api["identifier"])
-        if "authorize" in form and grant is None:
-            grants.create({"client_id": client_id, "audience": api["identifier"], "scope": []})
-        elif "revoke" in form and grant is not None:
-            grants.delete(grant["id"])
-        elif "update" in form and grant is not None:
-            grants.update(grant["id"], {"scope": form.get("scope", [])})
+        with self._tenant.store.transaction():
+            if "authorize" in form and grant is None:
+                grants.create({"client_id": client_id, "audience": api["identifier"], "scope": []})
+            elif "revoke" in form and grant is not None:
+                grants.delete(grant["id"])
+            elif "update" in form and grant is not None:
+                grants.update(grant["id"], {"scope": form.get("scope", [])})
         return _back(api, "machine-to-machine")
 
     def _applications(self, api: dict[str, Any]) -> list[dict[str, Any]]:
@@ -138,15 +140,18 @@ class Page:
         authorized = [a["client"] for a in self._applications(api) if a["grant"] is not None]
         chosen = next((c for c in authorized if c["client_id"] == client_id), next(iter(authorized), None))
         if chosen is None:
-            return {"authorized": [], "chosen": None, "answer": None, "decoded": None}
+            return {"chosen": None}
         form = {
             "grant_type": "client_credentials",
             "client_id": chosen["client_id"],
             "client_secret": chosen["client_secret"],
             "audience": api["identifier"],
         }
-        answer = issue_token(self._tenant, form)
-        decoded = _decode(answer["access_token"])
+        try:
+            answer = issue_token(self._tenant, form)
+        except Refusal as refusal:
+            answer = refusal.body()
+        decoded = _decode(answer.get("access_token", ""))
         return {"authorized": authorized, "chosen": chosen, "answer": answer, "decoded": decoded}
 
     def _render(self, name: str, status: int = 200, **values: Any) -> Response:
@@ -161,7 +166,7 @@ class Page:
 
 
 def _decode(token: str) -> dict[str, str] | None:
-    """Header and payload of a signed token, None for an encrypted one."""
+    """Header and payload of a signed token, None for an encrypted one and for none."""
     if token.count(".") != 2:
         return None
     parts = jws.extract_compact(token.encode())

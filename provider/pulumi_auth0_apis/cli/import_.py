@@ -61,7 +61,7 @@ def import_(
     """Write a program and a state for what exists, so that the first preview shows no changes.
 
     Reads only; nothing in the tenant changes. What the stack has already is left as it is. Exits with 1 where
-    the preview, which runs at the end, would change anything.
+    the preview, which runs at the end, fails or would change anything.
     """
     from pulumi_auth0_apis.engine import EngineError
     from pulumi_auth0_apis.errors import Auth0ApisError
@@ -78,7 +78,13 @@ def import_(
     except (Auth0ApisError, EngineError) as error:
         stop(str(error))
     typer.echo(json.dumps(_document(imported), indent=2) if as_json else _told(imported, workspace))
-    if imported.changes:
+    if imported.proof.failure:
+        stop(
+            f"The preview that proves the import failed: {imported.proof.failure}\nProgram and state are "
+            "written, and nothing was changed in the tenant. Mend this and preview again: it should show no "
+            "changes."
+        )
+    if imported.proof.changes:
         stop(
             "The import is not complete: a preview would still change what is listed above. Nothing was "
             "changed in the tenant. Please report this with the output of `auth0-apis import --json`."
@@ -90,16 +96,19 @@ def _document(imported: Imported) -> dict[str, object]:
         "resources": len(imported.plan),
         "files": [str(file) for file in imported.files],
         "leftOut": list(imported.plan.left_out),
-        "changes": list(imported.changes),
+        "changes": list(imported.proof.changes),
+        "failure": imported.proof.failure,
     }
 
 
 def _told(imported: Imported, workspace: Workspace) -> str:
+    from pulumi_auth0_apis.importing.workspace import Proof
+
     counts = imported.plan.counts
     lines = [f"Imported {', '.join(counts)}." if counts else "Nothing new: the stack has everything already."]
     lines += [f"  wrote {file}" for file in imported.files]
     lines += [f"  left out: {sentence}" for sentence in imported.plan.left_out]
-    lines += [f"  would change: {change}" for change in imported.changes]
-    if not imported.changes:
+    lines += [f"  would change: {change}" for change in imported.proof.changes]
+    if imported.proof == Proof():
         lines.append(f"Preview: no changes. {workspace.next_step}")
     return "\n".join(lines)

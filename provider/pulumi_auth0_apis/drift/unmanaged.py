@@ -18,7 +18,7 @@ def find_unmanaged(session: Session, snapshot: Snapshot, own_client_id: str) -> 
     Auth0's own APIs and grants, and the grant by which Pulumi itself reaches the tenant, do not count.
     """
     finding = read_tenant(session, own_client_id=own_client_id)
-    plan = make_plan(finding, Existing.of(snapshot, {}))
+    plan = make_plan(finding, Existing.of(snapshot, finding.domain, {}))
     return tuple(_sentences(plan))
 
 
@@ -36,5 +36,5 @@ def _holder(plan: Plan, grant: PlannedGrant) -> str:
     client_id = grant.inputs.get("client_id")
     if client_id is None:
         return str(grant.inputs["default_for"])
-    name = next((each.name for each in plan.applications if each.client_id == client_id), "")
+    name = plan.application(client_id).name
     return f"{name} ({client_id})" if name else str(client_id)

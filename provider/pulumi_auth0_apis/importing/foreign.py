@@ -58,13 +58,11 @@ def assemble(resources: Iterable[ForeignResource], domain: str) -> Finding:
 
 def _apis(resources: list[ForeignResource]) -> Iterator[FoundApi]:
     declared = {each.attributes["identifier"]: each for each in resources if each.kind == "resource_server"}
-    owners = [
-        each.attributes["resource_server_identifier"]
-        for each in resources
-        if each.kind in ("scope", "scopes")
-    ]
-    for identifier in dict.fromkeys([*declared, *owners]):
-        own = [each for each in resources if each.attributes.get("resource_server_identifier") == identifier]
+    owned: dict[str, list[ForeignResource]] = {identifier: [] for identifier in declared}
+    for each in resources:
+        if each.kind in ("scope", "scopes"):
+            owned.setdefault(each.attributes["resource_server_identifier"], []).append(each)
+    for identifier, own in owned.items():
         yield _api(identifier, declared.get(identifier), own)
 
 

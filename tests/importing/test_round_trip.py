@@ -119,7 +119,9 @@ def tenants(draw: st.DrawFn) -> Tenant:
         _accepted(tenant.resource_servers.create, body)
     tenant.resource_servers.create({"identifier": tenant.my_account_audience})
     tenant.resource_servers.update(tenant.my_account_audience, draw(system_settings))
-    own = [{"identifier": each} for each in (tenant.my_account_audience, tenant.management_audience)]
+    own: list[dict[str, Any]] = [
+        {"identifier": each} for each in (tenant.my_account_audience, tenant.management_audience)
+    ]
     for api in [*bodies, *own]:
         for grant in draw(st.lists(grants, max_size=5)):
             _accepted(tenant.client_grants.create, _grant(grant, api, clients))

@@ -16,7 +16,7 @@ from pulumi_auth0_apis.engine.yaml_files import read_yaml
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.finding import Finding
 from pulumi_auth0_apis.importing.pulumi_state import read_pulumi_state
-from pulumi_auth0_apis.importing.tenant_source import read_tenant
+from pulumi_auth0_apis.importing.tenant_source import own_client_ids, read_tenant
 from pulumi_auth0_apis.importing.terraform_state import read_terraform_state
 from pulumi_auth0_apis.importing.workspace import CliWorkspace, LocalWorkspace, Workspace
 from pulumi_auth0_apis.management import session_for
@@ -69,12 +69,11 @@ def read_live(workspace: Workspace, identifiers: Collection[str], applications: 
     """Read the tenant with the stack's own connection settings."""
     config = workspace.configuration() if has_project(workspace.directory) else {}
     plain = {key: value.value if isinstance(value, Secret) else value for key, value in config.items()}
-    settings = ConnectionSettings.resolve(plain)
     return read_tenant(
         session_for(plain),
         identifiers=identifiers,
         applications=applications,
-        own_client_id=settings.client_id,
+        own_client_ids=own_client_ids(plain),
     )
 
 

@@ -138,6 +138,23 @@ def test_a_program_that_cannot_run_is_told_as_that(tmp_path: Path, run: Import) 
         run()
 
 
+@pytest.mark.parametrize(("name", "told"), [("orders", "declares already"), ("mine", "changes of its own")])
+def test_a_program_that_declares_it_already_is_told(
+    tmp_path: Path, run: Import, name: str, told: str
+) -> None:
+    """After a conflict the program has a declaration of its own, which is named and is to go."""
+    (tmp_path / "shop").mkdir()
+    declared = (
+        f"from pulumi_auth0_apis import ResourceServer\nResourceServer({name!r}, identifier={ORDERS!r})\n"
+    )
+    main = tmp_path / "shop" / "__main__.py"
+    main.write_text(declared)
+    with pytest.raises(AssertionError, match=told):
+        run()
+    main.write_text(main.read_text().removeprefix(declared))
+    assert run()["resources"] == 0
+
+
 pulumi_only = pytest.mark.skipif(shutil.which("pulumi") is None, reason="the pulumi CLI is not on PATH")
 
 

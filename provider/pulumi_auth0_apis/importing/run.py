@@ -17,16 +17,27 @@ from pulumi_auth0_apis.importing.plan import Plan
 from pulumi_auth0_apis.importing.planning import make_plan
 from pulumi_auth0_apis.importing.program import MAIN, PACKAGE, add_to_program, write_program
 from pulumi_auth0_apis.importing.stack_files import add_applications, project_file, project_name
-from pulumi_auth0_apis.importing.workspace import Proof, Workspace, applications_of
+from pulumi_auth0_apis.importing.workspace import Workspace, applications_of
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: its plan, the files it wrote, and what a preview shows afterwards."""
+    """What an import did: its plan, the files it wrote, and what a preview shows afterwards.
+
+    `changes` are those that the preview would make to what was imported: there should be none. `pending` are
+    those that the program had before and that nobody has deployed. `failure` says why the preview failed.
+    """
 
     plan: Plan
     files: tuple[Path, ...]
-    proof: Proof
+    changes: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+    failure: str = ""
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the preview came to its end and shows no changes at all."""
+        return not (self.changes or self.pending or self.failure)
 
 
 def bring_in(finding: Finding, workspace: Workspace, *, inline_scopes: bool = False) -> Imported:
@@ -40,7 +51,7 @@ def bring_in(finding: Finding, workspace: Workspace, *, inline_scopes: bool = Fa
         project = workspace.project
         config = workspace.configuration()
         known = applications_of(config, project.name)
-        snapshot = workspace.state()
+        snapshot = state = workspace.state()
         existing = Existing.of(snapshot, finding.domain, known)
         plan = make_plan(finding, existing, inline_scopes=inline_scopes)
         if len(plan):
@@ -48,7 +59,16 @@ def bring_in(finding: Finding, workspace: Workspace, *, inline_scopes: bool = Fa
             _write_program(plan, project.program_directory, project.program_entry, draft)
             state = add_to_snapshot(snapshot, plan, workspace.stack, project.name, workspace.configuration())
             workspace.replace_state(state, draft)
-    return Imported(plan, tuple(sorted(draft.written)), workspace.preview())
+    proof = workspace.preview()
+    imported = {each.urn for each in state.resources} - {each.urn for each in snapshot.resources}
+    changes = {urn: f"{op} {urn}" for urn, op in proof.changes.items()}
+    return Imported(
+        plan,
+        tuple(sorted(draft.written)),
+        tuple(change for urn, change in changes.items() if urn in imported),
+        tuple(change for urn, change in changes.items() if urn not in imported),
+        proof.failure,
+    )
 
 
 def _new_project(workspace: Workspace, domain: str, draft: Draft) -> None:

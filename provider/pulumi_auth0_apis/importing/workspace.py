@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +29,9 @@ LONGEST_OUTPUT = 2_000
 
 @dataclass(frozen=True)
 class Proof:
-    """What a preview showed: what it would change, a line each, and why it did not come to its end."""
+    """What a preview showed: what it would do to which URN, and why it did not come to its end."""
 
-    changes: tuple[str, ...] = ()
+    changes: Mapping[str, str] = field(default_factory=dict)
     failure: str = ""
 
 
@@ -193,8 +193,8 @@ class CliWorkspace(Workspace):
         )
 
 
-def _changed(steps: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    return tuple(f"{step['op']} {step['urn']}" for step in steps if step["op"] != "same")
+def _changed(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    return {step["urn"]: step["op"] for step in steps if step["op"] != "same"}
 
 
 def _told(diagnostics: Iterable[Mapping[str, Any]]) -> str:

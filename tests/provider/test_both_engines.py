@@ -209,3 +209,70 @@ def test_a_look_up_without_credentials_says_what_it_needs(
     said = engine("preview", fails=True)
     assert "CredentialsError" in said and "AUTH0_CLIENT_SECRET" in said
     assert "A look-up reads the tenant, in a preview too" in said
+
+
+ADOPTION = """
+import pulumi
+from pulumi_auth0_apis import ClientGrant, ResourceServer
+
+config = pulumi.Config()
+orders = ResourceServer(
+    "orders",
+    identifier="https://orders.example.com",
+    token_lifetime=3600,
+    adopt=True,
+)
+ClientGrant(
+    "billing",
+    pulumi.ResourceOptions(import_=config.require("grant")),
+    client_id=config.require("billing"),
+    audience=orders.identifier,
+    scopes=["read"],
+)
+"""
+
+
+def test_adoption_in_place(engine: Said, program: Callable[..., None], sandboxes: dict[str, Sandbox]) -> None:
+    """A conflict names the command; `adopt` and `import_` take over what is there, apply it, and settle."""
+    tenant = sandboxes["eu"].tenant
+    api = tenant.resource_servers.create({"identifier": ORDERS, "token_lifetime": 60})
+    grant = tenant.client_grants.create({"client_id": BILLING_CLIENT_ID, "audience": ORDERS, "scope": []})
+    config = {
+        "auth0:domain": sandboxes["eu"].domain,
+        "shop:billing": BILLING_CLIENT_ID,
+        "shop:grant": grant["id"],
+    }
+    credentials = sandboxes["eu"].environment
+    program(ADOPTION.replace("    adopt=True,\n", ""), config)
+    said = engine("up", "--yes", fails=True, **credentials)
+    assert f"auth0-apis import . --identifier {ORDERS}" in said and "token_lifetime is 60" in said
+    program(ADOPTION, config)
+    engine("up", "--yes", **credentials)
+    assert tenant.resource_servers.get(ORDERS) == api | {"token_lifetime": 3600}
+    assert tenant.client_grants.get(grant["id"]) == grant | {"scope": ["read"]}
+    engine("preview", "--expect-no-changes")
+
+
+SYSTEM = """
+import pulumi
+from pulumi_auth0_apis import ResourceServer
+
+domain = pulumi.Config("auth0").require("domain")
+ResourceServer("management", identifier=f"{domain}/api/v2/", token_lifetime=3600)
+ResourceServer("account", identifier=f"{domain}/me/")
+"""
+
+
+def test_system_apis(engine: Said, program: Callable[..., None], sandboxes: dict[str, Sandbox]) -> None:
+    """Auth0's own APIs take the few settings they may, are never created, and outlive a destroy."""
+    sandbox = sandboxes["eu"]
+    tenant, credentials = sandbox.tenant, sandbox.environment
+    program(SYSTEM.replace("token_lifetime=3600", "enforce_policies=True"), {"auth0:domain": sandbox.domain})
+    assert "Auth0 does not let this be changed on its own APIs" in engine("preview", fails=True)
+    program(SYSTEM.replace("3600)", "3600, adopt=True)"), {"auth0:domain": sandbox.domain})
+    assert "has not activated" in engine("up", "--yes", fails=True, **credentials)
+    tenant.resource_servers.create({"identifier": tenant.my_account_audience})
+    engine("up", "--yes", **credentials)
+    assert tenant.resource_servers.get(tenant.management_audience)["token_lifetime"] == 3600
+    engine("destroy", "--yes", **credentials)
+    assert tenant.resource_servers.get(tenant.my_account_audience)["is_system"] is True

@@ -1,24 +1,29 @@
 """Look-ups: what is in the tenant that the stack is configured for, whoever manages it.
 
 Plain functions that return dicts in the Management API's words, and twins that take and return Outputs. Each
-question is asked once a run. Unlike a preview of resources, a look-up calls the tenant and needs credentials.
+question is asked once a run, also where threads ask it at the same time. Unlike a preview of resources, a
+look-up calls the tenant and needs credentials; a twin whose question is not known yet waits for the update.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pulumi
 
 from pulumi_auth0_apis._run import once_a_run
-from pulumi_auth0_apis.errors import NotFoundError
+from pulumi_auth0_apis.errors import CredentialsError, NotFoundError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
 
 T = TypeVar("T")
 Found = dict[str, Any]
+
+_one_at_a_time = threading.Lock()
 
 
 def get_resource_server(identifier: str) -> Found:
@@ -53,7 +58,7 @@ def get_clients(name: str | None = None) -> list[Found]:
     Auth0 does not keep two applications from having one name: a program that wants one checks for it.
     """
     clients = _asked("clients", lambda session: session.clients.list())
-    return [dict(client) for client in clients if name is None or client.get("name") == name]
+    return [client for client in clients if name is None or client.get("name") == name]
 
 
 def get_resource_server_output(identifier: pulumi.Input[str]) -> pulumi.Output[Found]:
@@ -74,7 +79,9 @@ def get_clients_output(name: pulumi.Input[str] | None = None) -> pulumi.Output[l
 
 
 def _asked(question: object, ask: Callable[[Session], T]) -> T:
-    return once_a_run(("lookup", question), lambda: ask(_session()))
+    """The answer to a question, the caller's own to change."""
+    with _one_at_a_time:
+        return deepcopy(once_a_run(("lookup", question), lambda: ask(_session())))
 
 
 def _session() -> Session:
@@ -82,4 +89,7 @@ def _session() -> Session:
     from pulumi_auth0_apis.management.settings import KEYS
 
     values = {key: pulumi.runtime.get_config(key) for key in KEYS}
-    return session_for({key: value for key, value in values.items() if value is not None})
+    try:
+        return session_for({key: value for key, value in values.items() if value is not None})
+    except CredentialsError as error:
+        raise CredentialsError(f"{error} A look-up reads the tenant, in a preview too.") from None

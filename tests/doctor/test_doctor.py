@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from pulumi_auth0_apis.cli.doctor import doctor
 from pulumi_auth0_apis.doctor import Result, Surroundings, examine
 from pulumi_auth0_apis.doctor.access import NEEDED, check_clock, check_rate_limit, check_token
 from pulumi_auth0_apis.doctor.engines import check_engines
@@ -203,3 +207,89 @@ def test_without_pulumi_the_local_engine_is_what_there_is(project: Path, tmp_pat
     """A machine without the CLI is told what it can do and what it cannot."""
     (result,) = check_engines(surroundings(project, {"PATH": str(tmp_path)}))
     assert result.status == "warning" and "loopback" in result.fix
+
+
+def test_a_stack_of_another_backend_is_no_problem(project: Path) -> None:
+    """Where Pulumi Cloud or a bucket keeps the state, project and connection are looked at all the same."""
+    (project / "Pulumi.dev.yaml").write_text("config:\n  auth0:domain: dev.eu.auth0.com\n")
+    environment = {"PULUMI_BACKEND_URL": "s3://states", "AUTH0_API_TOKEN": "x"}
+    there = surroundings(project, environment)
+    results = [*check_project(there), *check_configured_secrets(there), *check_connection_settings(there)]
+    assert [result.status for result in results] == ["ok", "ok", "ok"]
+    (state,) = check_state(there)
+    assert state.status == "skipped" and "--state" in state.detail
+
+
+def test_one_cause_is_told_once(project: Path) -> None:
+    """A domain without an address is told by its name alone; whatever needs the tenant is skipped."""
+
+    def resolve(host: str, port: int) -> Any:
+        raise OSError("Name or service not known")
+
+    environment = {"AUTH0_DOMAIN": "exampel.eu.auth0.com", "AUTH0_API_TOKEN": "x"}
+    results = list(examine(surroundings(project, environment, resolve=resolve)))
+    assert [result.check for result in results if result.status == "problem"] == ["dns"]
+    assert "See dns above." in [result.detail for result in results if result.check == "token"]
+
+
+def test_a_tenant_that_does_not_answer(project: Path, sandbox: Sandbox) -> None:
+    """A sandbox that has ended is told as that, with what to look at."""
+    environment = {**sandbox.environment, "AUTH0_DOMAIN": "http://127.0.0.1:1"}
+    found = problems(check_token(surroundings(project, environment)))
+    assert "does not answer" in found["token"].detail and "auth0-apis sandbox" in found["token"].fix
+
+
+SECRET = "kept-to-oneself-kept-to-oneself"
+BROKEN = {
+    "no domain": ({"AUTH0_DOMAIN": ""}, "", "connection", "auth0:domain is not set", "pulumi config set"),
+    "no credentials": ({"AUTH0_CLIENT_ID": ""}, "", "connection", "no complete", "AUTH0_CLIENT_ID"),
+    "two domains": ({}, "auth0:domain: a.auth0.com", "connection", "a.auth0.com", "AUTH0_DOMAIN"),
+    "wrong secret": ({"AUTH0_CLIENT_SECRET": SECRET}, "", "token", "issued no token", "secret"),
+    "token of nobody": ({"AUTH0_API_TOKEN": SECRET}, "", "token", "(401)", "AUTH0_API_TOKEN"),
+    "secret in clear": ({}, f"auth0:clientSecret: {SECRET}", "config", "in clear", "--secret"),
+    "tenant gone": ({"AUTH0_DOMAIN": "http://127.0.0.1:1"}, "", "token", "does not answer", "sandbox"),
+    "no passphrase": ({}, "shop:x: {secure: 'v1:YWFh:YWFh'}", "config", "no passphrase", "PASSPHRASE"),
+}
+"""Set-ups by what is wrong: variables, a line of configuration, and what check, cause and fix say."""
+
+
+@pytest.mark.parametrize(("variables", "line", "check", "cause", "fix"), BROKEN.values(), ids=BROKEN)
+def test_the_command_names_cause_and_fix(
+    project: Path,
+    sandbox: Sandbox,
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    line: str,
+    check: str,
+    cause: str,
+    fix: str,
+) -> None:
+    """For people and for machines alike, with exit code 1, and without the secret that is wrong."""
+    (project / "Pulumi.dev.yaml").write_text(f"config:\n  {line or 'shop:a: b'}\n")
+    for name in [name for name in os.environ if name.startswith(("AUTH0_", "PULUMI_"))]:
+        monkeypatch.delenv(name)
+    for name, value in {**sandbox.environment, **variables, "PATH": ""}.items():
+        monkeypatch.setenv(name, value)
+    app = typer.Typer()
+    app.command()(doctor)
+    told = CliRunner().invoke(app, ["--cwd", str(project), "--stack", "dev"])
+    written = CliRunner().invoke(app, ["--cwd", str(project), "--stack", "dev", "--json"])
+    assert (told.exit_code, written.exit_code) == (1, 1)
+    document = json.loads(written.stdout)
+    (found,) = [each for each in document["checks"] if each["status"] == "problem"]
+    assert document["healthy"] is False and found["check"] == check
+    assert cause in found["detail"] and fix in found["detail"] + found["fix"]
+    assert found["detail"] in told.stdout and found["fix"] in told.stdout
+    assert SECRET not in told.stdout + written.stdout
+
+
+def test_the_command_of_a_healthy_set_up(
+    project: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 0 where there is no problem; warnings do not count."""
+    for name, value in {**sandbox.environment, "PATH": ""}.items():
+        monkeypatch.setenv(name, value)
+    app = typer.Typer()
+    app.command()(doctor)
+    done = CliRunner().invoke(app, ["--cwd", str(project), "--stack", "dev", "--json"])
+    assert done.exit_code == 0 and json.loads(done.stdout)["healthy"] is True

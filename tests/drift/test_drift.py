@@ -18,7 +18,7 @@ from pulumi_auth0_apis.engine.state import Snapshot
 from pulumi_auth0_apis.errors import WrongTenantError
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.planning import make_plan
-from pulumi_auth0_apis.importing.tenant_source import read_tenant
+from pulumi_auth0_apis.importing.tenant_source import own_client_ids, read_tenant
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.settings import ConnectionSettings
 
@@ -73,7 +73,7 @@ def connect(config: Mapping[str, str]) -> Session:
 
 def state_of(sandbox: Sandbox) -> Snapshot:
     """The state of a stack that manages everything in the tenant."""
-    plan = make_plan(read_tenant(connect(config_of(sandbox)), own_client_id=sandbox.client_id))
+    plan = make_plan(read_tenant(connect(config_of(sandbox)), own_client_ids=[sandbox.client_id]))
     return add_to_snapshot(Snapshot(), plan, "dev", "shop", {"auth0:domain": sandbox.domain})
 
 
@@ -139,9 +139,22 @@ def test_what_nobody_manages_is_told_on_request(sandbox: Sandbox) -> None:
     tenant.resource_servers.update(
         ORDERS, {"scopes": [*tenant.resource_servers.get(ORDERS)["scopes"], {"value": "delete:orders"}]}
     )
-    found = find_unmanaged(connect(config_of(sandbox)), snapshot, sandbox.client_id)
+    found = find_unmanaged(connect(config_of(sandbox)), snapshot, [sandbox.client_id])
     assert sorted(each.split()[0] for each in found) == ["API", "grant", "permission"]
     assert any("Billing service" in each for each in found)
+
+
+def test_the_access_of_pulumi_itself_is_no_news(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the application that deploys, which the stack names, nor the one that compares is unmanaged."""
+    snapshot, config = state_of(sandbox), config_of(sandbox)
+    reader = sandbox.tenant.clients.create({"name": "Reader", "app_type": "non_interactive"})
+    scope = ["read:resource_servers", "read:client_grants", "read:clients"]
+    grant = {"audience": sandbox.tenant.management_audience, "client_id": reader["client_id"], "scope": scope}
+    sandbox.tenant.client_grants.create(grant)
+    monkeypatch.setenv("AUTH0_CLIENT_ID", reader["client_id"])
+    monkeypatch.setenv("AUTH0_CLIENT_SECRET", reader["client_secret"])
+    assert find_unmanaged(connect(config), snapshot, own_client_ids(config)) == ()
+    assert len(find_unmanaged(connect(config), snapshot, [])) == 2
 
 
 def test_another_tenant_is_never_compared(sandbox: Sandbox) -> None:

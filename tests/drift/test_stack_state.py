@@ -31,8 +31,9 @@ def test_without_a_state_the_ways_to_one_are_named(project: Path) -> None:
         open_stack(project, "dev", "local", None)
 
 
-def test_an_exported_state_needs_no_backend(project: Path) -> None:
-    """The file is compared with the configuration of the project at hand."""
+def test_an_exported_state_needs_no_backend(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is compared with the configuration of the project at hand, wherever the state is kept."""
+    monkeypatch.setenv("PULUMI_BACKEND_URL", "s3://states")
     exported = project / "state.json"
     exported.write_text(json.dumps({"version": 3, "deployment": {"resources": []}}))
     opened = open_stack(project, "dev", "auto", exported)

@@ -39,7 +39,7 @@ def session_of(tenant: Tenant) -> Session:
 
 def found_in(tenant: Tenant, **filters: Any) -> Finding:
     """What an import reads from the tenant."""
-    return read_tenant(session_of(tenant), own_client_id=tenant.client_id, **filters)
+    return read_tenant(session_of(tenant), own_client_ids=[tenant.client_id], **filters)
 
 
 class Declared:

@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulumi_auth0_apis.importing.literals import WIDTH, Call, Code, quoted, source
+
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A machine with other work to do is no failure."""
 
 values = st.recursive(
     st.text() | st.booleans() | st.integers() | st.none(),
@@ -20,12 +23,14 @@ values = st.recursive(
 )
 
 
+@unhurried
 @given(values)
 def test_a_value_survives_being_written(value: Any) -> None:
     """Python reads back exactly the value that was written, whatever quotes and controls it holds."""
     assert ast.literal_eval(source(value)) == value
 
 
+@unhurried
 @given(st.text(alphabet=st.characters(codec="ascii", categories=["L", "N", "Z"]), max_size=400))
 def test_a_long_text_is_cut_into_lines_that_fit(text: str) -> None:
     """No line of a text is longer than the width, however the text is made up."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import keyword
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulumi_auth0_apis.importing.naming import Names, api_names, shown, variable
+
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A machine with other work to do is no failure."""
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,7 @@ def test_two_apis_with_the_same_short_name_get_their_long_ones() -> None:
     assert sorted(names.values()) == ["orders-example-com", "orders-example-org", "users"]
 
 
+@unhurried
 @given(st.lists(st.text(), unique=True))
 def test_names_of_apis_are_unique(identifiers: list[str]) -> None:
     """Whatever the identifiers, no two APIs share a name, and no name holds a slash."""
@@ -57,6 +61,7 @@ def test_a_name_is_handed_out_once() -> None:
     ]
 
 
+@unhurried
 @given(st.text())
 def test_a_variable_is_a_python_name_and_shadows_nothing(name: str) -> None:
     """A variable is an identifier, and neither a keyword nor a built-in."""

@@ -120,6 +120,45 @@ for application, granted in {
 """)
 
 
+def test_grants_of_one_form_share_a_loop() -> None:
+    """Grants that differ in application and scopes alone are a loop, whatever else they all say."""
+    applications = tuple(PlannedApplication(f"app-{n}", f"cid{n}", "") for n in range(4))
+    in_a_users_name = {"audience": URL, "subject_type": "user", "organization_usage": "require"}
+    grants = [
+        PlannedGrant(
+            f"orders/app-{n}-user", {"client_id": f"cid{n}", "scopes": list("xy"[:n]), **in_a_users_name}, {}
+        )
+        for n in range(3)
+    ]
+    single = PlannedGrant(
+        "orders/app-3-user", {"client_id": "cid3", "scopes": [], **in_a_users_name}, {}, ("kept.",)
+    )
+    api = PlannedApi("orders", "", URL, {"identifier": URL}, grants=(*grants, single))
+    text = write_program(Plan("shop.eu.auth0.com", (api,), applications))["__main__.py"]
+    assert (
+        """\
+for application, granted in {
+    "app-0": [],
+    "app-1": ["x"],
+    "app-2": ["x", "y"],
+}.items():
+    ClientGrant(
+        f"orders/{application}-user",
+        client_id=applications[application],
+        audience=orders.identifier,
+        scopes=granted,
+        subject_type="user",
+        organization_usage="require",
+    )
+
+# kept.
+ClientGrant(
+    "orders/app-3-user",
+"""
+        in text
+    )
+
+
 def many(number: int) -> Plan:
     """A plan of many APIs with ten settings each."""
     apis = (

@@ -96,6 +96,26 @@ def test_what_the_old_stack_is_about_to_delete_stays_out(exported: dict[str, Any
     assert read_pulumi_state(exported).grants == ()
 
 
+def test_scopes_of_an_old_version_stay_the_apis_own(exported: dict[str, Any]) -> None:
+    """Before version 3 of the bridge an API listed its permissions itself; other types are passed over."""
+    resource = next(r for r in exported["deployment"]["resources"] if r["urn"].endswith("::stock"))
+    own = [{"value": "read:stock", "description": "Read"}, {"value": "count:stock"}]
+    resource["inputs"]["scopes"] = resource["outputs"]["scopes"] = own
+    exported["deployment"]["resources"] = [
+        each for each in exported["deployment"]["resources"] if "Scope" not in each["type"]
+    ]
+    exported["deployment"]["resources"].append(
+        {
+            "urn": "urn:pulumi:p::s::auth0:index/role:Role::admin",
+            "type": "auth0:index/role:Role",
+            "id": "rol_1",
+        }
+    )
+    plan = make_plan(read_pulumi_state(exported))
+    assert preview(plan) == []
+    assert declared_by(plan)["ResourceServer", "stock"]["scopes"] == sorted(own, key=lambda s: s["value"])
+
+
 @pytest.mark.parametrize("document", [[], {}, {"deployment": None}, {"deployment": {}}, "x"])
 def test_another_document_is_refused(document: Any) -> None:
     """What is no export is named as that, whatever its shape."""

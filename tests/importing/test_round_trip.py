@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -19,13 +21,31 @@ from pulumi_auth0_apis.importing.program import write_program
 from .bench import DOMAIN, declared_by, found_in, preview
 
 DAY = 86_400
-words = st.text(alphabet="abcdefghij-.:/'\"{}\\#%é", min_size=1, max_size=24)
-scope_values = st.text(alphabet="abcdef:_-.'\"{}", min_size=1, max_size=12)
+printable = st.characters(codec="utf-8", exclude_categories=["Cs", "Zs", "Zl", "Zp", "Cc"])
+"""What Auth0 takes in a permission's value: no white space."""
+words = st.text(alphabet="abcdefghij-.:/'\"{}\\#%é", min_size=1, max_size=24) | st.sampled_from(
+    ["class", "import", "print", "pulumi", "config", "applications", "scope", "A.B", "a-b", "a/b", "123", "…"]
+)
+scope_values = st.text(alphabet="abcdef:_-.'\"{}", min_size=1, max_size=12) | st.text(
+    printable, min_size=1, max_size=12
+)
 descriptions = st.text(max_size=120)
-scopes = st.lists(
-    st.fixed_dictionaries({"value": scope_values}, optional={"description": descriptions}),
-    max_size=6,
-    unique_by=lambda scope: scope["value"],
+scope = st.fixed_dictionaries({"value": scope_values}, optional={"description": descriptions})
+scopes = st.lists(scope, max_size=6, unique_by=lambda scope: scope["value"])
+pem = (
+    rsa.generate_private_key(public_exponent=65_537, key_size=2048)
+    .public_key()
+    .public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    .decode()
+)
+encryption = st.fixed_dictionaries(
+    {
+        "format": st.just("compact-nested-jwe"),
+        "encryption_key": st.fixed_dictionaries(
+            {"alg": st.sampled_from(["RSA-OAEP-256", "RSA-OAEP-512"]), "pem": st.just(pem)},
+            optional={"name": words, "kid": words},
+        ),
+    }
 )
 apis = st.fixed_dictionaries(
     {
@@ -48,6 +68,9 @@ apis = st.fixed_dictionaries(
         "allow_online_access": st.booleans(),
         "skip_consent_for_verifiable_first_party_clients": st.booleans(),
         "scopes": scopes,
+        "token_encryption": encryption,
+        "signing_secret": st.text(min_size=16, max_size=40),
+        "allow_online_access_with_ephemeral_sessions": st.booleans(),
         "consent_policy": st.just("transactional-authorization-with-mfa"),
         "authorization_details": st.lists(st.fixed_dictionaries({"type": words}), min_size=1, max_size=2),
         "proof_of_possession": st.fixed_dictionaries(
@@ -70,20 +93,40 @@ grants = st.fixed_dictionaries(
         "allow_all_scopes": st.just(True),
         "organization_usage": st.sampled_from(["deny", "allow", "require"]),
         "allow_any_organization": st.booleans(),
+        "authorization_details_types": st.lists(words, max_size=2, unique=True),
+    },
+)
+system_settings = st.fixed_dictionaries(
+    {},
+    optional={
+        "token_lifetime": st.integers(1, DAY),
+        "skip_consent_for_verifiable_first_party_clients": st.booleans(),
     },
 )
 
 
 @st.composite
 def tenants(draw: st.DrawFn) -> Tenant:
-    """A tenant with a few APIs, applications and grants; what the tenant itself refuses is not in it."""
-    tenant = Tenant(DOMAIN)
+    """A tenant with a few APIs, applications and grants; what the tenant itself refuses is not in it.
+
+    Auth0's own APIs have changed settings; an application may be gone whose grants are still there.
+    """
+    tenant = Tenant(DOMAIN, cascade_delay=60)
     called = draw(st.lists(st.text(max_size=12), min_size=3, max_size=3))
     clients = [tenant.clients.create({"name": name})["client_id"] for name in called]
-    for body in draw(st.lists(apis, max_size=4)):
-        if _accepted(tenant.resource_servers.create, body):
-            for grant in draw(st.lists(grants, max_size=5)):
-                _accepted(tenant.client_grants.create, _grant(grant, body, clients))
+    bodies = draw(st.lists(apis, max_size=4))
+    for body in bodies:
+        _accepted(tenant.resource_servers.create, body)
+    tenant.resource_servers.create({"identifier": tenant.my_account_audience})
+    tenant.resource_servers.update(tenant.my_account_audience, draw(system_settings))
+    own: list[dict[str, Any]] = [
+        {"identifier": each} for each in (tenant.my_account_audience, tenant.management_audience)
+    ]
+    for api in [*bodies, *own]:
+        for grant in draw(st.lists(grants, max_size=5)):
+            _accepted(tenant.client_grants.create, _grant(grant, api, clients))
+    if draw(st.booleans()):
+        tenant.clients.delete(clients[0])
     return tenant
 
 
@@ -124,10 +167,11 @@ def test_an_imported_tenant_shows_no_changes(tenant: Tenant, inline_scopes: bool
 def test_nothing_of_a_tenant_is_lost(tenant: Tenant) -> None:
     """Every API, permission and grant of a tenant is declared or named as left out."""
     plan = make_plan(found_in(tenant))
-    wanted = sum(
-        1 + len(api.get("scopes", ())) for api in tenant.resource_servers if not api.get("is_system")
+    permissions = sum(
+        len(each.get("scopes", ())) for each in tenant.resource_servers if "is_system" not in each
     )
-    assert len(declared_by(plan)) + len(plan.left_out) == wanted + len(tenant.client_grants) + 1
+    everything = len(tenant.resource_servers) + permissions + len(tenant.client_grants)
+    assert len(declared_by(plan)) + len(plan.left_out) == everything
 
 
 @settings(bounded, max_examples=12)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +18,11 @@ from typer.testing import CliRunner
 
 from pulumi_auth0_apis.cli.import_ import import_
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Sandbox
+from pulumi_auth0_apis.engine import Engine
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.settings import ConnectionSettings
+
+from . import awkward
 
 ORDERS = "https://orders.example.com"
 Import = Callable[..., dict[str, Any]]
@@ -104,11 +110,86 @@ def test_without_a_passphrase_a_secret_is_refused(
     assert not (tmp_path / "shop" / "__main__.py").exists()
 
 
-@pytest.mark.skipif(shutil.which("pulumi") is None, reason="the pulumi CLI is not on PATH")
-def test_an_import_into_the_real_command(
-    tmp_path: Path, run: Import, monkeypatch: pytest.MonkeyPatch
+def test_whatever_a_tenant_holds_the_preview_is_empty(sandbox: Sandbox, run: Import) -> None:
+    """Names that are hard to write, Auth0's own APIs and 1,000 permissions come through the engine whole."""
+    number = awkward.fill(sandbox.tenant)
+    told = run()
+    assert (told["resources"], told["changes"]) == (6 + number, [])
+
+
+def test_an_import_that_fails_leaves_nothing_behind(sandbox: Sandbox, tmp_path: Path, run: Import) -> None:
+    """While somebody holds the stack's lock nothing is written; afterwards the whole is imported."""
+    engine = Engine(tmp_path / "shop", "dev")
+    run()
+    before = {file: file.read_bytes() for file in (tmp_path / "shop").rglob("*") if file.is_file()}
+    sandbox.tenant.resource_servers.create({"identifier": "urn:new", "signing_alg": "HS256"})
+    with engine.open().store.lock(), pytest.raises(AssertionError, match="lock"):
+        run()
+    now = {file: file.read_bytes() for file in (tmp_path / "shop").rglob("*") if file.is_file()}
+    assert now == before
+    assert (run()["resources"], run()["resources"]) == (1, 0)
+
+
+def test_a_program_that_cannot_run_is_told_as_that(tmp_path: Path, run: Import) -> None:
+    """A preview that fails is no proof, and its reason is passed on rather than asked to be reported."""
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "__main__.py").write_text("import nothing_of_this_name\n")
+    with pytest.raises(AssertionError, match=r"No module named 'nothing_of_this_name'[^.]*Program and state"):
+        run()
+
+
+@pytest.mark.parametrize(("name", "told"), [("orders", "declares already"), ("mine", "changes of its own")])
+def test_a_program_that_declares_it_already_is_told(
+    tmp_path: Path, run: Import, name: str, told: str
 ) -> None:
-    """The real CLI takes the state with its secrets, and previews no changes, twice."""
+    """After a conflict the program has a declaration of its own, which is named and is to go."""
+    (tmp_path / "shop").mkdir()
+    declared = (
+        f"from pulumi_auth0_apis import ResourceServer\nResourceServer({name!r}, identifier={ORDERS!r})\n"
+    )
+    main = tmp_path / "shop" / "__main__.py"
+    main.write_text(declared)
+    with pytest.raises(AssertionError, match=told):
+        run()
+    main.write_text(main.read_text().removeprefix(declared))
+    assert run()["resources"] == 0
+
+
+pulumi_only = pytest.mark.skipif(shutil.which("pulumi") is None, reason="the pulumi CLI is not on PATH")
+
+
+@pytest.fixture
+def cli(run: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """The real command in `shop`, with a backend of its own and the Python of these tests."""
     (tmp_path / "backend").mkdir()
     monkeypatch.setenv("PULUMI_BACKEND_URL", f"file://{tmp_path / 'backend'}")
-    assert [run("--engine", "pulumi")["resources"] for _ in range(2)] == [6, 0]
+    monkeypatch.setenv("PULUMI_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+
+    def pulumi(*arguments: str) -> str:
+        command = ["pulumi", *arguments, "--non-interactive", "--stack", "dev"]
+        done = subprocess.run(command, cwd=tmp_path / "shop", capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    return pulumi
+
+
+@pulumi_only
+def test_an_import_into_the_real_command(sandbox: Sandbox, cli: Callable[..., str], run: Import) -> None:
+    """The real CLI takes the state with its secrets, and previews no changes, twice."""
+    number = awkward.fill(sandbox.tenant)
+    assert [run("--engine", "pulumi")["resources"] for _ in range(2)] == [6 + number, 0]
+    cli("preview", "--expect-no-changes")
+
+
+@pulumi_only
+def test_the_checkpoint_is_what_stack_import_takes(
+    tmp_path: Path, cli: Callable[..., str], run: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the local engine proved, `pulumi stack import` takes over, and its preview is empty too."""
+    run("--engine", "local")
+    monkeypatch.setenv("PULUMI_BACKEND_URL", f"file://{tmp_path / 'home'}")
+    cli("stack", "select", "--create")
+    cli("stack", "import", "--file", "checkpoint.dev.json")
+    assert "7 unchanged" in cli("preview", "--expect-no-changes")

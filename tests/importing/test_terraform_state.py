@@ -116,6 +116,93 @@ def test_instances_are_told_apart_by_their_keys() -> None:
     assert sorted(name for _, name in declared) == ["all-0", "all-1", "all-a-b", "all-a-b-2"]
 
 
+def realistic() -> dict[str, Any]:
+    """A state of several provider versions: modules, data sources, other resources, a deposed object."""
+    key = {"provider": 'provider["registry.terraform.io/auth0/auth0"]', "mode": "managed"}
+    old: dict[str, Any] = {
+        "id": "64f000000000000000000002",
+        "identifier": "urn:old",
+        "name": "Old",
+        "options": {},
+    }
+    old["scopes"] = [{"value": "read", "description": "Read"}, {"value": "write", "description": ""}]
+    gone = {"attributes": api("urn:gone"), "deposed": "00000001", "schema_version": 0}
+    there = {
+        "attributes": api("urn:a"),
+        "schema_version": 1,
+        "private": "bnVsbA==",
+        "sensitive_attributes": [],
+    }
+    return {
+        "version": 4,
+        "terraform_version": "1.9.5",
+        "serial": 12,
+        "lineage": "5f0a",
+        "outputs": {"audience": {"value": "urn:a", "type": "string"}},
+        "resources": [
+            {**key, "type": "auth0_resource_server", "name": "api", "instances": [there, gone]},
+            {
+                **key,
+                "module": 'module.region["eu"].module.apis',
+                "type": "auth0_resource_server",
+                "name": "api",
+                "instances": [{"attributes": api("urn:b"), "status": "tainted"}],
+            },
+            {**key, "type": "auth0_resource_server", "name": "old", "instances": [{"attributes": old}]},
+            {
+                **key,
+                "type": "auth0_client_grant",
+                "name": "old",
+                "instances": [
+                    {
+                        "attributes": {
+                            "id": "cgr_1",
+                            "audience": "urn:old",
+                            "client_id": "cid",
+                            "scope": ["read"],
+                        }
+                    }
+                ],
+            },
+            {
+                **key,
+                "mode": "data",
+                "type": "auth0_resource_server",
+                "name": "management",
+                "instances": [{"attributes": api("https://t/api/v2/", is_system=True)}],
+            },
+            {**key, "type": "auth0_role", "name": "admin", "instances": [{"attributes": {"id": "rol_1"}}]},
+            {**key, "type": "auth0_client", "name": "spa", "instances": []},
+        ],
+        "check_results": None,
+    }
+
+
+def test_a_state_of_many_kinds() -> None:
+    """Old versions' words, modules and tainted objects come over; deposed ones, data and others do not."""
+    plan = make_plan(read_terraform_state(realistic(), DOMAIN))
+    assert preview(plan) == []
+    declared = declared_by(plan)
+    assert {name for kind, name in declared if kind == "ResourceServer"} == {
+        "api",
+        "region-eu-apis-api",
+        "old",
+    }
+    scopes = [{"value": "read", "description": "Read"}, {"value": "write"}]
+    assert declared["ResourceServer", "old"]["scopes"] == scopes
+    assert declared["ClientGrant", "old"]["scopes"] == ["read"]
+    assert len(declared) == 4
+
+
+def test_an_object_that_was_never_written_anew_is_told() -> None:
+    """Attributes of Terraform 0.11 are not read as none at all."""
+    document = state(("auth0_resource_server", "o", None, api("urn:o")))
+    instance = document["resources"][0]["instances"][0]
+    instance["attributes_flat"] = instance.pop("attributes")
+    with pytest.raises(ConfigurationError, match=r"auth0_resource_server\.o.*-refresh-only"):
+        read_terraform_state(document, DOMAIN)
+
+
 def test_a_grant_of_all_scopes_says_no_scopes() -> None:
     """`allow_all_scopes` and `default_for` are kept, and empty attributes say nothing."""
     everything = grant("urn:o", allow_all_scopes=True, client_id="", default_for="third_party_clients")

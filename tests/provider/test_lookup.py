@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx
 import pulumi
 import pytest
 
@@ -71,6 +73,22 @@ def test_a_question_is_asked_once_a_run(session: Session) -> None:
     assert get_resource_server(ORDERS)["token_lifetime"] == 60
     pulumi.runtime.set_mocks(Recorder())
     assert get_resource_server(ORDERS)["token_lifetime"] == 90
+
+
+def test_threads_share_one_question(sandbox: Sandbox) -> None:
+    """Eight threads that ask for the applications at once cost one call."""
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda _: get_clients(), range(8)))
+    assert all(answer == answers[0] for answer in answers)
+    calls = httpx.get(f"{sandbox.domain}/_sandbox/requests").json()["routes"]
+    assert calls["GET /api/v2/clients"] == 1
+
+
+def test_an_answer_is_the_callers_own(session: Session) -> None:
+    """What a program does to an answer is not in the next one."""
+    session.resource_servers.create({"identifier": ORDERS, "scopes": [{"value": "read"}]})
+    get_resource_server(ORDERS)["scopes"].clear()
+    assert get_resource_server(ORDERS)["scopes"] == [{"value": "read"}]
 
 
 def test_outputs_are_looked_up_too(session: Session, run: Run) -> None:

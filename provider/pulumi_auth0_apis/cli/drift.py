@@ -40,14 +40,14 @@ def drift(
     from pulumi_auth0_apis.drift.unmanaged import find_unmanaged
     from pulumi_auth0_apis.engine import EngineError
     from pulumi_auth0_apis.errors import Auth0ApisError
+    from pulumi_auth0_apis.importing.tenant_source import own_client_ids
     from pulumi_auth0_apis.management import session_for
-    from pulumi_auth0_apis.management.settings import ConnectionSettings
 
     try:
         opened = open_stack(cwd, stack, engine, state)
         found = find_drift(opened.snapshot, opened.config, session_for)
         if unmanaged:
-            own = ConnectionSettings.resolve(opened.config).client_id
+            own = own_client_ids(opened.config)
             found = replace(found, unmanaged=find_unmanaged(session_for(opened.config), opened.snapshot, own))
     except (Auth0ApisError, EngineError) as error:
         stop(str(error))

@@ -61,7 +61,7 @@ def import_(
     """Write a program and a state for what exists, so that the first preview shows no changes.
 
     Reads only; nothing in the tenant changes. What the stack has already is left as it is. Exits with 1 where
-    the preview, which runs at the end, would change anything.
+    the preview, which runs at the end, fails or would change anything.
     """
     from pulumi_auth0_apis.engine import EngineError
     from pulumi_auth0_apis.errors import Auth0ApisError
@@ -78,11 +78,32 @@ def import_(
     except (Auth0ApisError, EngineError) as error:
         stop(str(error))
     typer.echo(json.dumps(_document(imported), indent=2) if as_json else _told(imported, workspace))
-    if imported.changes:
-        stop(
-            "The import is not complete: a preview would still change what is listed above. Nothing was "
-            "changed in the tenant. Please report this with the output of `auth0-apis import --json`."
+    if not imported.is_proven:
+        stop(_objection(imported))
+
+
+def _objection(imported: Imported) -> str:
+    """Why the preview is no proof, and what to do about it."""
+    written = "Program and state are written, and nothing was changed in the tenant."
+    if "Duplicate resource" in imported.failure:
+        return (
+            f"The program declares already what was imported: {imported.failure}\n{written} Take that "
+            "declaration out: the new one says what the tenant has. Then preview again."
         )
+    if imported.failure:
+        return (
+            f"The preview that proves the import failed: {imported.failure}\n{written} Mend this and preview "
+            "again."
+        )
+    if imported.changes:
+        return (
+            f"The import is not complete: a preview would still change what is listed above. {written} "
+            "Please report this with the output of `auth0-apis import --json`."
+        )
+    return (
+        f"The program has changes of its own, listed above, which nobody has deployed. {written} Where one "
+        "of them declares what was imported, take it out; the rest `pulumi up` will make."
+    )
 
 
 def _document(imported: Imported) -> dict[str, object]:
@@ -91,6 +112,8 @@ def _document(imported: Imported) -> dict[str, object]:
         "files": [str(file) for file in imported.files],
         "leftOut": list(imported.plan.left_out),
         "changes": list(imported.changes),
+        "pending": list(imported.pending),
+        "failure": imported.failure,
     }
 
 
@@ -99,7 +122,7 @@ def _told(imported: Imported, workspace: Workspace) -> str:
     lines = [f"Imported {', '.join(counts)}." if counts else "Nothing new: the stack has everything already."]
     lines += [f"  wrote {file}" for file in imported.files]
     lines += [f"  left out: {sentence}" for sentence in imported.plan.left_out]
-    lines += [f"  would change: {change}" for change in imported.changes]
-    if not imported.changes:
+    lines += [f"  would change: {change}" for change in (*imported.changes, *imported.pending)]
+    if imported.is_proven:
         lines.append(f"Preview: no changes. {workspace.next_step}")
     return "\n".join(lines)

@@ -39,13 +39,19 @@ def check_token(surroundings: Surroundings) -> Iterator[Result]:
     """Whether Auth0 issues a token and takes it, and what it is good for."""
     answer = surroundings.answer
     if answer is None:
-        yield skipped("token", "There is no connection to ask for one.")
+        cause = surroundings.unreachable
+        yield skipped("token", f"See {cause} above." if cause else "There is no connection to ask for one.")
         return
     if isinstance(answer, Auth0ApisError):
         yield told("token", answer)
         return
     if isinstance(answer, httpx.HTTPError):
-        yield problem("token", f"The tenant does not answer: {answer}.", "See dns and tls above.")
+        yield problem(
+            "token",
+            f"The tenant does not answer: {answer}.",
+            "Check that the tenant, or the sandbox (`auth0-apis sandbox`), runs at auth0:domain; then the "
+            "network, a firewall, and HTTPS_PROXY where connections must go through a proxy.",
+        )
         return
     claims = token_claims(answer)
     yield from _accepted(answer, claims, surroundings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pulumi_auth0_apis.doctor.result import Result, ok, problem, skipped, told
 from pulumi_auth0_apis.doctor.surroundings import SECONDS, Surroundings
@@ -38,7 +38,14 @@ def check_network(surroundings: Surroundings) -> Iterator[Result]:
     if proxy:
         yield skipped("dns", "A proxy is configured (HTTPS_PROXY), which looks names up by itself.")
         return
-    url = urlsplit(settings.base_url)
+    for result in _route(urlsplit(settings.base_url), surroundings):
+        if result.status == "problem":
+            surroundings.unreachable = result.check
+        yield result
+
+
+def _route(url: SplitResult, surroundings: Surroundings) -> Iterator[Result]:
+    """Name, then certificate; each only where the one before is well."""
     host, port = url.hostname or "", url.port or 443
     try:
         surroundings.resolve(host, port)

@@ -9,29 +9,32 @@ from typing import Any
 from pulumi_auth0_apis.doctor.result import Result, ok, problem, skipped, told, warning
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 from pulumi_auth0_apis.engine import EngineError
+from pulumi_auth0_apis.importing.stack_configuration import stack_name
 
 CREDENTIALS = ("auth0:clientSecret", "auth0:apiToken", "auth0:clientAssertionPrivateKey")
+CREDENTIAL_VARIABLES = ("AUTH0_CLIENT_SECRET", "AUTH0_API_TOKEN", "AUTH0_CLIENT_ASSERTION_PRIVATE_KEY")
 _SOUNDS_SECRET = re.compile(r"(secret|password|token|private_?key)$", re.IGNORECASE)
 
 
 def check_project(surroundings: Surroundings) -> Iterator[Result]:
     """Whether project and stack can be read."""
-    opened = surroundings.opened
-    if isinstance(opened, EngineError):
-        yield told("project", opened)
+    project = surroundings.project
+    if isinstance(project, EngineError):
+        yield told("project", project)
         return
-    yield ok("project", f"{opened.project.name}, stack {opened.stack}, {opened.project.file}")
+    stack = stack_name(project, surroundings.stack, surroundings.environment)
+    yield ok("project", f"{project.name}, stack {stack}, {project.file}")
     if isinstance(surroundings.configuration, EngineError):
         yield told("config", surroundings.configuration)
 
 
 def check_configured_secrets(surroundings: Surroundings) -> Iterator[Result]:
     """Whether the stack's configuration holds a secret in clear."""
-    opened = surroundings.opened
-    if isinstance(opened, EngineError):
-        yield skipped("config", "There is no project to look at.")
+    config = surroundings.stack_config
+    if isinstance(config, EngineError):
+        yield skipped("config", "There is no stack's file to look for secrets in that this command can read.")
         return
-    found = list(_in_clear(opened.config.written, opened.config.secret_keys, surroundings.environment))
+    found = list(_in_clear(config.written, config.secret_keys, surroundings.environment))
     yield from found
     if not found:
         yield ok("config", "no secret in clear")
@@ -57,6 +60,3 @@ def _in_clear(
                 f"{key} sounds like a secret, and the stack's configuration holds it in clear.",
                 f"If it is one, `pulumi config set --secret {key}`.",
             )
-
-
-CREDENTIAL_VARIABLES = ("AUTH0_CLIENT_SECRET", "AUTH0_API_TOKEN", "AUTH0_CLIENT_ASSERTION_PRIVATE_KEY")

@@ -26,6 +26,9 @@ SECRET_PROPERTIES = frozenset(
 
 def check_state(surroundings: Surroundings) -> Iterator[Result]:
     """Whether the state holds a secret as plain text. Nothing is decrypted for this."""
+    if isinstance(surroundings.project, EngineError) and surroundings.state_file is None:
+        yield skipped("state", "There is no project to look at.")
+        return
     try:
         resources = _resources(surroundings)
     except (OSError, ValueError, EngineError) as error:
@@ -58,12 +61,12 @@ def _resources(surroundings: Surroundings) -> list[dict[str, Any]] | None:
     if surroundings.state_file is not None:
         deployment = json.loads(surroundings.state_file.read_bytes()).get("deployment") or {}
         return list(deployment.get("resources") or ())
-    opened = surroundings.opened
-    if isinstance(opened, EngineError):
+    store = surroundings.store
+    if store is None:
         return None
-    if not opened.store.exists():
+    if not store.exists():
         return []
-    content = opened.store.file.read_bytes()
+    content = store.file.read_bytes()
     document = json.loads(gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content)
     latest = document.get("checkpoint", {}).get("latest") or {}
     return list(latest.get("resources") or ())

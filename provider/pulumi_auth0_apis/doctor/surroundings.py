@@ -14,8 +14,12 @@ from typing import Any
 import httpx
 
 from pulumi_auth0_apis.engine import EngineError
-from pulumi_auth0_apis.engine.local_engine import Engine, Opened
+from pulumi_auth0_apis.engine.backend import Backend
+from pulumi_auth0_apis.engine.project import Project
+from pulumi_auth0_apis.engine.stack_config import StackConfig
+from pulumi_auth0_apis.engine.stack_store import StackStore
 from pulumi_auth0_apis.errors import Auth0ApisError
+from pulumi_auth0_apis.importing.stack_configuration import read_configuration, stack_name
 from pulumi_auth0_apis.management.auth import auth_for
 from pulumi_auth0_apis.management.settings import ConnectionSettings
 
@@ -27,7 +31,8 @@ class Surroundings:
     """A project's folder, a stack, and the world around them.
 
     `state_file` is the output of `pulumi stack export`, for a stack whose state is in another backend than a
-    folder. `resolve` and `clock` are what the operating system offers.
+    folder. `resolve` and `clock` are what the operating system offers. `unreachable` names the check that
+    found why no request can arrive, so that no later one tells the same again.
     """
 
     directory: Path
@@ -36,24 +41,49 @@ class Surroundings:
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     resolve: Callable[[str, int], Any] = socket.getaddrinfo
     clock: Callable[[], float] = time.time
+    unreachable: str = ""
 
     @cached_property
-    def opened(self) -> Opened | EngineError:
-        """The project, its stack and its state, or why they cannot be read."""
+    def project(self) -> Project | EngineError:
+        """The project, or why it cannot be read."""
         try:
-            return Engine(self.directory, self.stack, environment=self.environment).open()
+            return Project.load(self.directory)
+        except EngineError as error:
+            return error
+
+    @cached_property
+    def stack_config(self) -> StackConfig | EngineError:
+        """The stack's file as it is written, or why it cannot be read."""
+        if isinstance(self.project, EngineError):
+            return self.project
+        try:
+            name = stack_name(self.project, self.stack, self.environment)
+            return StackConfig.load(self.project, name, self.environment)
         except EngineError as error:
             return error
 
     @cached_property
     def configuration(self) -> Mapping[str, str] | EngineError:
         """The stack's configuration in clear; empty outside of a project."""
-        if isinstance(self.opened, EngineError):
+        if isinstance(self.project, EngineError):
             return {}
+        name = stack_name(self.project, self.stack, self.environment)
         try:
-            return self.opened.config.values
+            return read_configuration(self.project, name, self.environment)
         except EngineError as error:
             return error
+
+    @cached_property
+    def store(self) -> StackStore | None:
+        """The stack's state, where a folder keeps it."""
+        config = self.stack_config
+        if isinstance(config, EngineError):
+            return None
+        try:
+            backend = Backend.open(None, config.project, self.environment)
+            return backend.stack(config.stack, config.secrets)
+        except EngineError:
+            return None
 
     @cached_property
     def connection(self) -> ConnectionSettings | Auth0ApisError | None:
@@ -67,9 +97,9 @@ class Surroundings:
 
     @cached_property
     def answer(self) -> httpx.Response | Auth0ApisError | httpx.HTTPError | None:
-        """The answer to the one request that is made, a list of one API; None without a connection."""
+        """The answer to the one request that is made, a list of one API; None where none can be made."""
         settings = self.connection
-        if not isinstance(settings, ConnectionSettings):
+        if not isinstance(settings, ConnectionSettings) or self.unreachable:
             return None
         try:
             with httpx.Client(base_url=settings.base_url, auth=auth_for(settings), timeout=SECONDS) as client:

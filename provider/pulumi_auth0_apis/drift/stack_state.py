@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_auth0_apis.engine import Engine, EngineError
+from pulumi_auth0_apis.engine.project import Project
 from pulumi_auth0_apis.engine.secrets import SecretsProvider
 from pulumi_auth0_apis.engine.state import Snapshot
 from pulumi_auth0_apis.engine.values import unwrapped
 from pulumi_auth0_apis.errors import ConfigurationError
+from pulumi_auth0_apis.importing.stack_configuration import read_configuration, stack_name
 from pulumi_auth0_apis.importing.workspace import CliWorkspace
 
 
@@ -58,7 +60,8 @@ def _local(directory: Path, stack: str | None) -> StackState | None:
 
 
 def _configuration(directory: Path, stack: str | None) -> Mapping[str, str]:
-    return Engine(directory, stack).open().config.values
+    project = Project.load(directory)
+    return read_configuration(project, stack_name(project, stack))
 
 
 def _through_pulumi(directory: Path, stack: str | None) -> StackState:

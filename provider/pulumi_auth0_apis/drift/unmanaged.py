@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pulumi_auth0_apis.engine.state import Snapshot
 from pulumi_auth0_apis.importing.existing import Existing
@@ -12,13 +12,13 @@ from pulumi_auth0_apis.importing.tenant_source import read_tenant
 from pulumi_auth0_apis.management import Session
 
 
-def find_unmanaged(session: Session, snapshot: Snapshot, own_client_id: str) -> tuple[str, ...]:
+def find_unmanaged(session: Session, snapshot: Snapshot, own_client_ids: Collection[str]) -> tuple[str, ...]:
     """A sentence for each API, permission and grant that is in the tenant and not in the state.
 
-    Auth0's own APIs and grants, and the grant by which Pulumi itself reaches the tenant, do not count.
+    Auth0's own APIs and grants, and the grants by which Pulumi itself reaches the tenant, do not count.
     """
-    finding = read_tenant(session, own_client_id=own_client_id)
-    plan = make_plan(finding, Existing.of(snapshot, {}))
+    finding = read_tenant(session, own_client_ids=own_client_ids)
+    plan = make_plan(finding, Existing.of(snapshot, finding.domain, {}))
     return tuple(_sentences(plan))
 
 
@@ -36,5 +36,5 @@ def _holder(plan: Plan, grant: PlannedGrant) -> str:
     client_id = grant.inputs.get("client_id")
     if client_id is None:
         return str(grant.inputs["default_for"])
-    name = next((each.name for each in plan.applications if each.client_id == client_id), "")
+    name = plan.application(client_id).name
     return f"{name} ({client_id})" if name else str(client_id)

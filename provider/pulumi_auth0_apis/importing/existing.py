@@ -6,49 +6,65 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
+from pulumi_auth0_apis.engine.state import Snapshot
 from pulumi_auth0_apis.engine.urns import name_of
-from pulumi_auth0_apis.importing.kinds import CLIENT_GRANT, PERMISSION, RESOURCE_SERVER, Kind
+from pulumi_auth0_apis.engine.values import unwrapped
+from pulumi_auth0_apis.importing.kinds import CLIENT_GRANT, KINDS, PERMISSION, RESOURCE_SERVER, Kind
 
 
 @dataclass(frozen=True)
 class Existing:
-    """The resources of a stack, by what identifies them in the tenant.
+    """The resources of a stack in one tenant, by what identifies them there.
 
-    `apis` maps the identifier of each API to its resource name, `inline` holds those whose permissions are
-    their own `scopes`; `permissions` are named by identifier and scope, `grants` by id; `applications` is the
-    configuration's table of client ids.
+    `apis` maps the identifier of each API to its resource name; `inline` holds those whose permissions are
+    their own `scopes`; `permissions` are identifiers with a scope, `grants` ids. `names` are those that
+    resources of each kind have, in whatever tenant; `applications` is the configuration's table of client
+    ids.
     """
 
     apis: Mapping[str, str] = field(default_factory=dict)
     inline: frozenset[str] = frozenset()
-    permissions: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    grants: Mapping[str, str] = field(default_factory=dict)
+    permissions: frozenset[tuple[str, str]] = frozenset()
+    grants: frozenset[str] = frozenset()
+    names: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
     applications: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, snapshot: Snapshot, applications: Mapping[str, str]) -> Existing:
-        """What a state holds, of whatever name and under whatever component."""
+    def of(cls, snapshot: Snapshot, domain: str, applications: Mapping[str, str]) -> Existing:
+        """What a state holds of the tenant `domain`, of whatever name and under whatever component."""
+        live = {kind: list(_live(snapshot, kind)) for kind in KINDS}
+        here = {
+            kind: [each for each in found if each.outputs.get("domain", domain) == domain]
+            for kind, found in live.items()
+        }
+        apis = here[RESOURCE_SERVER]
         return cls(
-            apis={each.outputs["identifier"]: name_of(each.urn) for each in _live(snapshot, RESOURCE_SERVER)},
+            apis={each.outputs["identifier"]: each.name for each in apis},
             inline=frozenset(
-                each.outputs["identifier"]
-                for each in _live(snapshot, RESOURCE_SERVER)
-                if "scopes" in each.outputs.get("managed", ())
+                each.outputs["identifier"] for each in apis if "scopes" in each.outputs.get("managed", ())
             ),
-            permissions={_scope_key(each.outputs): name_of(each.urn) for each in _live(snapshot, PERMISSION)},
-            grants={each.id: name_of(each.urn) for each in _live(snapshot, CLIENT_GRANT)},
+            permissions=frozenset(
+                (each.outputs["resource_server_identifier"], each.outputs["scope"])
+                for each in here[PERMISSION]
+            ),
+            grants=frozenset(each.id for each in here[CLIENT_GRANT]),
+            names={kind: frozenset(each.name for each in found) for kind, found in live.items()},
             applications=applications,
         )
 
 
-def _scope_key(outputs: Mapping[str, Any]) -> tuple[str, str]:
-    return outputs["resource_server_identifier"], outputs["scope"]
+@dataclass(frozen=True)
+class _Resource:
+    """A resource of ours, its outputs in clear."""
+
+    name: str
+    id: str
+    outputs: Mapping[str, Any]
 
 
-def _live(snapshot: Snapshot, kind: Kind) -> Iterator[ResourceState]:
+def _live(snapshot: Snapshot, kind: Kind) -> Iterator[_Resource]:
     return (
-        each
+        _Resource(name_of(each.urn), each.id, unwrapped(each.outputs))
         for each in snapshot.resources
         if each.type == kind.token and not each.delete and not each.external
     )

@@ -2,7 +2,8 @@
 
 `pulumi-auth0` and the Terraform provider of Auth0 know the same resources by the same attributes, the first
 in camelCase. Where an API lacks a setting they record an empty text, the text `null`, or a block that says
-`disable` (terraform-provider-auth0, internal/auth0/resourceserver/flatten.go).
+`disable` (terraform-provider-auth0, internal/auth0/resourceserver/flatten.go). Before version 1 of that
+provider an API listed its `scopes` itself, and those of a grant were its `scope` (its MIGRATION_GUIDE.md).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pulumi_auth0_apis.importing.finding import Finding, FoundApi, FoundGrant, F
 Kind = Literal["resource_server", "scope", "scopes", "client_grant", "client"]
 
 _RENAMED = {"algorithm": "alg"}
+_RENAMED_OF_GRANTS = {"scope": "scopes"}
 _NOTHING: tuple[Any, ...] = ("", "null", None, [], {})
 
 
@@ -58,13 +60,11 @@ def assemble(resources: Iterable[ForeignResource], domain: str) -> Finding:
 
 def _apis(resources: list[ForeignResource]) -> Iterator[FoundApi]:
     declared = {each.attributes["identifier"]: each for each in resources if each.kind == "resource_server"}
-    owners = [
-        each.attributes["resource_server_identifier"]
-        for each in resources
-        if each.kind in ("scope", "scopes")
-    ]
-    for identifier in dict.fromkeys([*declared, *owners]):
-        own = [each for each in resources if each.attributes.get("resource_server_identifier") == identifier]
+    owned: dict[str, list[ForeignResource]] = {identifier: [] for identifier in declared}
+    for each in resources:
+        if each.kind in ("scope", "scopes"):
+            owned.setdefault(each.attributes["resource_server_identifier"], []).append(each)
+    for identifier, own in owned.items():
         yield _api(identifier, declared.get(identifier), own)
 
 
@@ -73,16 +73,24 @@ def _api(identifier: str, api: ForeignResource | None, own: list[ForeignResource
     singles = [each for each in own if each.kind == "scope"]
     if api and api.attributes.get("is_system"):
         return FoundApi(identifier, None, title=api.attributes.get("name") or "", name=api.name)
-    inline = api is not None and not singles and bool(own)
+    listed = [] if own or api is None else list(_own_scopes(api))
+    inline = api is not None and not singles and bool(own or listed)
     scopes = (
         *map(_single, singles),
         *(scope for each in own if each.kind == "scopes" for scope in _all(each, inline)),
+        *listed,
     )
     if api is None:
         return FoundApi(identifier, None, scopes)
     settings = _settings(api)
     chosen = None if api.chosen is None else api.chosen | ({"scopes"} if inline else set())
     return FoundApi(identifier, settings, scopes, settings.get("name", ""), api.name, inline, chosen)
+
+
+def _own_scopes(api: ForeignResource) -> Iterator[FoundScope]:
+    """The permissions that the API of an old version lists itself."""
+    for scope in api.attributes.get("scopes") or ():
+        yield FoundScope(scope["value"], scope.get("description") or None)
 
 
 def _single(resource: ForeignResource) -> FoundScope:
@@ -99,8 +107,9 @@ def _all(resource: ForeignResource, inline: bool) -> Iterator[FoundScope]:
 def _settings(resource: ForeignResource) -> dict[str, Any]:
     """The attributes without those that say nothing; a `False` that nobody chose says nothing."""
     chosen = resource.chosen or frozenset()
+    renamed = _RENAMED_OF_GRANTS if resource.kind == "client_grant" else {}
     kept = {
-        name: _cleaned(value)
+        renamed.get(name, name): _cleaned(value)
         for name, value in resource.attributes.items()
         if not (value is False and name not in chosen) and not _is_off(value)
     }

@@ -7,7 +7,7 @@ import keyword
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 _SAYS_NOTHING = frozenset({"api", "apis", "www"})
@@ -61,6 +61,10 @@ class Names:
     def __init__(self, taken: Iterable[str] = (), separator: str = "-") -> None:
         self._taken = set(taken)
         self._separator = separator
+
+    def take_first(self, wanted: Sequence[str]) -> str:
+        """The first of these names that is free, or else the last of them with a number."""
+        return self.take(next((name for name in wanted if name not in self._taken), wanted[-1]))
 
     def take(self, wanted: str) -> str:
         """The wanted name, or the first numbered one that is free."""

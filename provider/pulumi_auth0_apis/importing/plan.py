@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 
@@ -83,7 +84,15 @@ class Plan:
 
     def application_key(self, client_id: str) -> str:
         """The configuration's word for a client id."""
-        return next(each.key for each in self.applications if each.client_id == client_id)
+        return self.application(client_id).key
+
+    def application(self, client_id: str) -> PlannedApplication:
+        """The application of a client id that a grant of this plan has."""
+        return self._by_client_id[client_id]
+
+    @cached_property
+    def _by_client_id(self) -> dict[str, PlannedApplication]:
+        return {each.client_id: each for each in self.applications}
 
     @property
     def counts(self) -> list[str]:

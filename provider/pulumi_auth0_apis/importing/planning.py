@@ -9,6 +9,7 @@ from typing import Any
 from pulumi_auth0_apis._inputs import Setting, canonical, shape_failures
 from pulumi_auth0_apis._lifecycle import Provider
 from pulumi_auth0_apis.client_grant import PROVIDER as CLIENT_GRANT
+from pulumi_auth0_apis.importing import kinds
 from pulumi_auth0_apis.importing.existing import Existing
 from pulumi_auth0_apis.importing.finding import Finding, FoundApi, FoundGrant, FoundScope
 from pulumi_auth0_apis.importing.naming import Names, api_names, slug
@@ -42,9 +43,8 @@ class _Planner:
         self._left_out = list(finding.left_out)
         self._applications: dict[str, PlannedApplication] = {}
         self._keys = Names(existing.applications)
-        self._api_names = Names(existing.apis.values())
-        self._permission_names = Names(existing.permissions.values())
-        self._grant_names = Names(existing.grants.values())
+        self._known_keys = {client_id: key for key, client_id in existing.applications.items()}
+        self._names = {kind: Names(existing.names.get(kind, ())) for kind in kinds.KINDS}
 
     def plan(self) -> Plan:
         grants = defaultdict(list)
@@ -53,7 +53,7 @@ class _Planner:
                 grants[grant.settings["audience"]].append(grant)
         apis = {api.identifier: api for api in self._finding.apis}
         found = [apis.get(each) or FoundApi(each, None) for each in dict.fromkeys([*apis, *grants])]
-        names = self._names(found)
+        names = self._api_names(found)
         planned = [self._api(api, names[api.identifier], grants[api.identifier]) for api in found]
         return Plan(
             domain=self._finding.domain,
@@ -67,14 +67,16 @@ class _Planner:
             left_out=tuple(self._left_out),
         )
 
-    def _names(self, apis: Iterable[FoundApi]) -> dict[str, str]:
+    def _api_names(self, apis: Iterable[FoundApi]) -> dict[str, str]:
         """A resource name for each API: the stack's, the source's, or one made of the identifier."""
         apis = list(apis)
         derived = api_names(api.identifier for api in apis)
         named = {}
         for api in apis:
             known = self._existing.apis.get(api.identifier)
-            named[api.identifier] = known or self._api_names.take(api.name or derived[api.identifier])
+            named[api.identifier] = known or self._names[kinds.RESOURCE_SERVER].take(
+                api.name or derived[api.identifier]
+            )
         return named
 
     def _api(self, api: FoundApi, name: str, grants: Iterable[FoundGrant]) -> PlannedApi:
@@ -120,10 +122,10 @@ class _Planner:
             else:
                 wanted = scope.name or f"{name}/{scope.value}"
                 yield PlannedPermission(
-                    self._permission_names.take(wanted), scope.value, accepted.get("description")
+                    self._names[kinds.PERMISSION].take(wanted), scope.value, accepted.get("description")
                 )
 
-    def _grants(self, name: str, grants: Iterable[FoundGrant]) -> Iterator[PlannedGrant]:
+    def _grants(self, api: str, grants: Iterable[FoundGrant]) -> Iterator[PlannedGrant]:
         for grant in grants:
             chosen = _chosen(CLIENT_GRANT, grant.settings, grant.chosen)
             if not chosen.get("allow_all_scopes"):
@@ -133,8 +135,8 @@ class _Planner:
                 self._left_out.append(f"The grant {grant.settings['id']}: {'; '.join(remarks)}.")
                 continue
             holder = self._holder(grant.settings)
-            wanted = grant.name or f"{name}/{holder}"
-            yield PlannedGrant(self._grant_names.take(wanted), inputs, grant.settings, tuple(remarks))
+            name = self._names[kinds.CLIENT_GRANT].take(grant.name or f"{api}/{holder}")
+            yield PlannedGrant(name, inputs, grant.settings, tuple(remarks))
 
     def _holder(self, grant: Mapping[str, Any]) -> str:
         """What a grant's name says of who holds it, and in whose name."""
@@ -146,8 +148,9 @@ class _Planner:
     def _application(self, client_id: str) -> PlannedApplication:
         if client_id not in self._applications:
             name = self._finding.applications.get(client_id, "")
-            known = next((key for key, id_ in self._existing.applications.items() if id_ == client_id), None)
-            key = known or self._keys.take(_key(name) or f"application-{slug(client_id)[:8]}")
+            key = self._known_keys.get(client_id) or self._keys.take(
+                _key(name) or f"application-{slug(client_id)[:8]}"
+            )
             self._applications[client_id] = PlannedApplication(key, client_id, name)
         return self._applications[client_id]
 

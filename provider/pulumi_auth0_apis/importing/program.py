@@ -7,7 +7,7 @@ added to a program that is there already.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pulumi_auth0_apis.importing.literals import quoted
 from pulumi_auth0_apis.importing.naming import Names, shown, slug
@@ -23,7 +23,7 @@ LONGEST_SINGLE_MODULE = 400
 def write_program(plan: Plan) -> dict[str, str]:
     """The text of each file of a new program, by its path."""
     title = f"The APIs of the Auth0 tenant {shown(plan.domain)}"
-    single = _module(f"{title}.", plan, plan.apis)
+    single = _module(f"{title}.", plan, plan.apis, titled=True)
     if single.count("\n") < LONGEST_SINGLE_MODULE:
         return {MAIN: single}
     names, modules = _modules(plan, taken=())
@@ -51,7 +51,7 @@ def _loop(names: Iterable[str]) -> str:
 def _modules(plan: Plan, taken: Collection[str]) -> tuple[list[str], dict[str, str]]:
     free = Names(taken, separator="_")
     names = [free.take(slug(api.name).replace("-", "_") or "api") for api in plan.apis]
-    texts = [_module(f"{_sentence(api.title)}", plan, [api]) for api in plan.apis]
+    texts = [_module(_sentence(api.title), plan, [api], titled=False) for api in plan.apis]
     return names, {f"{PACKAGE}/{name}.py": text for name, text in zip(names, texts, strict=True)}
 
 
@@ -64,14 +64,13 @@ def _docstring(text: str) -> str:
     return f"# {text}" if set(text) & {'"', "\\"} else f'"""{text}"""'
 
 
-def _module(title: str, plan: Plan, apis: Iterable[PlannedApi]) -> str:
-    apis = list(apis)
+def _module(title: str, plan: Plan, apis: Sequence[PlannedApi], *, titled: bool) -> str:
     names = variables(apis)
-    blocks = [block for api in apis for block in section(plan, api, names)]
+    blocks = [block for api in apis for block in section(plan, api, names, titled=titled)]
     return "\n\n".join([_docstring(title), *_preamble(apis), *blocks]) + "\n"
 
 
-def _preamble(apis: list[PlannedApi]) -> Iterator[str]:
+def _preamble(apis: Sequence[PlannedApi]) -> Iterator[str]:
     """The imports, and the configuration that the sections read."""
     has_secrets = any(Plan("", (api,)).secrets for api in apis)
     has_applications = any("client_id" in grant.inputs for api in apis for grant in api.grants)

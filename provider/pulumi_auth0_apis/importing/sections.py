@@ -5,7 +5,7 @@ Resource names hold a `/` between the API's name, which has none of its own, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -32,9 +32,9 @@ def variables(apis: Iterable[PlannedApi]) -> dict[str, str]:
     return named
 
 
-def section(plan: Plan, api: PlannedApi, names: Mapping[str, str]) -> Iterator[str]:
-    """The blocks that declare `api`, to be separated by blank lines."""
-    heading = _comment(shown(api.title) or api.identifier, *api.remarks)
+def section(plan: Plan, api: PlannedApi, names: Mapping[str, str], *, titled: bool) -> Iterator[str]:
+    """The blocks that declare `api`, to be separated by blank lines; `titled` says what it is called."""
+    heading = _comment(*((shown(api.title) or api.identifier,) if titled else ()), *api.remarks)
     if api.inputs is None:
         yield f"{heading}{names[api.name]} = {_fitted(f'{names[api.name]} = ', api.identifier)}"
         identifier = Code(names[api.name])
@@ -95,7 +95,7 @@ def _permission_table(api: PlannedApi, identifier: Code, table: str) -> str:
     described = any(each.description is not None for each in api.permissions)
     derived = all(each.name == f"{api.name}/{each.scope}" for each in api.permissions)
     arguments: list[tuple[str | None, Any]] = [
-        (None, _prefixed(api.name, "scope") if derived else Code("name")),
+        (None, _named_after(api, "scope") if derived else Code("name")),
         ("resource_server_identifier", identifier),
         ("scope", Code("scope")),
     ]
@@ -133,51 +133,71 @@ def _exploded(opening: str, closing: str, lines: Iterable[str], column: int = IN
     return f"{opening}\n" + "".join(f"{inner}{line},\n" for line in lines) + " " * column + closing
 
 
-def _prefixed(name: str, loop_variable: str) -> Code:
-    """An f-string: the API's name, a slash, and the loop's variable."""
-    text = quoted(name.replace("{", "{{").replace("}", "}}") + "/")
-    return Code(f"f{text[:-1]}{{{loop_variable}}}{text[-1]}")
+def _named_after(api: PlannedApi, loop_variable: str, suffix: str = "") -> Code:
+    """An f-string: the API's name, a slash, the loop's variable, and what all the names end with."""
+    before, after = (text.replace("{", "{{").replace("}", "}}") for text in (f"{api.name}/", suffix))
+    return Code("f" + quoted(f"{before}{{{loop_variable}}}{after}"))
 
 
 def _grants(
     plan: Plan, api: PlannedApi, audience: Code, declared: Mapping[str, Code], table: str
 ) -> Iterator[str]:
-    alike = [each for each in api.grants if _is_plain(plan, api, each, declared)]
-    if len(alike) < WORTH_A_LOOP:
-        alike = []
-    else:
-        by_permission = bool(declared) and len(api.permissions) >= WORTH_A_LOOP
-        scopes = f"[{table}[scope].scope for scope in granted]" if by_permission else "granted"
-        yield _grant_loop(plan, api, alike, audience, Code(scopes))
+    alike: dict[str, list[PlannedGrant]] = {}
+    single = []
     for grant in api.grants:
-        if grant not in alike:
-            yield _comment(*grant.remarks) + source(
-                Call("ClientGrant", _grant_arguments(plan, grant, audience, declared))
-            )
+        form = _form(plan, api, grant, declared)
+        alike.setdefault(form or grant.name, []).append(grant)
+    for grants in alike.values():
+        if len(grants) < WORTH_A_LOOP:
+            single += grants
+        else:
+            looked_up = _is_looked_up(api) and any(each.inputs["scopes"] for each in grants)
+            scopes = f"[{table}[scope].scope for scope in granted]" if looked_up else "granted"
+            yield _grant_loop(plan, api, grants, audience, Code(scopes))
+    for grant in sorted(single, key=lambda each: each.name):
+        yield _comment(*grant.remarks) + source(
+            Call("ClientGrant", _grant_arguments(plan, grant, audience, declared))
+        )
 
 
-def _is_plain(plan: Plan, api: PlannedApi, grant: PlannedGrant, declared: Mapping[str, Code]) -> bool:
-    """Whether a loop can say the grant: an application and scopes, all of them declared or none of them."""
-    if (
-        set(grant.inputs) != {"client_id", "audience", "scopes"}
-        or not grant.inputs["scopes"]
-        or grant.remarks
-    ):
-        return False
-    looped = len(api.permissions) >= WORTH_A_LOOP
-    known = {scope in declared for scope in grant.inputs["scopes"]}
-    return known == {looped} and grant.name == f"{api.name}/{plan.application_key(grant.inputs['client_id'])}"
+def _is_looked_up(api: PlannedApi) -> bool:
+    """Whether a loop finds the permissions of the API in a table."""
+    return len(api.permissions) >= WORTH_A_LOOP
+
+
+def _form(plan: Plan, api: PlannedApi, grant: PlannedGrant, declared: Mapping[str, Code]) -> str | None:
+    """What grants that one loop can declare have in common; None for a grant that no loop can say.
+
+    Such a grant is an application's, and a permission of it is one that the loop can look up.
+    """
+    if not {"client_id", "scopes"} <= set(grant.inputs) or grant.remarks:
+        return None
+    if {scope in declared for scope in grant.inputs["scopes"]} - {_is_looked_up(api)}:
+        return None
+    before, application, after = grant.name.partition(
+        f"{api.name}/{plan.application_key(grant.inputs['client_id'])}"
+    )
+    return None if before or not application else repr((after, _beyond_scopes(grant)))
+
+
+def _beyond_scopes(grant: PlannedGrant) -> dict[str, Any]:
+    return {
+        name: value for name, value in grant.inputs.items() if name not in ("client_id", "audience", "scopes")
+    }
 
 
 def _grant_loop(
-    plan: Plan, api: PlannedApi, grants: Iterable[PlannedGrant], audience: Code, scopes: Code
+    plan: Plan, api: PlannedApi, grants: Sequence[PlannedGrant], audience: Code, scopes: Code
 ) -> str:
     rows = {plan.application_key(each.inputs["client_id"]): each.inputs["scopes"] for each in grants}
+    first = grants[0]
+    after = first.name.removeprefix(f"{api.name}/{plan.application_key(first.inputs['client_id'])}")
     arguments = [
-        (None, _prefixed(api.name, "application")),
+        (None, _named_after(api, "application", after)),
         ("client_id", Code("applications[application]")),
         ("audience", audience),
         ("scopes", scopes),
+        *_beyond_scopes(first).items(),
     ]
     table = _exploded("{", "}.items()", _dict_lines(rows, column=INDENT), column=0)
     call = source(Call("ClientGrant", arguments), column=INDENT)

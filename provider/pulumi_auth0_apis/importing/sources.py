@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from pulumi_auth0_apis.engine.yaml_files import read_yaml
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.finding import Finding
 from pulumi_auth0_apis.importing.pulumi_state import read_pulumi_state
-from pulumi_auth0_apis.importing.tenant_source import read_tenant
+from pulumi_auth0_apis.importing.tenant_source import own_client_ids, read_tenant
 from pulumi_auth0_apis.importing.terraform_state import read_terraform_state
 from pulumi_auth0_apis.importing.workspace import CliWorkspace, LocalWorkspace, Workspace
 from pulumi_auth0_apis.management import session_for
@@ -69,26 +70,30 @@ def read_live(workspace: Workspace, identifiers: Collection[str], applications: 
     """Read the tenant with the stack's own connection settings."""
     config = workspace.configuration() if has_project(workspace.directory) else {}
     plain = {key: value.value if isinstance(value, Secret) else value for key, value in config.items()}
-    settings = ConnectionSettings.resolve(plain)
     return read_tenant(
         session_for(plain),
         identifiers=identifiers,
         applications=applications,
-        own_client_id=settings.client_id,
+        own_client_ids=own_client_ids(plain),
     )
 
 
 def read_state(kind: str, file: Path, domain: str) -> Finding:
     """Read the state of another tool. Raises ConfigurationError for one that cannot be read."""
-    state = _json(file)
-    if kind == "pulumi-state":
-        finding = read_pulumi_state(state, domain or None)
-        return Finding(**{**vars(finding), "domain": normal_domain(finding.domain)})
-    if kind != "terraform-state":
+    if kind not in STATES:
         raise ConfigurationError(f"--from takes {' or '.join(STATES)}, and not {kind}.")
-    if not domain:
+    if kind == "terraform-state" and not domain:
         raise ConfigurationError("A Terraform state does not say which tenant it is for: set AUTH0_DOMAIN.")
-    return read_terraform_state(state, domain)
+    state = _json(file)
+    try:
+        if kind == "terraform-state":
+            return read_terraform_state(state, domain)
+        finding = read_pulumi_state(state, domain or None)
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise ConfigurationError(
+            f"{file} is not a whole state: {type(error).__name__}: {error}. Export it again."
+        ) from None
+    return replace(finding, domain=normal_domain(finding.domain))
 
 
 def _json(file: Path) -> Any:

@@ -11,6 +11,7 @@ from pulumi_auth0_apis.errors import ConfigurationError, ForbiddenError
 from pulumi_auth0_apis.importing.finding import Finding, FoundApi, FoundGrant, FoundScope
 from pulumi_auth0_apis.importing.naming import slug
 from pulumi_auth0_apis.management import Session
+from pulumi_auth0_apis.management.settings import ConnectionSettings
 
 Object = Mapping[str, Any]
 
@@ -20,14 +21,15 @@ def read_tenant(
     *,
     identifiers: Collection[str] = (),
     applications: Collection[str] = (),
-    own_client_id: str = "",
+    own_client_ids: Collection[str] = (),
 ) -> Finding:
     """Read what the filters let through; without any, everything.
 
     `identifiers` are shell patterns (`https://*.example.com/*`) for APIs. `applications` are client ids or
-    names: only their grants are taken, and only the APIs of those grants. `own_client_id` is the application
-    that runs the deployments: its grant on the Management API is left alone, since to destroy it would lock
-    Pulumi out. Raises ConfigurationError for a name that no application has, and what a `Session` raises.
+    names: only their grants are taken, and only the APIs of those grants. `own_client_ids` are the
+    applications that deploy and that read: their grants on the Management API are left alone, since to
+    destroy them would lock Pulumi out. Raises ConfigurationError for a name that no application has, and
+    what a `Session` raises.
     """
     apis = session.resource_servers.list()
     grants = session.client_grants.list()
@@ -49,11 +51,16 @@ def read_tenant(
         domain=session.domain,
         apis=tuple(map(_api, apis)),
         grants=tuple(
-            FoundGrant(from_wire(each)) for each in grants if not _reason_to_leave(each, own, own_client_id)
+            FoundGrant(from_wire(each)) for each in grants if not _reason_to_leave(each, own, own_client_ids)
         ),
         applications=names,
-        left_out=(*remarks, *_sentences(apis, grants, own, own_client_id)),
+        left_out=(*remarks, *_sentences(apis, grants, own, own_client_ids)),
     )
+
+
+def own_client_ids(config: Mapping[str, str]) -> set[str]:
+    """The application that this run uses, and the one that the stack is configured for."""
+    return {ConnectionSettings.resolve(config).client_id, config.get("auth0:clientId", "")} - {""}
 
 
 def _application_names(session: Session) -> tuple[dict[str, str], list[str]]:
@@ -93,17 +100,20 @@ def _api(api: Object) -> FoundApi:
     return FoundApi(identifier, api, tuple(scopes), title)
 
 
-def _reason_to_leave(grant: Object, system_apis: Collection[str], own_client_id: str) -> str:
+def _reason_to_leave(grant: Object, system_apis: Collection[str], own_client_ids: Collection[str]) -> str:
     """Why a grant is none of the program's business; empty where it is."""
     if grant.get("is_system"):
         return "Auth0 made it and lets nobody change it."
-    if grant["audience"] in system_apis and grant.get("client_id") == own_client_id:
+    if grant["audience"] in system_apis and grant.get("client_id") in own_client_ids:
         return "Pulumi's own access to the tenant, which no program should be able to destroy."
     return ""
 
 
 def _sentences(
-    apis: Iterable[Object], grants: Iterable[Object], system_apis: Collection[str], own_client_id: str
+    apis: Iterable[Object],
+    grants: Iterable[Object],
+    system_apis: Collection[str],
+    own_client_ids: Collection[str],
 ) -> list[str]:
     own_apis = [
         f"{each.get('name') or 'The API'} ({each['identifier']}): Auth0's own API."
@@ -113,6 +123,6 @@ def _sentences(
     own_grants = [
         f"The grant {each['id']} of {each.get('client_id')} on {each['audience']}: {reason}"
         for each in grants
-        if (reason := _reason_to_leave(each, system_apis, own_client_id))
+        if (reason := _reason_to_leave(each, system_apis, own_client_ids))
     ]
     return own_apis + own_grants

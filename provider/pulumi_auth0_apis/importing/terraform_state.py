@@ -47,21 +47,34 @@ def read_terraform_state(state: Any, domain: str) -> Finding:
 
 
 def _resources(written: list[dict[str, Any]]) -> Iterator[ForeignResource]:
+    """The objects that Terraform manages; one that is deposed is about to go, and its successor is there."""
     names = {kind: Names() for kind in TYPES.values()}
     for resource in written:
         kind = TYPES.get(resource.get("type", ""))
         if kind is None or resource.get("mode") != "managed":
             continue
         for instance in resource.get("instances", ()):
-            attributes = _plain(instance["attributes"])
-            name = names[kind].take(_name(resource, instance))
-            yield ForeignResource(kind, name, str(attributes.get("id", "")), attributes)
+            if "deposed" not in instance:
+                attributes = _plain(_attributes(resource, instance))
+                name = names[kind].take_first(_possible_names(resource, instance))
+                yield ForeignResource(kind, name, str(attributes.get("id", "")), attributes)
 
 
-def _name(resource: Mapping[str, Any], instance: Mapping[str, Any]) -> str:
-    """The resource's own name, and what tells the instances of `count` or `for_each` apart."""
+def _attributes(resource: Mapping[str, Any], instance: Mapping[str, Any]) -> Any:
+    if "attributes" not in instance:
+        raise ConfigurationError(
+            f"{resource['type']}.{resource['name']} stands in the state as Terraform before 0.12 wrote it. "
+            "`terraform apply -refresh-only` writes it anew."
+        )
+    return instance["attributes"]
+
+
+def _possible_names(resource: Mapping[str, Any], instance: Mapping[str, Any]) -> list[str]:
+    """The resource's name, with the key of `count` or `for_each`; then the same after its module's name."""
     key = instance.get("index_key")
-    return resource["name"] if key is None else f"{resource['name']}-{slug(str(key)) or 'x'}"
+    name = resource["name"] if key is None else f"{resource['name']}-{slug(str(key)) or 'x'}"
+    module = slug(resource.get("module", "").replace("module.", ""))
+    return [name, f"{module}-{name}"] if module else [name]
 
 
 def _plain(value: Any, name: str = "") -> Any:

@@ -10,17 +10,29 @@ import json
 import shutil
 import subprocess
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pulumi_auth0_apis.engine import Engine
-from pulumi_auth0_apis.engine.files import write_atomically
 from pulumi_auth0_apis.engine.project import Project
 from pulumi_auth0_apis.engine.state import Snapshot
 from pulumi_auth0_apis.engine.values import Secret
 from pulumi_auth0_apis.errors import ConfigurationError
+from pulumi_auth0_apis.importing.draft import Draft
 from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
+
+LONGEST_OUTPUT = 2_000
+"""Characters of a program's or a command's words that an error passes on: the last ones."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a preview showed: what it would do to which URN, and why it did not come to its end."""
+
+    changes: Mapping[str, str] = field(default_factory=dict)
+    failure: str = ""
 
 
 class Workspace(ABC):
@@ -48,8 +60,8 @@ class Workspace(ABC):
         """Write a secret to the stack's configuration, encrypted."""
 
     @abstractmethod
-    def replace_state(self, snapshot: Snapshot) -> set[Path]:
-        """Make `snapshot` the stack's state; returns the files of the project that this wrote."""
+    def replace_state(self, snapshot: Snapshot, draft: Draft) -> None:
+        """Make `snapshot` the stack's state, as the last thing that can fail."""
 
     @property
     @abstractmethod
@@ -57,8 +69,8 @@ class Workspace(ABC):
         """What a person does after an import."""
 
     @abstractmethod
-    def changes(self) -> list[str]:
-        """What a preview would change, a line each: nothing, if the import is right."""
+    def preview(self) -> Proof:
+        """What a preview now shows: nothing, if the import is right."""
 
 
 class LocalWorkspace(Workspace):
@@ -84,16 +96,16 @@ class LocalWorkspace(Workspace):
         """The state once more, in the form that `pulumi stack import` takes; secrets are encrypted."""
         return self.directory / f"checkpoint.{self.stack}.json"
 
-    def replace_state(self, snapshot: Snapshot) -> set[Path]:
+    def replace_state(self, snapshot: Snapshot, draft: Draft) -> None:
         opened = self._engine.open()
+        secrets = opened.config.secrets
         if not opened.store.exists():
-            opened.backend.create(opened.stack, opened.config.secrets)
+            opened.backend.create(opened.stack, secrets)
+        deployment = replace(snapshot, secrets_provider=secrets.to_state()).to_json(secrets.encrypt)
+        document = {"version": 3, "deployment": deployment}
         with opened.store.lock():
+            draft.write(self.checkpoint, json.dumps(document, indent=2, ensure_ascii=False))
             opened.store.save(snapshot)
-        deployment = opened.store.load().to_json(opened.config.secrets.encrypt)
-        document = json.dumps({"version": 3, "deployment": deployment}, indent=2, ensure_ascii=False)
-        write_atomically(self.checkpoint, document.encode())
-        return {self.checkpoint}
 
     @property
     def next_step(self) -> str:
@@ -102,11 +114,9 @@ class LocalWorkspace(Workspace):
             "another backend than this folder."
         )
 
-    def changes(self) -> list[str]:
+    def preview(self) -> Proof:
         result = self._engine.preview()
-        changed = [f"{step['op']} {step['urn']}" for step in result.steps if step["op"] != "same"]
-        failed = [each["message"].strip() for each in result.diagnostics if each["severity"] == "error"]
-        return changed + failed
+        return Proof(_changed(result.steps), "" if result.ok else _told(result.diagnostics))
 
 
 class CliWorkspace(Workspace):
@@ -115,6 +125,7 @@ class CliWorkspace(Workspace):
     def __init__(self, directory: Path, stack: str, *, create: bool = True) -> None:
         super().__init__(directory, stack)
         self._create = create
+        self._is_selected = False
 
     def selected(self) -> str:
         """The stack that `pulumi stack select` chose."""
@@ -137,30 +148,30 @@ class CliWorkspace(Workspace):
         self._select()
         self._pulumi("config", "set", "--secret", key, "--stack", self.stack, stdin=value)
 
-    def replace_state(self, snapshot: Snapshot) -> set[Path]:
+    def replace_state(self, snapshot: Snapshot, draft: Draft) -> None:
         """The state goes through a pipe, secrets in clear: the command encrypts them as the stack does."""
+        del draft
         self._select()
         document = {"version": 3, "deployment": snapshot.to_json(None)}
         self._pulumi("stack", "import", "--stack", self.stack, stdin=json.dumps(document))
-        return set()
 
     @property
     def next_step(self) -> str:
         return f"`pulumi up --stack {self.stack}` is next, once you have looked at the program."
 
-    def changes(self) -> list[str]:
+    def preview(self) -> Proof:
         done = self._run(["preview", "--json", "--stack", self.stack])
         try:
             shown = json.loads(done.stdout)
         except ValueError:
-            return [_said(done)]
-        steps = [f"{each['op']} {each['urn']}" for each in shown.get("steps", ()) if each["op"] != "same"]
-        failed = [] if done.returncode == 0 else [_said(done)]
-        return steps + failed
+            return Proof(failure=_said(done))
+        failure = (_told(shown.get("diagnostics", ())) or _said(done)) if done.returncode else ""
+        return Proof(_changed(shown.get("steps", ())), failure)
 
     def _select(self) -> None:
-        if self._create:
+        if self._create and not self._is_selected:
             self._pulumi("stack", "select", "--create", "--stack", self.stack)
+            self._is_selected = True
 
     def _pulumi(self, *arguments: str, stdin: str = "") -> str:
         done = self._run(arguments, stdin)
@@ -182,10 +193,19 @@ class CliWorkspace(Workspace):
         )
 
 
+def _changed(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    return {step["urn"]: step["op"] for step in steps if step["op"] != "same"}
+
+
+def _told(diagnostics: Iterable[Mapping[str, Any]]) -> str:
+    """What program, provider and engine had to say, on one line."""
+    return " ".join(" ".join(each["message"].split()) for each in diagnostics)[-LONGEST_OUTPUT:]
+
+
 def _said(done: subprocess.CompletedProcess[str]) -> str:
     """The command's own words, of which the last lines matter."""
     text = "\n".join(filter(None, (done.stdout.strip(), done.stderr.strip())))
-    return text[-2000:] or f"exit code {done.returncode}"
+    return text[-LONGEST_OUTPUT:] or f"exit code {done.returncode}"
 
 
 def applications_of(configuration: Mapping[str, Any], project: str) -> dict[str, str]:

@@ -121,7 +121,7 @@ def test_calls_are_counted_by_route_and_status(api: httpx.Client) -> None:
     assert api.get("/_sandbox/requests").json() == {
         "total": 3,
         "routes": {"GET /api/v2/resource-servers/{id}": 2, "POST /oauth/token": 1},
-        "statuses": {"401": 1, "404": 2},
+        "statuses": {"400": 1, "404": 2},
     }
     assert api.delete("/_sandbox/requests").status_code == 204
     assert api.get("/_sandbox/requests").json() == {"total": 0, "routes": {}, "statuses": {}}

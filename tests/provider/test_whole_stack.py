@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 import pulumi
@@ -78,7 +79,7 @@ def looked_up() -> None:
 
 @pytest.mark.parametrize("program", [kept, looked_up])
 def test_an_api_that_outlives_the_stack_loses_what_the_stack_gave_it(
-    auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram, program: object
+    auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram, program: Callable[[], None]
 ) -> None:
     """The permissions of an API that is kept, or that another stack owns, are removed one by one."""
     if program is looked_up:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,20 @@ def test_a_tenant_is_imported_and_proven(sandbox: Sandbox, tmp_path: Path, run: 
     written = [file for file in (tmp_path / "shop").rglob("*") if file.is_file()]
     assert len(written) >= 6
     assert not any(secret in file.read_text(errors="replace") for file in written)
+
+
+def test_the_state_is_what_an_update_leaves(tmp_path: Path, run: Import) -> None:
+    """An update right after the import finds nothing to write: each resource is recorded as it would be."""
+    run()
+    engine = Engine(tmp_path / "shop", "dev")
+    imported = {each.urn: each for each in engine.open().store.load().resources}
+    assert engine.up().ok
+    updated = {each.urn: each for each in engine.open().store.load().resources}
+    unlike = {
+        urn: [f.name for f in fields(was) if getattr(was, f.name) != getattr(updated[urn], f.name)]
+        for urn, was in imported.items()
+    }
+    assert {urn: names for urn, names in unlike.items() if set(names) - {"modified"}} == {}
 
 
 def test_what_is_there_already_stays(sandbox: Sandbox, tmp_path: Path, run: Import) -> None:

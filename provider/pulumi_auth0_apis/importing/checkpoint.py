@@ -89,14 +89,9 @@ class _Checkpoint:
         self, identifier: str, permission: PlannedPermission, owner: Sequence[str]
     ) -> ResourceState:
         inputs = {"resource_server_identifier": identifier, **permission.inputs}
-        return self._resource(
-            PERMISSION,
-            permission.name,
-            f"{identifier}::{permission.scope}",
-            inputs,
-            inputs,
-            {"resource_server_identifier": owner},
-        )
+        id_, uses = f"{identifier}::{permission.scope}", {"resource_server_identifier": owner}
+        state = self._resource(PERMISSION, permission.name, id_, inputs, inputs, uses)
+        return replace(state, deleted_with="".join(owner[:1]))
 
     def _grant(
         self, grant: PlannedGrant, owner: Sequence[str], permissions: Mapping[str, str]
@@ -131,7 +126,7 @@ class _Checkpoint:
                 outputs={**_guarded(outputs, secret), **blob},
                 parent=self._urn(STACK_TYPE, f"{self._project}-{self._stack}"),
                 provider=self._provider,
-                dependencies=tuple(dict.fromkeys(urn for urns in depends.values() for urn in urns)),
+                dependencies=tuple(sorted({urn for urns in depends.values() for urn in urns})),
                 property_dependencies=depends,
                 additional_secret_outputs=tuple(secret),
             )

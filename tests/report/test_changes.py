@@ -82,3 +82,11 @@ def test_a_permission_is_told_though_its_api_stays(log: Any) -> None:
         ("Orders", "removed: write:orders"),
         ("https://b", "added: write:orders"),
     ]
+
+
+def test_an_api_without_dependants_counts_none(log: Any) -> None:
+    """Nothing is created again but the API."""
+    old, new = {"identifier": API}, {"identifier": API, "signing_alg": "HS256"}
+    log.step("replace", "ResourceServer::orders", old, new, keys=["signing_alg"])
+    (consequence,) = log.report().consequences
+    assert not any("Created again" in effect for effect in consequence.effects)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pulumi_auth0_apis.report import Report, markdown
+from pulumi_auth0_apis.report import Report, markdown, read
 from pulumi_auth0_apis.report.markdown import LIMIT
 
 
@@ -113,3 +113,11 @@ def test_the_most_severe_rule_comes_first(warned: Report) -> None:
     """A reviewer who reads one row reads the one that matters."""
     text = markdown(warned)
     assert text.index("| critical |") < text.index("| high |") < text.index("| medium |")
+
+
+def test_a_name_cannot_break_the_limit_or_out_of_its_comment() -> None:
+    """The first line is a comment, by which a workflow finds the report again, whatever the name."""
+    text = markdown(Report(read([]), "--> # " + "x" * 5_000), 2_000)
+    assert len(text) <= 2_000
+    first, _ = text.split("\n", 1)
+    assert first.startswith("<!-- auth0-apis report ") and first.count("-->") == 1 and first.endswith(" -->")

@@ -89,6 +89,7 @@ def test_a_correction_that_a_replacement_loses_is_a_broken_rule() -> None:
     report = Report(read((LOGS / "forgotten.jsonl").read_text().splitlines()))
     assert report.remediations == []
     assert report.verdict == "stopped by 3 broken rules"
+    assert not report.blind_spots
     assert [violation.rule for violation in report.mandatory] == [
         "access-token-lifetime",
         "browser-token-lifetime",

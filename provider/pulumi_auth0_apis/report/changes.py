@@ -105,11 +105,17 @@ def _of_api(api: Change, everything: list[Change]) -> Consequence:
     else:
         effects = (
             *_of_keys(api),
-            f"Created again with it: {_counted(dependants.count('permission'), 'permission')}, "
-            f"{_counted(dependants.count('grant'), 'grant')}.",
+            *_created_again(dependants),
             "In between no application gets tokens for it. Check the roles that hold its permissions.",
         )
     return Consequence(api_name(api), api.operation, _reason(api), effects)
+
+
+def _created_again(dependants: list[str]) -> Iterator[str]:
+    counts = {noun: dependants.count(noun) for noun in ("permission", "grant")}
+    counted = [_counted(count, noun) for noun, count in counts.items() if count]
+    if counted:
+        yield f"Created again with it: {', '.join(counted)}."
 
 
 def _of_keys(api: Change) -> Iterator[str]:

@@ -13,6 +13,7 @@ from .tenant import EVERYTHING
 
 LIMIT = 60_000
 """GitHub refuses comments over 65,536 characters; this leaves room for what a workflow adds."""
+LONGEST_TITLE = 100
 LONGEST_TEXT = 800
 MOST_NAMES = 5
 ESCAPES = str.maketrans({**{sign: f"&#{ord(sign)};" for sign in "&<>\\`*[]|@#~"}, "\n": "<br>"})
@@ -65,9 +66,10 @@ def _fit(sections: Sequence[Section], room: int) -> dict[str, int]:
 
 def _summary(report: Report) -> str:
     sign = "❌" if report.stopped else "⚠️" if report.advisory else "✅"
+    title = _plain(report.title[:LONGEST_TITLE])
     lines = [
-        f"<!-- auth0-apis report {report.title} -->",
-        f"## {sign} Auth0 APIs of {_plain(report.title)}: {report.verdict}",
+        f"<!-- auth0-apis report {title} -->",
+        f"## {sign} Auth0 APIs of {title}: {report.verdict}",
         "",
         _counts(report),
     ]

@@ -118,7 +118,7 @@ class Report:
     @property
     def blind_spots(self) -> str:
         """What the log cannot tell, where the run was stopped."""
-        if not self.stopped:
+        if self.run.result == "succeeded":
             return ""
         return (
             f"The {self._operation} was stopped. What depends on a resource that was refused, and what the "

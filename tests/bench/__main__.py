@@ -3,8 +3,9 @@
     make bench        (python -m tests.bench [--out DIR] [--engine local|pulumi])
 
 Every operation of one tenant on the local engine, and on the `pulumi` CLI where it is on PATH; the same at
-ten times the size; the same under Auth0's smallest plan; and what a program pays for declaring it. Prints
-tables and writes `bench.json`, from which `make docs` makes the table of the README, and `docs/bench.svg`.
+ten times the size; the same under Auth0's smallest plan; what the engines themselves cost; and what a program
+pays for declaring a tenant. Prints tables and writes `bench.json`, from which `make docs` makes the table of
+the README, and `docs/bench.svg`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import json
 import platform
 import shutil
 import time
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,8 +25,9 @@ from pygal.style import Style
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import program_side, stack
-from tests.bench.stack import Engine, Size
+from tests.bench import engine, program_side, stack
+from tests.bench.engine_run import Engine
+from tests.bench.stack import Size
 
 TENANT = Size(apis=10, permissions=20, grants=20)
 LATENCY_SECONDS = 0.05
@@ -32,6 +35,8 @@ LARGE_TENANT = Size(apis=100, permissions=20, grants=20)
 SMALL_TENANT = Size(apis=5, permissions=6, grants=5)
 """60 resources: what Auth0's free plan has room for."""
 DECLARED = 5_000
+TRIVIAL = 200
+MANY_TRIVIAL = 2_000
 
 Operations = dict[str, dict[str, Any]]
 
@@ -51,7 +56,7 @@ def main() -> None:
 
 def measured(engines: list[Engine]) -> dict[str, Any]:
     """All measurements, each shown as soon as it is there."""
-    tenant = {engine: shown(engine, TENANT, latency=LATENCY_SECONDS) for engine in engines}
+    tenant = {each: shown(each, TENANT, latency=LATENCY_SECONDS) for each in engines}
     return {
         "machine": {
             "python": platform.python_version(),
@@ -61,22 +66,34 @@ def measured(engines: list[Engine]) -> dict[str, Any]:
         "operations": tenant[engines[0]],
         "engines": tenant,
         "large": shown(engines[0], LARGE_TENANT),
-        "limited": {engine: shown(engine, SMALL_TENANT, plan="free") for engine in engines},
+        "limited": {each: shown(each, SMALL_TENANT, plan="free") for each in engines},
+        "engine": {each: shown_engine(each, TRIVIAL) for each in engines},
+        "engine_large": shown_engine(engines[0], MANY_TRIVIAL),
         "program": shown_program(),
     }
 
 
-def shown(engine: Engine, size: Size, latency: float = 0.0, plan: str | None = None) -> Operations:
+def shown(which: Engine, size: Size, latency: float = 0.0, plan: str | None = None) -> Operations:
     """Measure every operation, and print the table."""
-    operations = stack.run(engine, size, latency, plan)
+    operations = stack.run(which, size, latency, plan)
     limit = f", {plan} plan" if plan else ""
-    title = f"{size}: {size.resources:,} resources, {engine} engine, {1000 * latency:g} ms a call{limit}"
-    columns = ("calls", "floor", "refused", "seconds", "provider_mb")
+    title = f"{size}: {size.resources:,} resources, {which} engine, {1000 * latency:g} ms a call{limit}"
+    columns = ("calls", "floor", "refused", "seconds", "cpu_seconds", "provider_mb")
     table = Table("operation", *columns, title=title)
     for name, cost in operations.items():
         table.add_row(name, *(str(cost[column]) for column in columns))
     Console().print(table)
     return operations
+
+
+def shown_engine(which: Engine, resources: int) -> Operations:
+    """Measure an engine with resources that do nothing, and print it."""
+    costs = engine.run(which, resources)
+    table = Table("operation", "seconds", "CPU seconds", "MB", title=f"{resources:,} trivial, {which} engine")
+    for name, cost in costs.items():
+        table.add_row(name, f"{cost.seconds:.1f}", f"{cost.cpu_seconds:.1f}", str(cost.peak_mb))
+    Console().print(table)
+    return {name: asdict(cost) for name, cost in costs.items()}
 
 
 def shown_program() -> dict[str, Any]:
@@ -101,10 +118,9 @@ def plot(engines: dict[str, Operations], path: Path) -> None:
     style = Style(background="transparent", plot_background="transparent", font_family="sans-serif")
     chart = pygal.Bar(title="Management API calls", x_labels=list(operations), js=[], style=style, height=360)
     chart.add("floor", [cost["floor"] for cost in operations.values()])
-    for engine, costs in engines.items():
-        chart.add(
-            {"local": "local engine", "pulumi": "pulumi CLI"}[engine], [c["calls"] for c in costs.values()]
-        )
+    for which, costs in engines.items():
+        name = {"local": "local engine", "pulumi": "pulumi CLI"}[which]
+        chart.add(name, [cost["calls"] for cost in costs.values()])
     chart.render_to_file(str(path))
 
 

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import threading
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import httpx
-import psutil
 
 from pulumi_auth0_apis.emulator import Sandbox
+from tests.bench import engine_run
+from tests.bench.engine_run import Engine
 
-Engine = Literal["local", "pulumi"]
-
-PROGRAM = Path(__file__).parent / "program"
+PROGRAM = Path(__file__).parent / "tenant"
 THREADS = 4
 PAGE = 100
-LOOK_EVERY_SECONDS = 0.05
 
 COMMANDS = {
     "create": ["up", "--yes", "--skip-preview"],
@@ -54,10 +45,12 @@ class Size:
         """The fewest calls: one an object, one for four permissions, one for a hundred objects read.
 
         A tenant has one API and one grant more than the stack: the Management API, and our own access to it.
+        Permissions go with their API.
         """
-        written = self.apis * (1 + self.grants + _pages(self.permissions, THREADS))
+        objects = self.apis * (1 + self.grants)
+        created = objects + self.apis * _pages(self.permissions, THREADS)
         read = _pages(self.apis + 1, PAGE) + _pages(self.apis * self.grants + 1, PAGE)
-        return {"create": written, "preview": 0, "nothing changed": 0, "refresh": read, "destroy": written}
+        return {"create": created, "preview": 0, "nothing changed": 0, "refresh": read, "destroy": objects}
 
     def __str__(self) -> str:
         return f"{self.apis} APIs x ({self.permissions} permissions + {self.grants} grants)"
@@ -94,10 +87,7 @@ class Stack:
         """Run the operation: its calls by route, those refused, its seconds, the provider's peak memory."""
         requests = f"{self.sandbox.domain}/_sandbox/requests"
         httpx.delete(requests).raise_for_status()
-        started = time.monotonic()
-        with _provider_watched() as watch:
-            self._run(*COMMANDS[operation], "--stack", "bench")
-        seconds = time.monotonic() - started
+        cost = self._run(*COMMANDS[operation], "--stack", "bench")
         counted = httpx.get(requests).json()
         routes = {route: n for route, n in counted["routes"].items() if "/oauth/token" not in route}
         return {
@@ -105,64 +95,14 @@ class Stack:
             "floor": self.size.floors[operation],
             "refused": counted["statuses"].get("429", 0),
             "tokens": counted["total"] - sum(routes.values()),
-            "seconds": round(seconds, 1),
-            "provider_mb": round(watch.peak_bytes / 2**20),
+            "seconds": round(cost.seconds, 1),
+            "cpu_seconds": round(cost.cpu_seconds, 1),
+            "provider_mb": cost.provider_mb,
             "routes": routes,
         }
 
-    def _run(self, *arguments: str) -> None:
-        command = [shutil.which("pulumi") or "pulumi", "--non-interactive"]
-        if self.engine == "local":
-            command = [str(Path(sys.executable).parent / "auth0-apis")]
-        done = subprocess.run(
-            [*command, *arguments], cwd=self.folder, env=self._environment(), capture_output=True, text=True
-        )
-        if done.returncode:
-            sys.exit(
-                f"`{' '.join(arguments)}` on the {self.engine} engine failed:\n{done.stdout}{done.stderr}"
-            )
-
-    def _environment(self) -> Mapping[str, str]:
-        return {
-            **os.environ,
-            **self.sandbox.environment,
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
-            "PULUMI_BACKEND_URL": f"file://{self.folder}",
-            "PULUMI_CONFIG_PASSPHRASE": "bench",
-            "PULUMI_SKIP_UPDATE_CHECK": "true",
-        }
-
-
-@dataclass
-class _Watch:
-    """The most memory that a provider process of ours has held."""
-
-    peak_bytes: int = 0
-    ended: threading.Event = field(default_factory=threading.Event)
-
-    def run(self) -> None:
-        while not self.ended.wait(LOOK_EVERY_SECONDS):
-            for process in psutil.Process().children(recursive=True):
-                self._look(process)
-
-    def _look(self, process: psutil.Process) -> None:
-        try:
-            if "pulumi.dynamic" in process.cmdline():
-                self.peak_bytes = max(self.peak_bytes, process.memory_info().rss)
-        except psutil.Error:  # it ended while we looked
-            pass
-
-
-@contextmanager
-def _provider_watched() -> Iterator[_Watch]:
-    watch = _Watch()
-    thread = threading.Thread(target=watch.run)
-    thread.start()
-    try:
-        yield watch
-    finally:
-        watch.ended.set()
-        thread.join()
+    def _run(self, *arguments: str) -> engine_run.Cost:
+        return engine_run.run(self.engine, list(arguments), self.folder, self.sandbox.environment)
 
 
 def run(engine: Engine, size: Size, latency: float = 0.0, plan: str | None = None) -> dict[str, Any]:

@@ -93,8 +93,8 @@ class Page:
 
     async def change_permissions(self, request: Request) -> Response:
         """Add a permission, or remove one; the same rules hold as for a PATCH."""
+        form = await _form(request)  # first: others may write while it arrives
         api = self._tenant.resource_servers.get(request.path_params["id"])
-        form = await _form(request)
         scopes = list(api.get("scopes", []))
         if "remove" in form:
             scopes = [scope for scope in scopes if scope["value"] != form["remove"][0]]

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 import pytest
 from auth0.management import ManagementClient
 from auth0.management.client import Auth0
+from auth0.management.client_grants.client import ClientGrantsClient
+from auth0.management.client_grants.organizations.client import (
+    OrganizationsClient as GrantOrganizationsClient,
+)
+from auth0.management.clients.client import ClientsClient
+from auth0.management.clients.connections.client import ConnectionsClient
+from auth0.management.clients.credentials.client import CredentialsClient
 from auth0.management.core.api_error import ApiError
+from auth0.management.organizations.client_grants.client import (
+    ClientGrantsClient as OrganizationGrantsClient,
+)
+from auth0.management.resource_servers.client import ResourceServersClient
 
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, Sandbox
 
@@ -98,6 +112,9 @@ def test_clients_and_credentials(auth0: Auth0, public_pem: str) -> None:
     assert key.id is not None
     assert keys.get(made.client_id, key.id).kid == key.kid
     assert [each.id for each in keys.list(made.client_id)] == [key.id]
+    expiry = datetime(2030, 1, 1, tzinfo=UTC)
+    assert keys.update(made.client_id, key.id, expires_at=expiry).expires_at == expiry
+    assert list(clients.connections.get(made.client_id)) == []
     keys.delete(made.client_id, key.id)
     clients.delete(made.client_id)
     with pytest.raises(ApiError):
@@ -117,3 +134,34 @@ def test_organizations_of_a_grant(auth0: Auth0) -> None:
     assert [each.id for each in auth0.client_grants.organizations.list(grant.id)] == [organization.id]
     assigned.delete(organization.id, grant.id)
     assert list(assigned.list(organization.id)) == []
+
+
+def test_metadata_documents_are_not_modelled(auth0: Auth0) -> None:
+    """The two routes that would fetch an application's description from elsewhere say 501."""
+    document = "https://client.example.com/metadata.json"
+    for call in (auth0.clients.preview_cimd_metadata, auth0.clients.register_cimd_client):
+        with pytest.raises(ApiError) as refused:
+            call(external_client_id=document)
+        assert refused.value.status_code == 501
+        assert "The sandbox does not model POST /api/v2/clients/cimd/" in str(refused.value.body)
+
+
+def test_no_route_is_left_out() -> None:
+    """The tests above call every method that the client has for the three families and their relations."""
+    source = Path(__file__).read_text()
+    families = (
+        (ResourceServersClient, "apis"),
+        (ClientGrantsClient, "grants"),
+        (ClientsClient, "clients"),
+        (CredentialsClient, "keys"),
+        (ConnectionsClient, "clients.connections"),
+        (GrantOrganizationsClient, "auth0.client_grants.organizations"),
+        (OrganizationGrantsClient, "assigned"),
+    )
+    methods = {
+        f"{name}.{method}"
+        for family, name in families
+        for method, _ in inspect.getmembers(family, inspect.isfunction)
+        if not method.startswith("_")
+    }
+    assert [each for each in sorted(methods) if each not in source] == []

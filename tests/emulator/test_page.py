@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Any
 
 import httpx
 import pytest
 
-from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, ManualClock, Tenant
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, ManualClock, Tenant, create_app
 
 from .conftest import DOMAIN, Connect
 
@@ -62,6 +63,21 @@ def test_permissions_are_added_and_removed(api: httpx.Client, tenant: Tenant, pa
     assert (added.status_code, added.headers["location"]) == (303, url)
     api.post(url, data={"remove": "read:orders"})
     assert scopes(tenant) == ["write:orders", "refund:orders"]
+
+
+def test_what_others_write_while_a_form_arrives_is_kept(tenant: Tenant, path: str) -> None:
+    """Two additions at the same time are both there afterwards."""
+
+    async def receive() -> dict[str, Any]:
+        tenant.resource_servers.update(AUDIENCE, {"scopes": [{"value": "drop:orders"}]})
+        return {"type": "http.request", "body": b"value=refund:orders"}
+
+    async def send(_: object) -> None:
+        """Nobody reads the answer."""
+
+    where = {"method": "POST", "path": f"{path}/permissions", "query_string": b"", "headers": []}
+    asyncio.run(create_app(tenant)({"type": "http", **where}, receive, send))
+    assert scopes(tenant) == ["drop:orders", "refund:orders"]
 
 
 @pytest.mark.parametrize("value", ["", "x" * 281, "write:orders"])

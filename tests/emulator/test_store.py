@@ -199,5 +199,5 @@ def test_a_file_is_for_one_process_and_one_user(tmp_path: Path) -> None:
     file = tmp_path / "tenant.db"
     with Sandbox(data=file):
         assert file.stat().st_mode & 0o077 == 0
-        with pytest.raises(DataFileError, match="another process uses it"):
+        with pytest.raises(DataFileError, match="another tenant is in it"):
             Sandbox(data=file)

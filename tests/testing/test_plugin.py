@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pulumi
 import pytest
 
 from pulumi_auth0_apis import Permission, ResourceServer
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID
 from pulumi_auth0_apis.testing.plugin import MakeProgram
 from pulumi_auth0_apis.testing.program import Run, RunError
 from pulumi_auth0_apis.testing.tenant import TenantUnderTest
@@ -129,6 +131,47 @@ def test_a_folder_without_a_project_is_told(pulumi_program: MakeProgram, tmp_pat
     """A wrong path is an error before anything runs."""
     with pytest.raises(ValueError, match=r"no Pulumi\.yaml in"):
         pulumi_program(tmp_path / "nowhere")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A stack that names a real tenant, with secrets that only its passphrase opens."""
+    for name in ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
+    (tmp_path / "Pulumi.prod.yaml").write_text(
+        "encryptionsalt: v1:opn7Iber2bg=:v1:ACopfJzZuVLLDlbw:ISmwvKeVmU0zAjobVRi+bztl374BjA==\n"
+        "config:\n  auth0:domain: shop.eu.auth0.com\n  auth0:clientSecret: {secure: v1:x:y}\n"
+        "  shop:key: {secure: v1:x:y}\n"
+    )
+    (tmp_path / "__main__.py").write_text(
+        "import pulumi\nfrom pulumi_auth0_apis import ResourceServer\n"
+        f"ResourceServer('orders', identifier='{ORDERS}')\npulumi.Config('shop').require_secret('key')\n"
+    )
+    return tmp_path
+
+
+def test_a_stacks_own_connection_never_counts(
+    auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram, repository: Path
+) -> None:
+    """The domain and the credentials of a real stack are left out, and secrets may be replaced."""
+    pulumi_program(repository, stack="prod", config={"shop:key": "mine"}).up()
+    assert set(auth0_tenant.apis) == {ORDERS}
+
+
+def test_secrets_that_cannot_be_opened_are_told(pulumi_program: MakeProgram, repository: Path) -> None:
+    """The error names the keys, and that a test may have values of its own."""
+    with pytest.raises(ValueError, match=r'passphrase opens: shop:key\. Give .* config={"shop:key": …}'):
+        pulumi_program(repository, stack="prod")
+
+
+def test_every_tenant_is_fresh_and_has_two_applications(auth0_tenant: TenantUnderTest) -> None:
+    """What other tests made is not there, and the applications that grants need are."""
+    assert (auth0_tenant.apis, auth0_tenant.grants, auth0_tenant.calls) == ({}, {}, Counter())
+    page = (ROOT / "docs" / "testing.md").read_text()
+    for client_id in (BILLING_CLIENT_ID, REPORTING_CLIENT_ID):
+        assert client_id in page
+        assert auth0_tenant.sandbox.tenant.clients.find(client_id)
 
 
 def test_a_fault_in_the_middle(auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import trustme
-
 
 class Certificate:
     """The server's certificate for `host`; `path` holds the authority that clients are to trust."""
 
     def __init__(self, host: str, directory: Path) -> None:
+        import trustme  # here, because most sandboxes serve in clear
+
         authority = trustme.CA()
         self._certificate = authority.issue_cert(host, "localhost")
         self.path = directory / "sandbox-ca.pem"

@@ -42,7 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker, so that it stands under --strict-markers."""
     config.addinivalue_line(
         "markers",
-        'auth0_tenant(plan=None, latency=0.0, faults=()): how the tenant behaves, such as plan="free"',
+        "auth0_tenant(plan=None, latency=0.0, faults=(), tls=False): how the tenant behaves",
     )
 
 

@@ -21,6 +21,9 @@ Pack = Path | str | tuple[Path | str, Path | str]
 """A policy pack's folder, or the folder and a configuration file."""
 
 
+_PASSPHRASES = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE")
+
+
 class RunError(AssertionError):
     """A run failed where it should not, or did not where it should. Says what the engine said."""
 
@@ -151,8 +154,8 @@ def program_under_test(
 
     `stack` is one of the project's own, whose configuration then counts, or any other name. `config` goes
     over it, by full key such as `orders:billingClientId`. What a stack says of its Auth0 connection never
-    counts. Raises ValueError for a function that another process cannot find, and for a folder without a
-    project.
+    counts. Raises ValueError for a function that another process cannot find, for a folder without a
+    project, and for secrets of the stack that nothing here can open.
     """
     from pulumi_auth0_apis.engine import Engine
     from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
@@ -164,10 +167,27 @@ def program_under_test(
     stack_file = folder / f"Pulumi.{stack}.yaml"
     _write(stack_file, settings)
     environment = {LOOPBACK_ONLY: "1", "AUTH0_API_TOKEN": "", **tenant.environment}
-    if "PULUMI_CONFIG_PASSPHRASE" not in os.environ:
+    if not any(name in os.environ for name in _PASSPHRASES):
+        _refuse_sealed(stack, settings["config"])
         environment["PULUMI_CONFIG_PASSPHRASE"] = "test"  # noqa: S105 - it guards nothing
     engine = Engine(folder, stack, backend_url=folder.as_uri(), environment=environment)
     return ProgramUnderTest(engine, tenant, stack_file, policies)
+
+
+def _refuse_sealed(stack: str, config: Mapping[str, Any]) -> None:
+    sealed = [key for key, value in config.items() if _is_sealed(value)]
+    if sealed:
+        raise ValueError(
+            f"Pulumi.{stack}.yaml holds secrets that only its passphrase opens: {', '.join(sealed)}. Give "
+            f'the test values of its own, config={{"{sealed[0]}": …}}, or set PULUMI_CONFIG_PASSPHRASE.'
+        )
+
+
+def _is_sealed(value: Any) -> bool:
+    """Whether there is a secret in a value of a stack's configuration, however deep."""
+    if isinstance(value, list):
+        return any(map(_is_sealed, value))
+    return isinstance(value, dict) and ("secure" in value or any(map(_is_sealed, value.values())))
 
 
 def _of_folder(source: Path, stack: str) -> tuple[dict[str, Any], dict[str, Any]]:

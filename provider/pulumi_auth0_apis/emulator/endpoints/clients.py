@@ -45,6 +45,12 @@ def rotate_client_secret(tenant: Tenant, call: Call) -> dict[str, Any]:
     return tenant.clients.rotate_secret(call.path["id"])
 
 
+def list_client_connections(tenant: Tenant, call: Call) -> Page:
+    """None: users, and so the connections that they log in with, are not modelled."""
+    tenant.clients.get(call.path["id"])
+    return {"connections": []}
+
+
 def _visible(client: dict[str, Any], call: Call) -> dict[str, Any]:
     """What the token's scopes let it see of a client, as the API reference of `GET /clients` lists it."""
     if "read:clients" not in call.token.scopes and not _SECRET_SCOPES & call.token.scopes:
@@ -112,5 +118,15 @@ OPERATIONS = (
         rotate_client_secret,
         query=parameters.NONE,
         answer=schema.RESPONSE,
+    ),
+    Operation(
+        "GET",
+        f"{ITEM}/connections",
+        "Get enabled connections for a client",
+        ("read:connections",),
+        list_client_connections,
+        query=parameters.CLIENT_CONNECTIONS,
+        answer={"type": "object"},
+        items="connections",
     ),
 )

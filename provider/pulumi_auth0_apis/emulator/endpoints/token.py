@@ -169,8 +169,9 @@ def _granted_scopes(grant: Entity, api: Entity, requested: list[str]) -> list[st
 def _organization(tenant: Tenant, grant: Entity, name: str | None) -> str | None:
     """The id of the organization for which the token is, where the grant says that it may or must be for one.
 
-    https://auth0.com/docs/manage-users/organizations/organizations-for-m2m-applications has the rules; the
-    words of the refusals are ours, because no public source holds Auth0's.
+    https://auth0.com/docs/manage-users/organizations/organizations-for-m2m-applications has the rules.
+    A missing one is refused in the words of /authorize, as users report them; the other words are ours, for
+    want of a public source.
     """
     usage = grant.get("organization_usage", "deny")
     if not name:

@@ -133,7 +133,7 @@ def _open(path: Path) -> sqlite3.Connection:
     except (sqlite3.Error, ValueError) as error:
         connection.close()
         in_use = "locked" in str(error)
-        raise DataFileError(path, "another process uses it" if in_use else str(error)) from error
+        raise DataFileError(path, "another tenant is in it" if in_use else str(error)) from error
     return connection
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from jinja2 import Environment, PackageLoader
 from joserfc import jws
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -20,6 +20,9 @@ from pulumi_auth0_apis.emulator.page.presentation import lifetime, profile, sect
 from pulumi_auth0_apis.emulator.schemas import resource_server
 from pulumi_auth0_apis.emulator.validation import Validator
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 Form = dict[str, list[str]]
 View = Callable[[Request], Awaitable[Response]]
 
@@ -30,13 +33,6 @@ TABS = {
     "test": "Test",
 }
 
-_TEMPLATES = Environment(
-    loader=PackageLoader("pulumi_auth0_apis.emulator", "page/templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_TEMPLATES.filters["lifetime"] = lifetime
 _UPDATE = Validator(resource_server.UPDATE)
 
 
@@ -97,8 +93,8 @@ class Page:
 
     async def change_permissions(self, request: Request) -> Response:
         """Add a permission, or remove one; the same rules hold as for a PATCH."""
+        form = await _form(request)  # first: others may write while it arrives
         api = self._tenant.resource_servers.get(request.path_params["id"])
-        form = await _form(request)
         scopes = list(api.get("scopes", []))
         if "remove" in form:
             scopes = [scope for scope in scopes if scope["value"] != form["remove"][0]]
@@ -162,7 +158,22 @@ class Page:
             "traffic": door.traffic,
             "bucket": door.limiter.shared,
         }
-        return HTMLResponse(_TEMPLATES.get_template(name).render(shared | values), status)
+        return HTMLResponse(_templates().get_template(name).render(shared | values), status)
+
+
+@cache
+def _templates() -> Environment:
+    """Read when the first page is asked for: a test that looks at none does not pay for them."""
+    from jinja2 import Environment, PackageLoader
+
+    templates = Environment(
+        loader=PackageLoader("pulumi_auth0_apis.emulator", "page/templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["lifetime"] = lifetime
+    return templates
 
 
 def _decode(token: str) -> dict[str, str] | None:

@@ -81,6 +81,17 @@ CLIENTS = record(
     }
 )
 ONE_CLIENT = record(FIELDS)
+CLIENT_CONNECTIONS = record(
+    {
+        "strategy": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Provide strategies to filter.",
+        }
+    }
+    | CHECKPOINT
+    | FIELDS
+)
 ORGANIZATION_GRANTS = record(
     PAGE
     | CHECKPOINT

@@ -17,7 +17,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from pulumi_auth0_apis.cli.import_ import import_
+from pulumi_auth0_apis.cli.import_ import _places, import_
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Sandbox
 from pulumi_auth0_apis.engine import Engine
 from pulumi_auth0_apis.management import Session
@@ -130,6 +130,17 @@ def test_whatever_a_tenant_holds_the_preview_is_empty(sandbox: Sandbox, run: Imp
     number = awkward.fill(sandbox.tenant)
     told = run()
     assert (told["resources"], told["changes"]) == (6 + number, [])
+
+
+def test_many_files_are_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are named as seen from the folder at hand, and the modules of a large program by their number."""
+    monkeypatch.chdir(tmp_path)
+    files = [tmp_path / "shop" / "Pulumi.yaml", *(tmp_path / "shop" / "apis" / f"{n}.py" for n in range(10))]
+    assert list(_places([*files, Path("/elsewhere/x")])) == [
+        str(Path("shop", "Pulumi.yaml")),
+        f"{Path('shop', 'apis')} (10 files)",
+        str(Path("/elsewhere/x").resolve()),
+    ]
 
 
 def test_an_import_that_fails_leaves_nothing_behind(sandbox: Sandbox, tmp_path: Path, run: Import) -> None:

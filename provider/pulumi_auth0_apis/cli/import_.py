@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -46,6 +48,8 @@ EngineName = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", "-j", help="Print what was done as one JSON document.")]
 TENANT = ("", Path())
+MOST_FILES = 9
+"""Files of one folder that are listed one by one."""
 
 
 def import_(
@@ -120,9 +124,22 @@ def _document(imported: Imported) -> dict[str, object]:
 def _told(imported: Imported, workspace: Workspace) -> str:
     counts = imported.plan.counts
     lines = [f"Imported {', '.join(counts)}." if counts else "Nothing new: the stack has everything already."]
-    lines += [f"  wrote {file}" for file in imported.files]
+    lines += [f"  wrote {place}" for place in _places(imported.files)]
     lines += [f"  left out: {sentence}" for sentence in imported.plan.left_out]
     lines += [f"  would change: {change}" for change in (*imported.changes, *imported.pending)]
     if imported.is_proven:
         lines.append(f"Preview: no changes. {workspace.next_step}")
     return "\n".join(lines)
+
+
+def _places(files: Iterable[Path]) -> Iterator[str]:
+    """The files as seen from here; of a folder with many, the folder and their number."""
+    here = Path.cwd()
+    absolute = [file.resolve() for file in files]
+    shown = [file.relative_to(here) if file.is_relative_to(here) else file for file in absolute]
+    for folder, inside in groupby(shown, key=lambda file: file.parent):
+        together = list(inside)
+        if len(together) > MOST_FILES:
+            yield f"{folder} ({len(together)} files)"
+        else:
+            yield from map(str, together)

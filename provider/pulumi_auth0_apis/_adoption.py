@@ -92,9 +92,9 @@ def _conflict(
         )
     else:
         way_on = (
-            f"To bring it under management as it is, run `{_import_command(provider, inputs)}` in the "
-            "program's folder; to take it over and apply these settings in one step, set adopt=True on this "
-            "resource."
+            "To take it over and apply these settings in one step, set adopt=True on this resource; to bring "
+            "it under management as it is, take this declaration out of the program and run "
+            f"`{_import_command(provider, inputs)}` in the program's folder."
         )
     return ConflictError(
         f"{_named(provider, found)} is already in the tenant and differs: {listed}. {way_on}",

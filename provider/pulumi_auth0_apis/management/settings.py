@@ -132,10 +132,12 @@ class _Sources:
 
     def _what_is_missing(self, client_id: str) -> str:
         missing = (
-            "a secret (auth0:clientSecret)" if client_id else "a client id (auth0:clientId) and its secret"
+            "a secret (auth0:clientSecret) is"
+            if client_id
+            else "a client id (auth0:clientId) and its secret are"
         )
         return (
-            f"There are no complete credentials for the tenant {self.domain()}: {missing} is not set. Set "
+            f"There are no complete credentials for the tenant {self.domain()}: {missing} not set. Set "
             "AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment, or `pulumi config set --secret "
             "auth0:clientSecret …`; AUTH0_API_TOKEN or AUTH0_CLIENT_ASSERTION_PRIVATE_KEY do as well."
         )

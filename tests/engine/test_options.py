@@ -188,6 +188,7 @@ def test_an_option_that_is_not_done_is_refused_by_name(stack: TestStack, option:
         ("pulumi.runtime.register_resource_transform(lambda args: None)", "transform"),
         ('pulumi.CustomResource("other:index:Thing", "a", {})', "other:index:Thing"),
         ('Thing("a", data=pulumi.StringAsset("text"))', "asset"),
+        ('pulumi.require_pulumi_version(">=3.0.0")', "`require_pulumi_version`"),
     ],
 )
 def test_what_else_is_not_done_is_refused_by_name(stack: TestStack, program: str, named: str) -> None:

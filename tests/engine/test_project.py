@@ -141,6 +141,7 @@ def test_mistakes(load: Load, tmp_path: Path, text: str, why: str) -> None:
         ("runtime: {name: python, options: {typechecker: mypy}}", "The runtime option typechecker"),
         ("runtime: python\noptions: {refresh: always}", "The option refresh"),
         ("runtime: python\npackages: {random: random}", "A provider of packages"),
+        ("runtime: python\nrequiredPulumiVersion: '>=3.200.0'", "The field requiredPulumiVersion"),
     ],
 )
 def test_what_only_the_real_command_does(load: Load, text: str, what: str) -> None:

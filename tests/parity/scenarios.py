@@ -98,6 +98,10 @@ DELETE_FIRST = """
 a = Thing("a", ResourceOptions(delete_before_replace=True), kind="x")
 Thing("b", source=a.serial)
 """
+IGNORING = """
+opts = ResourceOptions(ignore_changes=["o.k[0].x", "l[*]"])
+Thing("a", opts, o={"k": [{"x": 1, "y": 1}]}, l=[1])
+"""
 NESTED = f"""{COMPONENT}
 outer = pulumi.ComponentResource("things:index:Outer", "o", {{}}, ResourceOptions(protect=True))
 Pair("p", ResourceOptions(parent=outer))
@@ -106,6 +110,19 @@ CONFIG_READER = """
 c = pulumi.Config()
 Thing("a", size=c.require_int("n"), o=c.require_object("o"), x=c.get_bool("yes"))
 pulumi.export("d", pulumi.Config("things").require("tenant"))
+"""
+ODD_SECRETS = """
+secret = pulumi.Output.secret
+odd = {"k": [secret({"x": [1, secret("deep")]})], "plain": 1}
+a = Thing("a", l=[secret(1), 2], o=odd, nothing=secret(None))
+Thing("b", l=a.l.apply(lambda l: l[1]), size=pulumi.Output.unsecret(a.size), o={"k": a.o["k"]})
+pulumi.export("all", {"l": a.l, "in": [a.o["k"]], "empty": secret({})})
+"""
+ODD_UNKNOWNS = """
+a = Thing("a")
+b = Thing("b", o={"in": [{"deep": a.serial}, "known"]}, l=[a.serial], x=pulumi.Output.secret(a.serial))
+Thing("c", o=pulumi.Output.all(a.serial, k=1).apply(str), y=b.o, l=a.serial.apply(lambda s: [s, s]))
+pulumi.export("o", {"in": [a.serial, {"deep": b.o}], "f": pulumi.Output.format("<{}>", a.serial)})
 """
 EXPLICIT = """
 p = pulumi.ProviderResource("pulumi-python", "p", {"things:tenant": "t"})
@@ -160,6 +177,17 @@ SCENARIOS: dict[str, Sequence[Phase]] = {
         up('Thing("a", ResourceOptions(ignore_changes=["size"]), size=1, x=1)'),
         up('Thing("a", ResourceOptions(ignore_changes=["size"]), size=2, x=2)'),
     ],
+    "ignore_changes at any depth": [
+        up(IGNORING),
+        up(IGNORING.replace('"x": 1, "y": 1', '"x": 2, "y": 2').replace("l=[1]", "l=[2]")),
+    ],
+    "transformations": [
+        up(
+            "def grow(args):\n"
+            "    return pulumi.ResourceTransformationResult({**args.props, 'size': 7}, args.opts)\n"
+            'Thing("a", ResourceOptions(transformations=[grow]))'
+        )
+    ],
     "replace_on_changes": [
         up('Thing("a", ResourceOptions(replace_on_changes=["size"]), size=1, x=1)'),
         up('Thing("a", ResourceOptions(replace_on_changes=["size"]), size=1, x=2)'),
@@ -206,6 +234,17 @@ SCENARIOS: dict[str, Sequence[Phase]] = {
         preview('a = Thing("a")\npulumi.export("x", a.serial)\nThing("b", o={"in": [a.serial]})')
     ],
     "a resource as an output": [up('pulumi.export("a", Thing("a"))')],
+    "names in any script": [
+        up('pulumi.export("größe", Thing("ünï 名 ☃", o={"ключ": "<значение>"}).o)'),
+        up('pulumi.export("größe", Thing("ünï 名 ☃", o={"ключ": "<значения>"}).o)'),
+        destroy(),
+    ],
+    "secrets in odd places": [
+        up(ODD_SECRETS),
+        preview(ODD_SECRETS.replace("1)", "5)")),
+        up(ODD_SECRETS.replace("1)", "5)")),
+    ],
+    "unknowns in odd places": [preview(ODD_UNKNOWNS), up(ODD_UNKNOWNS)],
     # Reading, refreshing
     "get": [
         up('Thing("a", size=3)'),
@@ -246,6 +285,10 @@ SCENARIOS: dict[str, Sequence[Phase]] = {
     ],
     "check fails": [preview('Thing("a", wrong="size")'), up('Thing("a", wrong="all")')],
     "the program fails": [up('Thing("a")\nraise LookupError("no such thing")')],
+    "the program exits": [
+        up('import sys\nThing("a")\nsys.exit(0)'),
+        up('import sys\nThing("a")\nThing("b")\nsys.exit(3)'),
+    ],
     "the program says why": [up('raise pulumi.RunError("not like this")')],
     "one name twice": [up('Thing("a")\nThing("a")')],
     "continue on error": [

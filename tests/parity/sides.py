@@ -8,13 +8,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from pulumi_auth0_apis.engine import Engine, PolicyPack
 
 from ..engine.stacks import TestStack
+from .tenants import Tenants
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _COLOUR = re.compile(r"<\{%.*?%\}>")
@@ -50,6 +51,8 @@ class Run:
     state: dict[str, list[dict[str, Any]]]
     """The resources of the state by URN, secrets in clear, without what is each engine's own."""
     outputs: Any
+    cloud: Any = None
+    """What the tenants keep, where there are some."""
 
 
 def differences(ours: Run, theirs: Run) -> list[str]:
@@ -79,16 +82,18 @@ def _unequal(path: str, mine: Any, other: Any) -> Iterator[tuple[str, Any, Any]]
 class Side:
     """One engine on one stack."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tenants: Tenants | None = None) -> None:
         folder.mkdir()
-        self.stack = TestStack(folder)
+        self.tenants = tenants
+        self.stack = TestStack(folder, tenants.environment if tenants else None)
         self.packs: Sequence[PolicyPack] = ()
 
     def run(self, command: str, *options: str, on: TestStack | None = None) -> Run:
         """Run `preview`, `up`, `refresh` or `destroy`; `on` a stack of the other side, if given."""
         stack = on or self.stack
         code, events = self._events(stack, command, options)
-        return _observed(code, events, stack)
+        run = _observed(code, events, stack)
+        return run if self.tenants is None else _on_tenants(run, self.tenants)
 
     def _events(
         self, stack: TestStack, command: str, options: Sequence[str]
@@ -123,6 +128,11 @@ class Pulumi(Side):
         code, said = self.cli(stack, command, "--event-log", str(log), *sure, *packs, *options)
         assert log.exists(), said
         return code, [json.loads(line) for line in log.read_text().splitlines()]
+
+    def create_stack(self) -> None:
+        """Create the stack, which our engine does by itself."""
+        code, said = self.cli(self.stack, "stack", "init")
+        assert code == 0, said
 
     def cli(self, stack: TestStack, *arguments: str) -> tuple[int, str]:
         """Run the command on the stack `dev`, as a user would, and tell its exit code and what it said."""
@@ -190,6 +200,12 @@ def _observed(code: int, events: Sequence[dict[str, Any]], stack: TestStack) -> 
     )
 
 
+def _on_tenants(run: Run, tenants: Tenants) -> Run:
+    """The same run as if all tenants had the same address, and with what they keep."""
+    run.cloud = tenants.kept()
+    return Run(**{each.name: tenants.plain(getattr(run, each.name)) for each in fields(Run)})
+
+
 def state_of(stack: TestStack) -> dict[str, list[dict[str, Any]]]:
     """The state as our engine reads it, whoever has written it."""
     store = (
@@ -199,7 +215,14 @@ def state_of(stack: TestStack) -> dict[str, list[dict[str, Any]]]:
     )
     resources: dict[str, list[dict[str, Any]]] = {}
     for resource in store.load().resources:
-        written = json.loads(_ID.sub("<id>", json.dumps(resource.to_json(None))))
+        in_order = replace(
+            resource,  # the SDK sends dependencies as a set; what order the command leaves is chance
+            dependencies=tuple(sorted(resource.dependencies)),
+            property_dependencies={
+                key: tuple(sorted(urns)) for key, urns in resource.property_dependencies.items()
+            },
+        )
+        written = json.loads(_ID.sub("<id>", json.dumps(in_order.to_json(None))))
         kept = {key: value for key, value in written.items() if key not in _OWN_FIELDS}
         resources.setdefault(resource.urn, []).append(kept)
     return resources

@@ -6,56 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from .playing import assert_alike
 from .scenarios import SCENARIOS, Phase
-from .sides import Local, Pulumi, Run, Side, differences, write_pack
-
-DELETIONS = {"delete", "delete-replaced", "discard", "discard-replaced"}
-
-
-def play(side: Side, phase: Phase) -> Run:
-    """Do one phase on one side."""
-    folder = side.stack.folder
-    if phase.program is not None:
-        side.stack.program(phase.program)
-    if phase.config is not None:
-        settings = folder / "Pulumi.dev.yaml"
-        salt = settings.read_text() if settings.exists() else ""
-        settings.write_text(phase.config + salt)
-    if phase.meanwhile is not None:
-        phase.meanwhile(side.stack)
-    side.packs = ()
-    if phase.policies is not None:
-        side.packs = write_pack(folder, phase.policies, phase.policy_config)
-    return side.run(phase.command, *phase.options)
+from .sides import Local, Pulumi
 
 
 @pytest.mark.parametrize("phases", SCENARIOS.values(), ids=SCENARIOS)
 def test_scenario(phases: Sequence[Phase], local: Local, pulumi: Pulumi) -> None:
     """Steps by resource, counts, errors, violations, calls of the provider, state and outputs are equal."""
-    for number, phase in enumerate(phases):
-        ours, theirs = play(local, phase), play(pulumi, phase)
-        found = differences(ours, theirs)
-        assert not found, "\n".join([f"phase {number}, {phase.command}:", *found])
-        if phase.command == "up":
-            assert_in_order(ours)
-            assert_in_order(theirs)
-    if phases[-1].command == "up" and ours.exit_code == 0:
-        assert_handed_over(local, pulumi)
-
-
-def assert_in_order(run: Run) -> None:
-    """Creations come after what they depend on, in the state that they have left."""
-    at = {urn: position for position, urn in reversed(list(enumerate(run.order)))}
-    for urn, states in run.state.items():
-        if urn not in at or DELETIONS & set(run.steps[urn]):
-            continue
-        for dependency in states[0].get("dependencies", ()):
-            assert at.get(dependency, -1) < at[urn], f"{urn} before {dependency}"
-
-
-def assert_handed_over(local: Local, pulumi: Pulumi) -> None:
-    """Each engine goes on where the other has stopped: nothing is left to do."""
-    for mine, other in ((local, pulumi), (pulumi, local)):
-        handed_over = mine.run("preview", on=other.stack)
-        assert set(handed_over.summary) <= {"same"}, handed_over.summary
-        assert handed_over.errors == set()
+    assert_alike(phases, local, pulumi)

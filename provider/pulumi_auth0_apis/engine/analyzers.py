@@ -110,9 +110,8 @@ class Analyzer:
             if error.code() != grpc.StatusCode.UNAVAILABLE:
                 what = "remediation" if method == "Remediate" else "policy"
                 raise EngineError(f"failed to run {what}: {error.details()}") from None
-            code = await self._child.ended
             raise EngineError(
-                f"The policy pack {self.name} ended with exit code {code} during {method}. "
+                f"The policy pack {self.name} {await self._child.fate()} during {method}. "
                 "See its output above."
             ) from None
 
@@ -141,7 +140,7 @@ async def start_analyzer(pack: PolicyPack, here: Surroundings, events: EventStre
     analyzer = Analyzer(child, await child.port(), pack.directory.absolute(), version)
     try:
         await analyzer.configure(here, config)
-    except EngineError:
+    except BaseException:  # a cancellation as well: nobody else knows of the process yet
         await analyzer.close()
         raise
     return analyzer

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
+import grpc
 import grpc.aio
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from .events import EventStream, Severity
+from .problems import UnsupportedError
 
 _SEVERITIES: dict[int, Severity] = {
     engine_pb2.DEBUG: "debug",
@@ -40,6 +42,12 @@ class EngineService(engine_pb2_grpc.EngineServicer):
         """Remember the root of the stack."""
         self._root = request.urn
         return engine_pb2.SetRootResourceResponse()
+
+    async def RequirePulumiVersion(self, _request: Any, context: Any) -> NoReturn:
+        """Refuse to be compared with a version of the `pulumi` command."""
+        refused = UnsupportedError("`require_pulumi_version`")
+        await context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(refused))
+        raise refused
 
 
 def add_engine_service(service: EngineService, server: grpc.aio.Server) -> None:

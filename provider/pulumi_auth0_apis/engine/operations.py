@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -70,6 +70,7 @@ class Operation:
         self._packs = order.policy_packs if order.kind == "update" else ()
         self._events = events
         self._executors: list[Executor] = []
+        self._passing: asyncio.Task[None] | None = None
         self._interrupted = False
         self._abandoned = False
 
@@ -82,6 +83,8 @@ class Operation:
                 executor.abandon()
             else:
                 executor.stop()
+        if self._abandoned and self._passing is not None:
+            self._passing.cancel()  # whatever it waits for, a rule that never ends for one
 
     async def run(self, base: Snapshot, save: Saver | None) -> Outcome:
         """Do it. `save` keeps the state after every step; a preview has none."""
@@ -93,8 +96,11 @@ class Operation:
         packs: dict[str, str] = {}
         try:
             async with self._services(base.resources) as (engine_address, providers, policing):
-                await self._pass(base, save, engine_address, providers, policing, outcome)
-                packs = await policing.packs()
+                passing = self._pass(base, save, engine_address, providers, policing, outcome)
+                self._passing = asyncio.create_task(passing)
+                with suppress(asyncio.CancelledError):
+                    await self._passing
+                    packs = await policing.packs()
             if save is not None:
                 await save.close()
         except EngineError as error:
@@ -139,24 +145,26 @@ class Operation:
             events=self._events,
         )
         executor = self._executor(record, providers, planner)
-        if self._order.kind == "destroy":
-            await delete_leftovers(planner.plan_leftovers(record.remaining), executor)
-            await executor.idle()
-        else:
-            deployment = Deployment(
-                self._here,
-                planner=planner,
-                executor=executor,
-                record=record,
-                policing=policing,
-                events=self._events,
-            )
-            await deployment.run(engine_address)
-        outcome.failed |= executor.failed or planner.violated
-        outcome.corrupt = executor.is_corrupt
-        outcome.changes += executor.changes
-        self._tell_end(executor.has_failed_steps or (planner.violated and not executor.failed))
-        outcome.outputs = _stack_outputs(record.snapshot())
+        deployment = Deployment(
+            self._here,
+            planner=planner,
+            executor=executor,
+            record=record,
+            policing=policing,
+            events=self._events,
+        )
+        try:
+            if self._order.kind == "destroy":
+                await delete_leftovers(planner.plan_leftovers(record.remaining), executor)
+                await executor.idle()
+            else:
+                await deployment.run(engine_address)
+        finally:
+            outcome.failed |= executor.failed or planner.violated
+            outcome.corrupt = executor.is_corrupt
+            outcome.changes += executor.changes
+            self._tell_end(executor.has_failed_steps or (planner.violated and not executor.failed))
+            outcome.outputs = _stack_outputs(record.snapshot())
 
     async def _refresh(
         self, base: Snapshot, save: Saver | None, providers: ProviderRegistry, outcome: Outcome

@@ -27,7 +27,7 @@ class Policing:
 
     async def ready(self) -> list[Analyzer]:
         """The packs, once all have started. Raises `EngineError` for one that has not."""
-        return [await each for each in self._starting]
+        return [await asyncio.shield(each) for each in self._starting]
 
     async def packs(self) -> dict[str, str]:
         """The versions of the packs, by name and place in the form of the summary event."""
@@ -88,7 +88,9 @@ class Policing:
         return _is_broken(answers)
 
     async def close(self) -> None:
-        """End all policy packs."""
+        """End all policy packs, also those that are only starting."""
+        for each in self._starting:
+            each.cancel()
         for outcome in await asyncio.gather(*self._starting, return_exceptions=True):
             if isinstance(outcome, Analyzer):
                 await outcome.close()

@@ -18,6 +18,8 @@ from .problems import EngineError
 
 LONGEST_LINE = 16 * 1024 * 1024
 SECONDS_TO_END = 5.0
+SECONDS_TO_DRAIN = 1.0
+"""How long a child that has ended is still heard; what it has started may keep its output open for ever."""
 
 OnLine = Callable[[str, bool], None]
 """Called with each line a child prints and whether it came by standard error."""
@@ -72,8 +74,20 @@ class Child:
         return child
 
     async def port(self) -> int:
-        """The port the child serves at. Raises `EngineError` when it ends before it has said so."""
-        return await self._port
+        """The port the child serves at. Raises `EngineError` when it ends before it has said so.
+
+        Whoever stops waiting has no use for the child: it is ended.
+        """
+        try:
+            return await asyncio.shield(self._port)
+        except asyncio.CancelledError:
+            await self.stop()
+            raise
+
+    async def fate(self) -> str:
+        """What has become of a child that does not answer any more."""
+        done, _ = await asyncio.wait([self.ended], timeout=SECONDS_TO_END)
+        return f"ended with exit code {self.ended.result()}" if done else "stopped answering"
 
     async def stop(self) -> None:
         """End the child and everything it started; a child that does not listen is killed."""
@@ -97,7 +111,7 @@ class Child:
         ]
 
     async def _read_lines(self, stream: asyncio.StreamReader, *, is_error: bool, serves: bool) -> None:
-        while line := await stream.readline():
+        while line := await _line(stream):
             text = line.decode(errors="replace").rstrip("\r\n")
             if serves and text.isdigit():
                 self._port.set_result(int(text))
@@ -107,7 +121,9 @@ class Child:
 
     async def _wait(self) -> int:
         code = await self._process.wait()
-        await asyncio.gather(*self._readers)
+        _, open_still = await asyncio.wait(self._readers, timeout=SECONDS_TO_DRAIN)
+        for reader in open_still:
+            reader.cancel()
         if not self._port.done():
             self._port.set_exception(
                 EngineError(
@@ -120,3 +136,12 @@ class Child:
     def _signal(self, number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, number)
+
+
+async def _line(stream: asyncio.StreamReader) -> bytes:
+    """The next line; empty at the end. One that is too long is left out."""
+    while True:
+        try:
+            return await stream.readline()
+        except ValueError:
+            continue

@@ -68,6 +68,7 @@ class _ProjectFile(_Part):
     template: dict[str, Any] | None = None
     packages: dict[str, Any] | None = None
     plugins: dict[str, Any] | None = None
+    requiredPulumiVersion: str | None = None
 
     @field_validator("name")
     @classmethod
@@ -191,6 +192,8 @@ def _refuse(content: _ProjectFile) -> None:
         raise UnsupportedError(f"A program in {content.runtime.name} (runtime of Pulumi.yaml)")
     if content.options:
         raise UnsupportedError(f"The option {next(iter(content.options))} of Pulumi.yaml")
+    if content.requiredPulumiVersion:
+        raise UnsupportedError("The field requiredPulumiVersion of Pulumi.yaml")
     for part in ("packages", "plugins"):
         if getattr(content, part):
             raise UnsupportedError(f"A provider of {part} in Pulumi.yaml")

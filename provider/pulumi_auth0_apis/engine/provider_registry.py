@@ -33,10 +33,10 @@ class ProviderRegistry:
     def __init__(self, start: StartProvider, base: Iterable[ResourceState]) -> None:
         """Start a first process at once: nearly every operation needs one, and starting takes its time."""
         self._start = start
-        self._spare: asyncio.Task[Provider] | None = asyncio.ensure_future(start())
+        self._running: list[Provider] = []
+        self._spare: asyncio.Task[Provider] | None = asyncio.create_task(self._started())
         self._states = {state.urn: state for state in base if is_provider_type(state.type)}
         self._providers: dict[str, Provider] = {}
-        self._retired: list[Provider] = []
         self._loading = asyncio.Lock()
 
     def __getitem__(self, reference: str) -> Provider:
@@ -53,12 +53,9 @@ class ProviderRegistry:
         if type_of(urn) != DYNAMIC_PROVIDER_TYPE:
             raise UnsupportedError(f"The provider {type_of(urn)} ({urn})")
         provider_id = resource_id or str(uuid.uuid4())
-        provider = await self._started()
+        provider = await self._unused()
         await provider.configure(urn, inputs)
-        reference = provider_reference(urn, provider_id)
-        if reference in self._providers:
-            self._retired.append(self._providers[reference])
-        self._providers[reference] = provider
+        self._providers[provider_reference(urn, provider_id)] = provider
         return provider_id
 
     async def keep(self, urn: str, resource_id: str, inputs: Properties) -> None:
@@ -75,14 +72,20 @@ class ProviderRegistry:
                     await self.configure(state.urn, state.id, state.inputs)
             return self[reference]
 
-    async def _started(self) -> Provider:
+    async def _unused(self) -> Provider:
         spare, self._spare = self._spare, None
-        return await (spare if spare is not None else self._start())
+        return await (spare if spare is not None else self._started())
+
+    async def _started(self) -> Provider:
+        provider = await self._start()
+        self._running.append(provider)
+        return provider
 
     async def close(self) -> None:
-        """End all provider processes."""
+        """End all provider processes, also one that is only starting."""
         if self._spare is not None:
-            self._retired.append(await self._started())
-        await asyncio.gather(*(each.close() for each in [*self._providers.values(), *self._retired]))
+            self._spare.cancel()
+            await asyncio.gather(self._spare, return_exceptions=True)
+        await asyncio.gather(*(each.close() for each in self._running))
+        self._running.clear()
         self._providers.clear()
-        self._retired.clear()

@@ -187,9 +187,8 @@ class Provider:
             raise ProviderError(await self._death(method, urn)) from None
 
     async def _death(self, method: str, urn: str) -> str:
-        code = await self._child.ended
         return (
-            f"the provider process ended with exit code {code} during {method.lower()} of {urn}. Whether the "
+            f"the provider process {await self._child.fate()} during {method.lower()} of {urn}. Whether the "
             "call took effect is not known: run `refresh`, then try again."
         )
 

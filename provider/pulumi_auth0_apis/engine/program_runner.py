@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import gc
 import json
 import logging
 import os
@@ -24,6 +25,9 @@ import pulumi
 import pulumi.runtime
 from pulumi.runtime.proto import engine_pb2
 
+MANY_OBJECTS = 100_000
+"""How many new objects are worth a look for garbage: a resource makes a thousand, and all of them stay."""
+
 SHOWED_A_MESSAGE = 32
 """Exit code of a program whose error is already told, the same as Pulumi's own language host uses."""
 
@@ -33,6 +37,7 @@ def main() -> int:
     engine = os.dup(0)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     threading.Thread(target=end_with_the_engine, args=[engine], daemon=True).start()
+    gc.set_threshold(MANY_OBJECTS)
     configure(request)
     os.chdir(request["directory"])
     sys.path[0] = str(
@@ -46,7 +51,7 @@ def main() -> int:
     executor = concurrent.futures.ThreadPoolExecutor(max_workers=4 * request["parallel"])
     loop.set_default_executor(executor)
     try:
-        loop.run_until_complete(pulumi.runtime.run_in_stack(lambda: execute(entry)))
+        loop.run_until_complete(pulumi.runtime.run_in_stack(lambda: begin(entry)))
     except pulumi.RunError as error:
         pulumi.log.error(str(error))
         return 1
@@ -80,6 +85,16 @@ def configure(request: dict[str, Any]) -> None:
 def without_debug(log: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """The engine drops debug messages; the SDK has four for each resource, and waits for each to arrive."""
     return lambda message: None if message.severity == engine_pb2.DEBUG else log(message)
+
+
+async def begin(entry: str) -> None:
+    """Run the program, and let the registrations that it has scheduled take their first step.
+
+    The SDK then waits for them one by one. Were none under way yet, it would wait for every output of every
+    resource at once, again and again: more than ten times the CPU time for 3,000 resources.
+    """
+    execute(entry)
+    await asyncio.sleep(0)
 
 
 def execute(entry: str) -> None:

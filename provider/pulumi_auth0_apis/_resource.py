@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import inspect
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, get_args
 
 import pulumi
 
@@ -36,8 +36,10 @@ class Auth0Resource(pulumi.CustomResource):
         cls._secret_outputs = [setting.name for setting in provider.settings if setting.secret]
         cls._blank = dict.fromkeys((*cls._settings, *provider.computed))
         cls._blank[PROVIDER_KEY] = reference(cls.__module__.rpartition(".")[2])
-        # The SDK reads the types of the outputs for every resource, and would parse them as text each time.
-        cls.__annotations__ = inspect.get_annotations(cls, eval_str=True)
+        # The SDK works through the types of the outputs for every resource, and needs them for whole numbers
+        # alone, which it gets as floats. Type checkers read the source.
+        outputs = inspect.get_annotations(cls, eval_str=True)
+        cls.__annotations__ = {name: output for name, output in outputs.items() if _is_whole_number(output)}
 
     def __init__(
         self, resource_name: str, inputs: Mapping[str, Any], opts: pulumi.ResourceOptions | None
@@ -75,3 +77,8 @@ class Auth0Resource(pulumi.CustomResource):
         by_id = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id))
         Auth0Resource.__init__(found, resource_name, {}, by_id)
         return found
+
+
+def _is_whole_number(output: Any) -> bool:
+    """Whether an annotation is `Output[int]` or `Output[int | None]`."""
+    return any(part is int or int in get_args(part) for part in get_args(output))

@@ -65,8 +65,10 @@ def test_parameters_are_the_settings(resource: type[Auth0Resource]) -> None:
 
 @pytest.mark.parametrize("resource", [ResourceServer, Permission, ClientGrant])
 def test_every_output_is_declared(resource: type[Auth0Resource]) -> None:
-    """Every output that a program can read has its type on the class."""
-    assert {*resource.__annotations__, "__provider"} == set(resource._blank)
+    """Every output that a program can read has its type on the class, for type checkers."""
+    source = inspect.getsource(resource)
+    undeclared = [name for name in resource._blank if f"\n    {name}: pulumi.Output[" not in source]
+    assert undeclared == ["__provider"]
 
 
 def test_what_is_registered(run: Run) -> None:

@@ -26,7 +26,7 @@ import pulumi.runtime
 from pulumi.runtime.proto import engine_pb2
 
 MANY_OBJECTS = 100_000
-"""How many new objects are worth a look for garbage: a resource makes a thousand, and all of them stay."""
+"""How many new objects are worth a look for garbage: what a program declares stays to its end."""
 
 SHOWED_A_MESSAGE = 32
 """Exit code of a program whose error is already told, the same as Pulumi's own language host uses."""

@@ -108,6 +108,18 @@ def test_a_program_that_is_not_there_is_told(stack: TestStack) -> None:
     assert "unable to find main python program `__main__.py`" in said(result)
 
 
+def test_a_python_that_cannot_run_is_told(stack: TestStack) -> None:
+    """A program that cannot be started ends the run, and leaves nothing open."""
+    python = stack.folder / "venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.touch()
+    (stack.folder / "Pulumi.yaml").write_text(
+        "name: app\nruntime: {name: python, options: {virtualenv: venv}}\n"
+    )
+    result = stack.engine.up()
+    assert f"could not be started with {python}: Permission denied" in said(result)
+
+
 def test_all_failures_of_a_check_are_told_and_nothing_is_called(stack: TestStack) -> None:
     """A check failure stops preview and update, and names resource and property."""
     stack.program('Thing("a", wrong="size", size=7)')

@@ -55,6 +55,12 @@ def test_main_is_a_folder_or_a_file(load: Load, tmp_path: Path) -> None:
     assert (file.program_directory, file.program_entry) == (tmp_path / "src", "program.py")
 
 
+def test_main_that_is_not_there(load: Load) -> None:
+    """A program that Pulumi.yaml names and that is not there is told as that, before anything runs."""
+    with pytest.raises(FileError, match=r"Pulumi\.yaml names the program nowhere \(main\)"):
+        load("name: app\nruntime: python\nmain: nowhere\n")
+
+
 @pytest.mark.parametrize(
     ("options", "folder"), [("virtualenv: env", "env"), ("toolchain: uv", ".venv"), ("toolchain: pip", None)]
 )

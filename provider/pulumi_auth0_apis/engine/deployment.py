@@ -7,6 +7,7 @@ it has not registered is deleted, the outputs of the stack are set, and the poli
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from dataclasses import replace
 
 from .connections import make_server
@@ -68,17 +69,16 @@ class Deployment:
         server, address = make_server()
         add_monitor(Monitor(self._here, self), server)
         await server.start()
-        program = await start_program(self._here, self._events, address, engine_address)
-        try:
+        async with AsyncExitStack() as ending:
+            ending.push_async_callback(server.stop, None)
+            ending.push_async_callback(self._executor.idle)
+            program = await start_program(self._here, self._events, address, engine_address)
+            ending.push_async_callback(program.stop)
             await self._follow(program)
             await self._executor.idle()
             if not self._executor.stopped.is_set():
                 leftovers = self._planner.plan_leftovers(self._record.remaining, self._lost)
                 await delete_leftovers(leftovers, self._executor)
-        finally:
-            await program.stop()
-            await self._executor.idle()
-            await server.stop(None)
         await self._finish_stack()
 
     async def register(self, goal: Goal) -> Registered:

@@ -153,6 +153,8 @@ class Project:
         file = _find(directory.resolve())
         content = check(_ProjectFile, read_yaml(file), file)
         _refuse(content)
+        if not (file.parent / (content.main or "")).exists():
+            raise FileError(f"{file} names the program {content.main} (main), which is not there.")
         declared = content.config if isinstance(content.config, dict) else {}
         for key, declaration in declared.items():
             _check_declaration(content.name, key, declaration, file)

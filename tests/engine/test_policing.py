@@ -38,7 +38,8 @@ PACK = """
     PolicyPack("pack", [
         ResourceValidationPolicy("small", "Things are small.", small, EnforcementLevel.MANDATORY, limit,
                                  severity=Severity.HIGH),
-        ResourceValidationPolicy("kind", "Kinds are known.", kind, EnforcementLevel.ADVISORY),
+        ResourceValidationPolicy("kind", "Kinds are known.", kind, EnforcementLevel.ADVISORY,
+                                 severity=Severity.LOW),
         ResourceValidationPolicy("shrink", "Things are shrunk.", remediate=shrink,
                                  enforcement_level=EnforcementLevel.DISABLED),
         StackValidationPolicy("few", "There are few things.", few, EnforcementLevel.MANDATORY),
@@ -192,12 +193,13 @@ def test_a_stack_policy_judges_all_resources_at_the_end(stack: TestStack, tmp_pa
 
 
 def test_a_rule_about_an_unknown_property_is_told(stack: TestStack, tmp_path: Path) -> None:
-    """A preview says that a policy could not run, as advice."""
+    """A preview says that a policy could not run, as advice that is as severe as the policy."""
     stack.program('a = Thing("a", kind="x")\nThing("b", kind=a.serial)')
     result = stack.engine.preview(policy_packs=pack(tmp_path / "pack"))
     assert result.ok
     assert found(result) == [("kind", "advisory", "b")]
     assert "can't run policy 'kind'" in result.violations[0]["message"]
+    assert result.violations[0]["severity"] == "low"
 
 
 def test_a_policy_that_raises_stops_the_run(stack: TestStack, tmp_path: Path) -> None:

@@ -28,6 +28,10 @@ _JUDGES: Mapping[int, Judges] = {
 }
 
 
+SEVERITIES = ("", "low", "medium", "high", "critical")
+"""In the order of the protocol's numbers."""
+
+
 @dataclass(frozen=True)
 class PolicyPack:
     """A folder with a policy pack, and the file that configures it."""
@@ -58,6 +62,7 @@ class Analyzer:
         self.directory = directory
         self.version = version
         self._policies: list[PolicyInfo] = []
+        self._severities: dict[str, str] = {}
 
     async def configure(self, here: Surroundings, config: Mapping[str, PolicyConfig]) -> None:
         """Hand over stack and configuration. Raises `EngineError` for what the pack cannot take."""
@@ -80,18 +85,34 @@ class Analyzer:
             request.policyConfig[name].properties.update(dict(each.properties))
         await self._call("Configure", request)
         self._policies = [each for each in policies if resolved[each.name].level != "disabled"]
+        self._severities = {each.name: SEVERITIES[each.severity] for each in info.policies}
 
     async def analyze(self, request: Any) -> tuple[list[Finding], Tally]:
         response = await self._call("Analyze", request)
-        return _findings(response), self._tally("resource", response, response.diagnostics)
+        return self._findings(response), self._tally("resource", response, response.diagnostics)
 
     async def analyze_stack(self, request: Any) -> tuple[list[Finding], Tally]:
         response = await self._call("AnalyzeStack", request)
-        return _findings(response), self._tally("stack", response, response.diagnostics)
+        return self._findings(response), self._tally("stack", response, response.diagnostics)
 
     async def remediate(self, request: Any) -> tuple[Sequence[Any], Tally]:
         response = await self._call("Remediate", request)
         return response.remediations, self._tally("resource", response, response.remediations)
+
+    def _findings(self, response: Any) -> list[Finding]:
+        """A message that says not how severe it is, such as that of an unknown value, is as its policy."""
+        return [
+            Finding(
+                each.policyName,
+                each.message,
+                "mandatory"
+                if each.enforcementLevel == analyzer_pb2.REMEDIATE
+                else LEVELS[each.enforcementLevel],
+                SEVERITIES[each.severity] or self._severities.get(each.policyName, ""),
+                each.urn,
+            )
+            for each in response.diagnostics
+        ]
 
     def _tally(self, judged: Judges, response: Any, told: Iterable[Any]) -> Tally:
         failed = {each.policyName for each in told}
@@ -199,17 +220,3 @@ def _initial(info: Any) -> dict[str, PolicyConfig]:
         name: PolicyConfig(LEVELS[each.enforcementLevel], from_struct(each.properties))
         for name, each in info.initialConfig.items()
     }
-
-
-def _findings(response: Any) -> list[Finding]:
-    severities = ("", "low", "medium", "high", "critical")
-    return [
-        Finding(
-            each.policyName,
-            each.message,
-            "mandatory" if each.enforcementLevel == analyzer_pb2.REMEDIATE else LEVELS[each.enforcementLevel],
-            severities[each.severity],
-            each.urn,
-        )
-        for each in response.diagnostics
-    ]

@@ -115,7 +115,7 @@ def shown_program() -> dict[str, Any]:
 def plot(engines: dict[str, Operations], path: Path) -> None:
     """Draw the calls of each engine beside the floor."""
     operations = next(iter(engines.values()))
-    style = Style(background="transparent", plot_background="transparent", font_family="sans-serif")
+    style = Style(background="white", plot_background="white", font_family="sans-serif")
     chart = pygal.Bar(title="Management API calls", x_labels=list(operations), js=[], style=style, height=360)
     chart.add("floor", [cost["floor"] for cost in operations.values()])
     for which, costs in engines.items():

@@ -31,6 +31,9 @@ MANY_OBJECTS = 100_000
 SHOWED_A_MESSAGE = 32
 """Exit code of a program whose error is already told, the same as Pulumi's own language host uses."""
 
+GIVEN_UP = "Resource monitor has terminated, shutting down"
+"""What the SDK raises where the engine goes no further. The engine has told why."""
+
 
 def main() -> int:
     request: dict[str, Any] = json.loads(sys.stdin.readline())
@@ -53,6 +56,8 @@ def main() -> int:
     try:
         loop.run_until_complete(pulumi.runtime.run_in_stack(lambda: begin(entry)))
     except pulumi.RunError as error:
+        if str(error) == GIVEN_UP:
+            return SHOWED_A_MESSAGE
         pulumi.log.error(str(error))
         return 1
     except Exception as error:  # anything a program raises is told the user as a diagnostic

@@ -194,4 +194,4 @@ class ClientGrant(Auth0Resource, provider=PROVIDER):
         authorization_details_types: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
         adopt: bool = False,
     ) -> None:
-        super().__init__(resource_name, self._given(locals()), opts)
+        self._register(resource_name, self._given(locals()), opts)

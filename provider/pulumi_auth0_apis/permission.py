@@ -189,4 +189,4 @@ class Permission(Auth0Resource, provider=PROVIDER):
     ) -> None:
         inputs = self._given(locals())
         claim("Permission", resource_name, resource_server_identifier, opts)
-        super().__init__(resource_name, inputs, with_its_api(resource_server_identifier, opts))
+        self._register(resource_name, inputs, with_its_api(resource_server_identifier, opts))

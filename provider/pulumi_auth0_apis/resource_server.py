@@ -395,7 +395,7 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
             claim("scopes", resource_name, identifier, opts)
         if signing_secret is not None:
             inputs["signing_secret"] = pulumi.Output.secret(signing_secret)
-        super().__init__(resource_name, inputs, opts)
+        self._register(resource_name, inputs, opts)
         remember(self, self.identifier, opts)
         if scopes is not None:
             claim("scopes", resource_name, self.identifier, opts)

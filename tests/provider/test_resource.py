@@ -5,10 +5,13 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pulumi
 import pytest
+from pulumi.runtime.mocks import MockMonitor
 
 import pulumi_auth0_apis
 from pulumi_auth0_apis import ClientGrant, Permission, ResourceServer, Tenant
@@ -76,6 +79,30 @@ def test_what_is_registered(run: Run) -> None:
     api = run(lambda: ResourceServer("orders", identifier=ORDERS, token_lifetime=60)).registered["orders"]
     assert api.typ == "pulumi-python:dynamic/auth0:ResourceServer"
     assert sorted(api.inputs) == ["__provider", "identifier", "token_lifetime"]
+
+
+@pytest.mark.parametrize(
+    "declare",
+    [
+        lambda: ResourceServer("orders", identifier=ORDERS),
+        lambda: Permission("orders", resource_server_identifier=ORDERS, scope="read:orders"),
+        lambda: ClientGrant("orders", client_id="billing", audience=ORDERS, scopes=[]),
+    ],
+)
+def test_the_state_points_at_the_line_of_the_program(
+    run: Run, monkeypatch: pytest.MonkeyPatch, declare: Callable[[], object]
+) -> None:
+    """What Pulumi records as a resource's source is where the user declares it, not a line of ours."""
+    seen: dict[str, str] = {}
+    register = MockMonitor.RegisterResource
+
+    def look(monitor: MockMonitor, request: Any) -> Any:
+        seen[request.name] = request.sourcePosition.uri
+        return register(monitor, request)  # type: ignore[no-untyped-call]
+
+    monkeypatch.setattr(MockMonitor, "RegisterResource", look)
+    run(declare)
+    assert seen["orders"] == Path(__file__).as_uri()
 
 
 def test_outputs_are_readable_and_typed(run: Run) -> None:

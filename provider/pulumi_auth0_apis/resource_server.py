@@ -248,18 +248,11 @@ def _system_api(session: Session, identifier: str) -> Object:
     """An API of Auth0's own. It is switched on in the dashboard, and never created here."""
     found = session.resource_servers.find(identifier)
     if found is None:
-        raise SettingsError(
-            f"The API {identifier}",
-            [
-                (
-                    "identifier",
-                    "names an API of Auth0's own that this tenant has not activated; do so in the dashboard",
-                )
-            ],
-        )
+        raise SettingsError(f"The API {identifier}", [("identifier", NOT_ACTIVATED)])
     return found
 
 
+NOT_ACTIVATED = "names an API of Auth0's own that this tenant has not activated; do so in the dashboard"
 NOT_OURS = "Auth0 does not let this be changed on its own APIs; leave it out"
 
 

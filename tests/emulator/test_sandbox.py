@@ -106,8 +106,9 @@ def test_a_reset_connection(either: tuple[Sandbox, httpx.Client], after: bool) -
     """A reset breaks the connection before or after the call took effect."""
     sandbox, api = either
     api.post("/_sandbox/faults", json={"kind": "reset", "after": after, "method": "POST", "path": URL})
-    # Python's ssl module tells a reset between two records as an end of file.
-    with pytest.raises(httpx.NetworkError if sandbox.certificate is None else httpx.RemoteProtocolError):
+    # Python's ssl module tells a reset between two records as an end of file, before 3.13.
+    told = (httpx.NetworkError, *([] if sandbox.certificate is None else [httpx.RemoteProtocolError]))
+    with pytest.raises(told):
         api.post(URL, json={"identifier": "x"})
     assert (sandbox.tenant.resource_servers.find("x") is not None) is after
 

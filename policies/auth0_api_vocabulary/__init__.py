@@ -44,6 +44,11 @@ DEFAULTS: dict[str, Any] = {
 The document says 86,400 s for browsers too; a tenant answers 7,200."""
 
 
+def name_of(urn: str) -> str:
+    """Return a resource's name in the program, the last part of its URN."""
+    return urn.rpartition("::")[2]
+
+
 def duration(seconds: int) -> str:
     """Return a lifetime in seconds and in days, hours and minutes: `5400 s (1 h 30 min)`."""
     parts, rest = [], seconds

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from auth0_api_vocabulary import DEFAULTS, KINDS, OURS, camel_case, duration, snake_case
+from auth0_api_vocabulary import DEFAULTS, KINDS, OURS, camel_case, duration, name_of, snake_case
 from pulumi_auth0_apis import resource_server
 from pulumi_auth0_apis.importing import kinds
 
@@ -39,3 +39,9 @@ def test_our_type_tokens_are_the_resources_own() -> None:
 def test_names_go_to_camel_case_and_back(name: str) -> None:
     """pulumi-auth0 has the Management API's names in camelCase."""
     assert snake_case(camel_case(name)) == name
+
+
+def test_a_resource_is_named_as_in_the_program() -> None:
+    """The name is what follows the type, whatever the resource's parents are."""
+    assert name_of("urn:pulumi:dev::shop::my:Component$auth0:Api::orders/api") == "orders/api"
+    assert name_of("") == ""

@@ -13,7 +13,7 @@ from pulumi_policy import Secret
 from pulumi_policy.proxy import UnknownValueError
 from pulumi_policy.secret import secrets_preserving_proxy
 
-from auth0_api_vocabulary import BRIDGED, DEFAULTS, KINDS, Kind, camel_case, snake_case
+from auth0_api_vocabulary import BRIDGED, DEFAULTS, KINDS, Kind, camel_case, name_of, snake_case
 
 from .setting import (
     ProofOfPossession,
@@ -48,7 +48,7 @@ class View:
     @property
     def resource_name(self) -> str:
         """The resource's name in the program."""
-        return self.urn.rpartition("::")[2]
+        return name_of(self.urn)
 
     def read(self, setting: str) -> Any:
         """Return a setting in plain Python values, None where the program left it out.

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auth0_api_vocabulary import name_of
+
 from .log import Run, Violation
 from .settings import label, shown
 
@@ -28,7 +30,7 @@ class Correction:
     @property
     def resource(self) -> str:
         """The resource's name in the program."""
-        return self.urn.rpartition("::")[2]
+        return name_of(self.urn)
 
     @property
     def violation(self) -> Violation:

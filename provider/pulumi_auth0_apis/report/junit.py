@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as xml
 
+from auth0_api_vocabulary import name_of
+
 from .log import Violation
 from .report import Report
 
@@ -34,7 +36,7 @@ def _suite(root: xml.Element, pack: str, report: Report) -> None:
     suite = xml.SubElement(root, "testsuite", name=pack)
     suite.attrib.update(tests=str(len(passed) + len(violations)), failures=str(failures), errors="0")
     for rule, urn in passed:
-        xml.SubElement(suite, "testcase", classname=rule, name=urn.rpartition("::")[2] or "stack")
+        xml.SubElement(suite, "testcase", classname=rule, name=name_of(urn) or "stack")
     for violation in violations:
         _failure(suite, violation)
 

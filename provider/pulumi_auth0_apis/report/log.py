@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from auth0_api_vocabulary import name_of
+
 from .diagnostic import readable
 from .redaction import Redaction, inputs_of
 
@@ -44,7 +46,7 @@ class Change:
     @property
     def name(self) -> str:
         """The resource's name in the program."""
-        return self.urn.rpartition("::")[2]
+        return name_of(self.urn)
 
     @property
     def operation(self) -> str:
@@ -75,7 +77,7 @@ class Violation:
     @property
     def resource(self) -> str:
         """The resource's name in the program."""
-        return self.urn.rpartition("::")[2]
+        return name_of(self.urn)
 
 
 class Remediation(NamedTuple):

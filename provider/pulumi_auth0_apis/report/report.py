@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from auth0_api_vocabulary import name_of
+
 from .access import AccessChange, access_changes
 from .changes import Consequence, SettingChange, api_name, consequences, setting_changes
 from .corrections import Correction, corrections
@@ -137,7 +139,7 @@ class Report:
 
 
 def _named(messages: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(urn.rpartition("::")[2], message) for urn, message in messages]
+    return [(name_of(urn), message) for urn, message in messages]
 
 
 def _rules(violations: Sequence[Violation], noun: str) -> str:

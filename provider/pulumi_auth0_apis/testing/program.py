@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from auth0_api_vocabulary import name_of
+
 if TYPE_CHECKING:
     from pulumi_auth0_apis.engine import Engine, PolicyPack, Result
     from pulumi_auth0_apis.testing.tenant import TenantUnderTest
@@ -59,7 +61,7 @@ class Run:
     @property
     def violations(self) -> set[tuple[str, str]]:
         """The broken policies, each with the name of its resource."""
-        return {(v["policyName"], _name(v["resourceUrn"])) for v in self.result.violations}
+        return {(v["policyName"], name_of(v["resourceUrn"])) for v in self.result.violations}
 
     @property
     def errors(self) -> list[str]:
@@ -118,21 +120,17 @@ class ProgramUnderTest:
 def _said(run: Run) -> str:
     """What went wrong, and which policies stopped the run, as the engine tells it."""
     broken = {
-        f"{_name(v['resourceUrn'])} breaks {v['policyName']}: {v['message'].strip()}"
+        f"{name_of(v['resourceUrn'])} breaks {v['policyName']}: {v['message'].strip()}"
         for v in run.result.violations
         if v["enforcementLevel"] == "mandatory"
     }
     return "\n".join([*run.errors, *sorted(broken)])
 
 
-def _name(urn: str) -> str:
-    return urn.rpartition("::")[2]
-
-
 def _short_names(urns: Collection[str]) -> dict[str, str]:
     """The resources by name, those that share one by type and name."""
-    counts = Counter(map(_name, urns))
-    return {urn: _name(urn) if counts[_name(urn)] == 1 else _typed_name(urn) for urn in urns}
+    counts = Counter(map(name_of, urns))
+    return {urn: name_of(urn) if counts[name_of(urn)] == 1 else _typed_name(urn) for urn in urns}
 
 
 def _typed_name(urn: str) -> str:

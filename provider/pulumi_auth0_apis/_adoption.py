@@ -1,64 +1,123 @@
-"""What happens when the object that a program asks for is already in the tenant."""
+"""What happens when the object that a program asks for is already in the tenant.
+
+Nothing is taken over in silence. To the engine a renamed resource is a new one, so the object that a creation
+finds may well be held by an entry of the same state that is about to be deleted; or by another stack, or by
+somebody's hand. It is a conflict, equal or not, unless the program or the person who runs it says otherwise.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pulumi
 
-from pulumi_auth0_apis._lifecycle import Object, Provider, projected
-from pulumi_auth0_apis.errors import ConflictError, ConnectionFailedError
+from pulumi_auth0_apis._lifecycle import Object, Provider, Run, projected
+from pulumi_auth0_apis.errors import (
+    AlreadyThereError,
+    Auth0ApisError,
+    ConfigurationError,
+    ConflictError,
+    DuplicateError,
+)
 
 SHOWN = 120
 """Characters of a value that a message shows."""
 
+ADOPT_VARIABLE = "AUTH0_ADOPT"
+EQUAL = "equal"
 
-def create_or_find(create: Callable[[], Object], find: Callable[[], Object | None]) -> tuple[Object, bool]:
-    """The object and whether this call made it.
 
-    A 409 says that it is there; a request whose answer never came may have made it. Either way it is looked
-    up by what identifies it, so that an interrupted run converges instead of making it twice.
+def create_or_find(
+    create: Callable[[], Object], find: Callable[[], Object | None]
+) -> tuple[Object, bool, bool]:
+    """The object, whether this call made it, and whether it may have.
+
+    A 409 says that it is there; a request whose answer never came, or was none that the API documents, may
+    have made it. Either way it is looked up by what identifies it, so that it is not made twice.
     """
     try:
-        return create(), True
-    except (ConflictError, ConnectionFailedError) as error:
-        if isinstance(error, ConnectionFailedError) and not error.ambiguous:
+        return create(), True, True
+    except Auth0ApisError as error:
+        may_have_made_it = getattr(error, "ambiguous", False)
+        if not (may_have_made_it or isinstance(error, ConflictError)):
             raise
         found = find()
         if found is None:
             raise
-        return found, False
+        return found, False, may_have_made_it
 
 
 def take_over(
     provider: Provider,
+    run: Run,
     found: Object,
     inputs: Mapping[str, Any],
     adopt: bool | str,
     change: Callable[[dict[str, Any]], Object],
+    *,
+    may_be_ours: bool = False,
 ) -> Object:
     """Make an object that was there before ours, as it now is in the tenant.
 
-    One that equals what was asked is taken as it is. One that differs is changed to what was asked where
-    `adopt` allows it. Raises ConflictError where it does not, or where a difference cannot be changed.
+    With `adopt=True` it is changed to what was asked. What `import_` or AUTH0_ADOPT=equal names, and what a
+    request of ours may have made, is taken where it equals what was asked. Raises AlreadyThereError for
+    everything else, and for a difference that cannot be changed.
     """
-    differences = _differences(provider, found, inputs)
-    if not differences:
-        pulumi.log.info(
-            f"{_named(provider, found)} was there already, as asked for, and is managed from now on."
-        )
-        return found
-    fixed = [s.name for s in provider.settings if s.name in differences and s.on_change == "replace"]
-    if fixed or not adopt:
-        raise _conflict(provider, found, inputs, differences, fixed)
+    differences = refuse_unless_free(provider, run, found, inputs, adopt, may_be_ours=may_be_ours)
+    taken = change({name: inputs[name] for name in differences}) if differences else found
     pulumi.log.info(
-        f"{_named(provider, found)} was there already and is managed from now on; changed: "
-        f"{', '.join(differences)}."
+        f"{provider.named(found)} was there already and is managed from now on"
+        f"{'; changed: ' + ', '.join(differences) if differences else ', as it is'}."
+        f"{_not_compared(provider, found, inputs)}"
     )
-    return change({name: inputs[name] for name in differences})
+    return taken
+
+
+def refuse_unless_free(
+    provider: Provider,
+    run: Run,
+    found: Object,
+    inputs: Mapping[str, Any],
+    adopt: bool | str,
+    *,
+    may_be_ours: bool = False,
+) -> dict[str, Any]:
+    """What would have to change on `found`, by input, where it may be taken over; else AlreadyThereError."""
+    differences = _differences(provider, found, inputs)
+    fixed = [s.name for s in provider.settings if s.name in differences and s.on_change == "replace"]
+    may_change = adopt is True or run.holdings.takes(provider.key_of(inputs))
+    if differences and (fixed or not may_change):
+        raise _conflict(provider, found, inputs, differences, fixed)
+    if not (may_change or may_be_ours or isinstance(adopt, str) or equal_is_enough()):
+        raise _conflict(provider, found, inputs, {}, fixed)
+    return differences
+
+
+def equal_is_enough(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether this run takes over what equals the program (AUTH0_ADOPT=equal).
+
+    From the environment alone: it is for a run after an interrupted one, and no program should keep it.
+    """
+    value = environ.get(ADOPT_VARIABLE, "")
+    if value not in ("", EQUAL):
+        raise ConfigurationError(
+            f'{ADOPT_VARIABLE} is "{value}", and the only value it takes is "{EQUAL}": take over, for one '
+            "run, what equals the program. To take over and change one object, set adopt=True on its "
+            "resource."
+        )
+    return value == EQUAL
+
+
+def duplicate(provider: Provider, inputs: Mapping[str, Any]) -> DuplicateError:
+    """The error for a second resource that asks for the object of another one of this run."""
+    return DuplicateError(
+        f"{provider.named(inputs)} is declared twice: another resource of this program stands for it "
+        "already. Remove one of the two."
+    )
 
 
 def _differences(provider: Provider, found: Object, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,9 +125,9 @@ def _differences(provider: Provider, found: Object, inputs: Mapping[str, Any]) -
     return {name: there.get(name) for name in inputs if there.get(name) != inputs[name]}
 
 
-def _named(provider: Provider, found: Object) -> str:
-    key = ", ".join(str(found[name]) for name in provider.key if name in found)
-    return f"The {provider.title} {key} (id {found.get('id')})"
+def _not_compared(provider: Provider, found: Object, inputs: Mapping[str, Any]) -> str:
+    hidden = [s.name for s in provider.settings if s.secret and s.name in inputs and s.name not in found]
+    return f" Auth0 does not tell its {', '.join(hidden)}, so that was not compared." if hidden else ""
 
 
 def _conflict(
@@ -77,31 +136,62 @@ def _conflict(
     inputs: Mapping[str, Any],
     differences: Mapping[str, Any],
     fixed: list[str],
-) -> ConflictError:
+) -> AlreadyThereError:
+    state = (
+        "differs: " + _listed(provider, inputs, differences) if differences else "equals what is asked for"
+    )
+    ways = " ".join(_ways_on(provider, found, inputs, differences, fixed))
+    return AlreadyThereError(
+        f"{provider.named(found)} is already in the tenant and {state}. Nothing was changed, because the "
+        f"resource may have been renamed, or the object may be somebody else's. {ways}"
+    )
+
+
+def _listed(provider: Provider, inputs: Mapping[str, Any], differences: Mapping[str, Any]) -> str:
     secret = {setting.name for setting in provider.settings if setting.secret}
-    listed = "; ".join(
+    return "; ".join(
         f"{name} (secret)"
         if name in secret
         else f"{name} is {_shown(there)}, asked for {_shown(inputs[name])}"
         for name, there in differences.items()
     )
+
+
+def _ways_on(
+    provider: Provider,
+    found: Object,
+    inputs: Mapping[str, Any],
+    differences: Mapping[str, Any],
+    fixed: list[str],
+) -> Iterator[str]:
+    """What the reader may want, and how to get it: a sentence each."""
+    if not differences:
+        yield (
+            f"Where it is this program's own (renamed, moved, reordered, or an interrupted run made it), run "
+            f"once more with {ADOPT_VARIABLE}={EQUAL} in the environment, which takes over what equals."
+        )
+    yield (
+        "Where the resource was renamed or moved, aliases keep its object: "
+        'aliases=[pulumi.Alias(name="the old name")].'
+    )
     if fixed:
-        way_on = (
+        yield (
             f"{' and '.join(fixed)} cannot be changed on an existing {provider.title}: ask for what it has, "
             "or remove it first."
         )
     else:
-        way_on = (
-            "To take it over and apply these settings in one step, set adopt=True on this resource; to bring "
-            "it under management as it is, take this declaration out of the program and run "
-            f"`{_import_command(provider, inputs)}` in the program's folder."
-        )
-    return ConflictError(
-        f"{_named(provider, found)} is already in the tenant and differs: {listed}. {way_on}",
-        status=409,
-        method="POST",
-        path="",
+        yield f"adopt=True on the resource takes it over{' and changes it' if differences else ''}."
+    if not differences:
+        yield f'ResourceOptions(import_="{found["id"]}") takes over this very object as it is.'
+    yield (
+        "To write the program from the tenant, take the declaration out and run "
+        f"`{_import_command(provider, inputs)}` in the program's folder."
     )
+    yield (
+        "Where this very resource is to be made anew (taint, --replace), "
+        "ResourceOptions(delete_before_replace=True) for this run deletes the old one first."
+    )
+    yield from provider.ways_on
 
 
 def _import_command(provider: Provider, inputs: Mapping[str, Any]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pulumi.dynamic import DiffResult
 
+from pulumi_auth0_apis._holdings import Holdings, Key
 from pulumi_auth0_apis._inputs import Failure, Setting, Settings, canonical, is_unknown
 
 if TYPE_CHECKING:
@@ -19,14 +21,25 @@ Object = dict[str, Any]
 ADOPT = Setting("adopt", bool | str, note="take over the object that is already there")
 """True, or the id of the very object to take over (which is what the resource option `import_` becomes)."""
 
+FORCE = Setting("force", bool, default=False, note="delete it even while grants hold it")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a creation, an update or a deletion is a part of: a tenant, and all that this run has seen."""
+
+    session: Session
+    holdings: Holdings
+
 
 class Provider(ABC):
-    """The lifecycle of one kind of object, in terms of a session and plain dicts.
+    """The lifecycle of one kind of object, in terms of a run and plain dicts.
 
     `title` names the object for people; `settings` is the table of its inputs; `key` lists those that
     identify it before it has an id; `options` are inputs that steer this package and never reach the tenant;
     `computed` are outputs that the tenant alone decides; `import_filters` says which option of
-    `auth0-apis import` picks an object by which setting.
+    `auth0-apis import` picks an object by which setting; `ways_on` is what a conflict says beyond the usual;
+    `names` are the outputs by which the tenant finds an object.
     """
 
     title: ClassVar[str]
@@ -35,6 +48,28 @@ class Provider(ABC):
     options: ClassVar[Settings] = (ADOPT,)
     computed: ClassVar[tuple[str, ...]] = ()
     import_filters: ClassVar[dict[str, str]]
+    ways_on: ClassVar[tuple[str, ...]] = ()
+    names: ClassVar[tuple[str, ...]] = ("id",)
+
+    def key_of(self, props: Mapping[str, Any]) -> Key | None:
+        """What identifies the object of inputs or outputs; None as long as a part of it is not known."""
+        values = self.key_values(props)
+        return None if any(map(is_unknown, values)) else (self.title, *values)
+
+    def named(self, found: Mapping[str, Any]) -> str:
+        """An object at the beginning of a sentence: `The API https://orders.example.com (id 66f0…)`."""
+        key = ", ".join(str(found[name]) for name in self.key if found.get(name) is not None)
+        return f"The {self.title} {key}" + (f" (id {found['id']})" if "id" in found else "")
+
+    def api_key_of(self, props: Mapping[str, Any]) -> Key | None:
+        """What identifies the API that the object belongs to, where it is none itself."""
+        del props
+        return None
+
+    def key_values(self, props: Mapping[str, Any]) -> list[Any]:
+        """What identifies the object of inputs or outputs, in the order of `key`."""
+        defaults = {setting.name: setting.default for setting in self.settings}
+        return [props.get(name, defaults[name]) for name in self.key]
 
     def check(self, inputs: Mapping[str, Any]) -> Iterable[Failure]:
         """What the rules between settings refuse, beyond the types and limits of the table."""
@@ -47,16 +82,24 @@ class Provider(ABC):
         An unknown replaces: that is how the engine asks whether an object must go before what it refers to.
         """
         replaces = [s.name for s in self.settings if s.on_change == "replace" and _moves(s, outputs, inputs)]
-        same_place = all(
-            is_unknown(inputs.get(name)) or inputs.get(name) == outputs.get(name) for name in self.key
-        )
-        return DiffResult(
-            changes=None, replaces=replaces, delete_before_replace=bool(replaces) and same_place
-        )
+        pairs = zip(self.key_values(outputs), self.key_values(inputs), strict=True)
+        same_place = all(is_unknown(new) or new == old for old, new in pairs)
+        # Said also where nothing here replaces: `replace_on_changes` may, and the place is taken then too.
+        return DiffResult(changes=None, replaces=replaces, delete_before_replace=same_place)
+
+    def compared(
+        self, holdings: Holdings, outputs: Mapping[str, Any], inputs: Mapping[str, Any], *, replaced: bool
+    ) -> None:
+        """Note what a comparison tells about the run beyond the object itself."""
+        del holdings, outputs, inputs, replaced
 
     @abstractmethod
-    def create(self, session: Session, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+    def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
         """Make the object, or take over the one that is there: its id and what the tenant keeps."""
+
+    @abstractmethod
+    def find(self, session: Session, inputs: Mapping[str, Any]) -> Object | None:
+        """The object of these inputs' key as it is now, or None where the tenant has none."""
 
     @abstractmethod
     def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
@@ -66,14 +109,24 @@ class Provider(ABC):
         """
 
     @abstractmethod
-    def update(
-        self, session: Session, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
-    ) -> Object:
+    def update(self, run: Run, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]) -> Object:
         """Send `changes`, where None clears a setting, and return what the tenant now keeps."""
 
     @abstractmethod
-    def delete(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:
+    def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
         """Remove the object. One that is gone already is removed."""
+
+    def refuse_removal(self, run: Run, inputs: Mapping[str, Any], leaving: Collection[str] = ()) -> None:
+        """Raise StillNeededError where deleting the object would take along what is not ours to delete.
+
+        `leaving` are the ids of what goes in this run anyway.
+        """
+        del run, inputs, leaving
+
+    def remembered(self, holdings: Holdings, inputs: Mapping[str, Any]) -> Object:
+        """What the state keeps for the next run beyond settings and computed outputs."""
+        del holdings, inputs
+        return {}
 
     def kept(self, found: Object, wanted: Mapping[str, Any]) -> Object:
         """`found` with what the tenant was told and does not say back, as far as `wanted` still holds."""

@@ -23,8 +23,11 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
+from pulumi_auth0_apis._adoption import duplicate
+from pulumi_auth0_apis._holdings import HERE, UNMARKED, Entry, Holdings, Replacement, new_holder
 from pulumi_auth0_apis._inputs import Failure, canonical, shape_failures
-from pulumi_auth0_apis._lifecycle import Object, Provider, changes_between, outputs_of, projected
+from pulumi_auth0_apis._lifecycle import Object, Provider, Run, changes_between, outputs_of, projected
+from pulumi_auth0_apis._removal import may_delete
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.errors import Auth0ApisError, ConfigurationError, NotFoundError, WrongTenantError
 
@@ -61,7 +64,7 @@ def load(kind: str) -> ResourceProvider:
             f"The state holds a resource of kind {kind}, which pulumi-auth0-apis {__version__} does not "
             "know; a newer version made it. Install that version in the environment of this program."
         ) from None
-    return DynamicProvider(provider)
+    return DynamicProvider(provider, HERE)
 
 
 def one_paragraph(method: Callable[P, T]) -> Callable[P, T]:
@@ -99,9 +102,10 @@ class DynamicProvider(ResourceProvider):
 
     serialize_as_secret_always = False
 
-    def __init__(self, provider: Provider) -> None:
+    def __init__(self, provider: Provider, holdings: Holdings) -> None:
         super().__init__()
         self.provider = provider
+        self.holdings = holdings
         self.config: Mapping[str, str] = {}
 
     def configure(self, req: ConfigureRequest) -> None:
@@ -124,6 +128,8 @@ class DynamicProvider(ResourceProvider):
         inputs = canonical(accepted, _own(news))
         if before := _own(_olds):
             inputs = _adopt_as_before(before, inputs)
+        elif inputs.get("adopt") is True:
+            self.holdings.may_take(self.provider.key_of(inputs))
         failures = shape_failures(accepted, inputs)
         failures += self.provider.check(_sound(inputs, failures))
         # The engine prints the value of a property that a failure names, secrets included: so none is named.
@@ -133,18 +139,40 @@ class DynamicProvider(ResourceProvider):
 
     @one_paragraph
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        settings = self.provider.settings
-        return self.provider.diff(canonical(settings, _own(_olds)), canonical(settings, _own(_news)))
+        outputs = canonical(self.provider.settings, _own(_olds))
+        inputs = canonical(self.provider.settings, _own(_news))
+        found = self.provider.diff(outputs, inputs)
+        if outputs.get("managed"):  # not of one that was only read
+            self._note(self._entry(_id, outputs), outputs, inputs, replaced=bool(found.replaces))
+        return found
+
+    def _note(self, entry: Entry, outputs: Object, inputs: Object, *, replaced: bool) -> None:
+        """Remember what a comparison tells about this run."""
+        if replaced:
+            key = self.provider.key_of(inputs)
+            self.holdings.leaves(entry, Replacement(self.provider, key, inputs))
+        else:
+            self.holdings.stays(entry)
+        self.provider.compared(self.holdings, outputs, inputs, replaced=replaced)
+
+    def _entry(self, id_: str, outputs: Mapping[str, Any]) -> Entry:
+        return Entry(self.provider.key_of(outputs) or (), id_, outputs.get("holder", UNMARKED))
 
     @one_paragraph
     def create(self, props: dict[str, Any]) -> CreateResult:
         options, inputs = self._parted(props)
-        session = self.session
-        try:
-            id_, found = self.provider.create(session, inputs, options.get("adopt", False))
-        except NotFoundError as error:  # what the new object refers to
-            raise error.with_next_step(NotFoundError.on_create) from None
-        return CreateResult(id_, self._recorded(session, found, inputs, options))
+        run, key = Run(self.session, self.holdings), self.provider.key_of(inputs)
+        assert key is not None  # nothing is unknown any more
+        with self.holdings.turn(key):
+            if not self.holdings.begin(key):
+                raise duplicate(self.provider, inputs)
+            try:
+                id_, found = self.provider.create(run, inputs, options.get("adopt", False))
+            except NotFoundError as error:  # what the new object refers to
+                raise error.with_next_step(NotFoundError.on_create) from None
+            holder = new_holder()
+            self.holdings.hold(key, holder)
+        return CreateResult(id_, self._recorded(run, found, inputs, options, holder))
 
     @one_paragraph
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
@@ -156,7 +184,9 @@ class DynamicProvider(ResourceProvider):
         session = self.session
         if "managed" not in outputs:
             id_, found = self.provider.read(session, id_, outputs)
-            return ReadResult(id_, self._recorded(session, found, {}, options))
+            if key := self.provider.key_of(found):
+                self.holdings.look_up(key)
+            return ReadResult(id_, self._recorded(Run(session, self.holdings), found, {}, options, None))
         self._refuse_other_tenant(session, id_, outputs)
         try:
             id_, found = self.provider.read(session, id_, outputs)
@@ -171,29 +201,37 @@ class DynamicProvider(ResourceProvider):
         computed = {name: found[name] for name in self.provider.computed if name in found}
         stale = {*managed, *self.provider.computed}
         kept = {name: value for name, value in outputs.items() if name not in stale}
+        if managed:  # an entry from before there were markers gets its own, to be told from another one
+            kept.setdefault("holder", new_holder())
         return ReadResult(id_, {**kept, **computed, **fresh, **options}, {**fresh, **options})
 
     @one_paragraph
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         _, outputs = self._parted(_olds)
         options, inputs = self._parted(_news)
-        session = self.session
-        self._refuse_other_tenant(session, _id, outputs)
+        run = Run(self.session, self.holdings)
+        self._refuse_other_tenant(run.session, _id, outputs)
         changes, left_alone = changes_between(self.provider, outputs, inputs)
         if left_alone:
             pulumi.log.warn(
                 f"{self.provider.title} {_id}: {', '.join(left_alone)} is no longer set by the program. "
                 "Auth0 documents no default for it, so the tenant keeps the last value."
             )
-        found = self.provider.update(session, _id, outputs, changes) if changes else outputs
-        return UpdateResult(self._recorded(session, found, inputs, options))
+        found = self.provider.update(run, _id, outputs, changes) if changes else outputs
+        holder = outputs.get("holder") or new_holder()
+        self.holdings.stays(self._entry(_id, {**outputs, "holder": holder}))
+        return UpdateResult(self._recorded(run, found, inputs, options, holder))
 
     @one_paragraph
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         options, outputs = self._parted(_props)
-        session = self.session
-        self._refuse_other_tenant(session, _id, outputs)
-        self.provider.delete(session, _id, {**outputs, **options})
+        run = Run(self.session, self.holdings)
+        self._refuse_other_tenant(run.session, _id, outputs)
+        entry = self._entry(_id, outputs)
+        with self.holdings.turn(entry.key):
+            if may_delete(self.provider, run, entry, outputs):
+                self.provider.delete(run, _id, {**outputs, **options})
+                self.holdings.deleted(entry.key)
 
     def _parted(self, props: Mapping[str, Any]) -> tuple[Object, Object]:
         """The options for this package, and everything else."""
@@ -203,7 +241,12 @@ class DynamicProvider(ResourceProvider):
         return options, {name: value for name, value in own.items() if name not in names}
 
     def _recorded(
-        self, session: Session, found: Object, inputs: Mapping[str, Any], options: Mapping[str, Any]
+        self,
+        run: Run,
+        found: Object,
+        inputs: Mapping[str, Any],
+        options: Mapping[str, Any],
+        holder: str | None,
     ) -> Object:
         kept = outputs_of(self.provider, found, inputs)
         if unlike := [name for name in inputs if kept.get(name) != inputs[name]]:
@@ -211,7 +254,10 @@ class DynamicProvider(ResourceProvider):
             pulumi.log.warn(
                 f"{title} {key}: the tenant keeps another value than asked for {', '.join(unlike)}."
             )
-        return {**kept, **options, "managed": sorted(inputs), "domain": session.domain}
+        record = {"managed": sorted(inputs), "domain": run.session.domain}
+        if holder is not None:
+            record |= {"holder": holder, **self.provider.remembered(run.holdings, inputs)}
+        return {**kept, **options, **record}
 
     def _refuse_other_tenant(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:
         recorded = outputs.get("domain", session.domain)

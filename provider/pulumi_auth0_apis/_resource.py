@@ -8,9 +8,13 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self, get_args
 
 import pulumi
+from pulumi.runtime.mocks import MockMonitor
+from pulumi.runtime.settings import get_monitor
 
+from pulumi_auth0_apis._declared import declare
 from pulumi_auth0_apis._lifecycle import Provider
 from pulumi_auth0_apis._provider import PROVIDER_KEY, reference
+from pulumi_auth0_apis.errors import SettingsError
 
 
 class Auth0Resource(pulumi.CustomResource):
@@ -20,6 +24,7 @@ class Auth0Resource(pulumi.CustomResource):
     it would register is known beforehand (see `reference`).
     """
 
+    _kind: ClassVar[Provider]
     _token: ClassVar[str]
     _secret_outputs: ClassVar[list[str]]
     _settings: ClassVar[list[str]]
@@ -30,6 +35,7 @@ class Auth0Resource(pulumi.CustomResource):
         super().__init_subclass__(**kwargs)
         if provider is None:
             return  # a user's own class, which is the same resource to the engine
+        cls._kind = provider
         cls._settings = [setting.name for setting in provider.settings]
         cls._options = [option.name for option in provider.options]
         cls._token = f"pulumi-python:dynamic/auth0:{cls.__name__}"
@@ -47,12 +53,37 @@ class Auth0Resource(pulumi.CustomResource):
         """What a constructor ends with. Not one itself: the SDK counts three to find the user's own line."""
         props = {**self._blank, **inputs}
         opts = copy.copy(opts) if opts else pulumi.ResourceOptions()
-        if opts.import_ is not None:
+        if opts.id is None:
+            declare(self._kind, f'{type(self).__name__} "{resource_name}"', inputs, opts)
+        imported, opts.import_ = opts.import_, None
+        if imported is not None:
             # The engine cannot import a dynamic resource: it asks for one without saying which provider.
-            props["adopt"], opts.import_ = opts.import_, None
+            props["adopt"] = imported
         if self._secret_outputs:
             opts.additional_secret_outputs = [*(opts.additional_secret_outputs or ()), *self._secret_outputs]
         super().__init__(self._token, resource_name, props, opts)
+        if imported is not None and not isinstance(get_monitor(), MockMonitor):  # which makes up its ids
+            self._refuse_another_id(resource_name, imported)
+
+    def _refuse_another_id(self, resource_name: str, imported: pulumi.Input[str]) -> None:
+        """`import_` of another object than the one that the resource manages by now asks for two things."""
+
+        def compare(known: list[Any]) -> None:
+            wanted, *names = known
+            if wanted not in names:
+                raise SettingsError(
+                    f'{type(self).__name__} "{resource_name}"',
+                    [
+                        (
+                            "import_",
+                            f"names {wanted}, but the resource manages {names[0]} already. Take import_ out; "
+                            "to manage the other object, give it a resource of its own",
+                        )
+                    ],
+                )
+
+        outputs = [getattr(self, name) for name in self._kind.names if name != "id"]
+        pulumi.Output.all(imported, self.id, *outputs).apply(compare)
 
     @classmethod
     def _given(cls, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import pulumi
 
 from pulumi_auth0_apis._adoption import create_or_find, take_over
+from pulumi_auth0_apis._declared import provider_of
+from pulumi_auth0_apis._holdings import Key
 from pulumi_auth0_apis._inputs import Failure, Setting, duplicates, is_unknown
-from pulumi_auth0_apis._lifecycle import Object, Provider
+from pulumi_auth0_apis._lifecycle import Object, Provider, Run
+from pulumi_auth0_apis._named_api import linked
 from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis.errors import SettingsError
 
@@ -67,38 +71,43 @@ class ClientGrantProvider(Provider):
     def check(self, inputs: Mapping[str, Any]) -> list[Failure]:
         return [failure for rule in RULES for failure in rule(inputs)]
 
-    def create(self, session: Session, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
-        grants = session.client_grants
-        if isinstance(adopt, str):
-            wire, created = grants.get(adopt), False
+    def api_key_of(self, props: Mapping[str, Any]) -> Key | None:
+        return None if is_unknown(props["audience"]) else ("API", props["audience"])
+
+    def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+        grants = run.session.client_grants
+        made = may_be_ours = False
+        if isinstance(adopt, str) and not run.holdings.was_deleted(self.key_of(inputs)):
+            wire = grants.get(adopt)
         else:
-            wire, created = create_or_find(
+            wire, made, may_be_ours = create_or_find(
                 lambda: grants.create(_to_wire(inputs)), lambda: grants.find(**_key(inputs))
             )
         found = from_wire(wire)
-        if not created:
-            found = take_over(
-                self, found, inputs, adopt, lambda changes: self.update(session, found["id"], found, changes)
-            )
+        if not made:
+            change = partial(self.update, run, found["id"], found)
+            found = take_over(self, run, found, inputs, adopt, change, may_be_ours=may_be_ours)
         return found["id"], found
+
+    def find(self, session: Session, inputs: Mapping[str, Any]) -> Object | None:
+        found = session.client_grants.find(**_key(inputs))
+        return None if found is None else from_wire(found)
 
     def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
         del outputs
         found = from_wire(session.client_grants.get(id_))
         return found["id"], found
 
-    def update(
-        self, session: Session, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
-    ) -> Object:
+    def update(self, run: Run, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]) -> Object:
         if outputs.get("is_system"):
             raise SettingsError(f"The client grant {id_}", [("", "Auth0 owns it and lets nobody change it")])
-        return from_wire(session.client_grants.update(id_, _to_wire(changes)))
+        return from_wire(run.session.client_grants.update(id_, _to_wire(changes)))
 
-    def delete(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:
+    def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
         if outputs.get("is_system"):
             pulumi.log.info(f"The client grant {id_} stays in the tenant: Auth0 owns it.")
             return
-        session.client_grants.delete(id_)
+        run.session.client_grants.delete(id_)
 
 
 def _to_wire(inputs: Mapping[str, Any]) -> Object:
@@ -194,4 +203,5 @@ class ClientGrant(Auth0Resource, provider=PROVIDER):
         authorization_details_types: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
         adopt: bool = False,
     ) -> None:
+        audience = linked(audience, provider_of(opts))
         self._register(resource_name, self._given(locals()), opts)

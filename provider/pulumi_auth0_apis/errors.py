@@ -5,6 +5,9 @@
     │   ├── CredentialsError        no usable credentials, or Auth0 issued no token for them
     │   └── WrongTenantError        the resource was made in another tenant than the configured one
     ├── SettingsError               a resource's inputs are not valid; lists every failure
+    ├── AlreadyThereError           the object is in the tenant already, and nobody said to take it over
+    ├── DuplicateError              two resources of one program stand for one object
+    ├── StillNeededError            the object is granted, read or declared elsewhere, so it is not deleted
     ├── ConnectionFailedError       the tenant could not be reached, or did not answer in time
     └── ManagementError             the Management API refused a request
         ├── BadRequestError         400  the payload, the path or a business rule
@@ -67,6 +70,18 @@ class SettingsError(Auth0ApisError):
         listed = "; ".join(f"{path}: {reason}" if path else reason for path, reason in failures)
         super().__init__(f"{subject} is not valid: {listed}.")
         self.failures = tuple(failures)
+
+
+class AlreadyThereError(Auth0ApisError):
+    """What a resource asks for is in the tenant already, and nobody said to take it over."""
+
+
+class DuplicateError(Auth0ApisError):
+    """Two resources of one program stand for one object."""
+
+
+class StillNeededError(Auth0ApisError):
+    """An object is not deleted, because something else is granted it, reads it or declares it."""
 
 
 class ConnectionFailedError(Auth0ApisError):

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pulumi
 
 from pulumi_auth0_apis._adoption import take_over
-from pulumi_auth0_apis._inputs import Failure, Setting, known
-from pulumi_auth0_apis._lifecycle import ADOPT, Object, Provider
-from pulumi_auth0_apis._named_api import with_its_api
+from pulumi_auth0_apis._declared import provider_of
+from pulumi_auth0_apis._holdings import Key
+from pulumi_auth0_apis._inputs import Failure, Setting, is_unknown, known
+from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, Object, Provider, Run
+from pulumi_auth0_apis._named_api import linked, with_its_api
+from pulumi_auth0_apis._removal import is_forced, still_granted
 from pulumi_auth0_apis._resource import Auth0Resource
-from pulumi_auth0_apis._scope_owner import claim, is_listed
-from pulumi_auth0_apis.errors import ConflictError, ManagementError, NotFoundError, SettingsError
+from pulumi_auth0_apis._scope_owner import claim
+from pulumi_auth0_apis.errors import NotFoundError, SettingsError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
@@ -45,7 +48,6 @@ SETTINGS = (
     ),
     Setting("description", str, on_removal="null", source=PERMISSIONS_PAGE),
 )
-FORCE = Setting("force", bool, default=False, note="delete it even while grants hold it")
 
 
 class PermissionProvider(Provider):
@@ -56,22 +58,38 @@ class PermissionProvider(Provider):
     key = ("resource_server_identifier", "scope")
     import_filters: ClassVar[dict[str, str]] = {"resource_server_identifier": "--identifier"}
     options = (ADOPT, FORCE)
+    ways_on = (
+        "Where the API listed the permission in its `scopes` until now, name the API by its output "
+        "(resource_server_identifier=orders.identifier), or set depends_on=[orders]: then it is handed over.",
+    )
+
+    def named(self, found: Mapping[str, Any]) -> str:
+        return f"The permission {found['scope']} of the API {found['resource_server_identifier']}"
+
+    def api_key_of(self, props: Mapping[str, Any]) -> Key | None:
+        identifier = props["resource_server_identifier"]
+        return None if is_unknown(identifier) else ("API", identifier)
 
     def check(self, inputs: Mapping[str, Any]) -> Iterator[Failure]:
         if known(inputs, "scope") and re.search(r"\s", inputs["scope"]):
             yield "scope", f"should contain no white space ({PERMISSIONS_PAGE})"
 
-    def create(self, session: Session, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+    def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
         identifier, scope = inputs["resource_server_identifier"], inputs["scope"]
         id_ = f"{identifier}::{scope}"
         if isinstance(adopt, str) and adopt != id_:
             raise SettingsError(f"The permission {id_}", [("import_", f"is the id of another one, {adopt}")])
-        found = _found(session, identifier, scope)
-        if found is not None:
-            return id_, take_over(self, found, inputs, adopt, lambda _: _write(session, inputs))
-        if isinstance(adopt, str):
+        found = self.find(run.session, inputs)
+        if found is None and isinstance(adopt, str) and not run.holdings.was_deleted(self.key_of(inputs)):
             raise _missing(identifier, scope)
-        return id_, _write(session, inputs)
+        if found is None:
+            return id_, _write(run.session, inputs)
+        if scope in run.holdings.released(identifier):
+            adopt = True  # the API has listed it until now, and hands it over
+        return id_, take_over(self, run, found, inputs, adopt, lambda _: _write(run.session, inputs))
+
+    def find(self, session: Session, inputs: Mapping[str, Any]) -> Object | None:
+        return _found(session, inputs["resource_server_identifier"], inputs["scope"])
 
     def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
         identifier, _, scope = id_.rpartition("::")
@@ -82,20 +100,18 @@ class PermissionProvider(Provider):
             raise _missing(identifier, scope)
         return id_, found
 
-    def update(
-        self, session: Session, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
-    ) -> Object:
+    def update(self, run: Run, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]) -> Object:
         del id_
-        return _write(session, {**outputs, **changes})
+        return _write(run.session, {**outputs, **changes})
 
-    def delete(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:
+    def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
         del id_
         identifier, scope = outputs["resource_server_identifier"], outputs["scope"]
-        if is_listed(session.domain, identifier, scope):
+        if run.holdings.lists(identifier, scope):
             return
-        if not outputs.get("force"):
-            _refuse_while_granted(session, identifier, scope)
-        session.scopes.delete(identifier, scope)
+        if not is_forced(outputs):
+            _refuse_while_granted(run.session, identifier, scope)
+        run.session.scopes.delete(identifier, scope)
 
 
 def _found(session: Session, identifier: str, scope: str) -> Object | None:
@@ -129,29 +145,15 @@ def _missing(identifier: str, scope: str) -> NotFoundError:
 
 def _refuse_while_granted(session: Session, identifier: str, scope: str) -> None:
     """Auth0 would remove the permission and leave its name in the grants, and say nothing."""
-    held = [
-        grant for grant in session.client_grants.list(audience=identifier) if scope in grant.get("scope", ())
-    ]
+    held = [grant for grant in session.client_grants.of(identifier) if scope in grant.get("scope", ())]
     if held:
-        holders = ", ".join(_holder(session, grant) for grant in held)
-        raise ConflictError(
-            f"The permission {scope} of the API {identifier} is still granted to {holders}. Take it out of "
-            "these grants first (in a program: `scopes=[permission.scope]` lets Pulumi do it in order), or "
-            "set force=True on the Permission and run `pulumi up` before you remove it.",
-            status=409,
-            method="PATCH",
-            path=f"/api/v2/resource-servers/{identifier}",
+        raise still_granted(
+            session,
+            f"The permission {scope} of the API {identifier}",
+            held,
+            "Take it out of these grants first (in a program: `scopes=[permission.scope]` lets Pulumi do it "
+            "in order).",
         )
-
-
-def _holder(session: Session, grant: Mapping[str, Any]) -> str:
-    client_id = grant.get("client_id")
-    if client_id is None:
-        return f"all {grant['default_for']} (grant {grant['id']})"
-    try:
-        return f"{session.clients.get(client_id).get('name', 'unnamed')} ({client_id})"
-    except ManagementError:
-        return str(client_id)
 
 
 PROVIDER = PermissionProvider()
@@ -187,6 +189,8 @@ class Permission(Auth0Resource, provider=PROVIDER):
         adopt: bool = False,
         force: bool = False,
     ) -> None:
+        tenant = provider_of(opts)
+        resource_server_identifier = linked(resource_server_identifier, tenant)
         inputs = self._given(locals())
-        claim("Permission", resource_name, resource_server_identifier, opts)
+        claim("Permission", resource_name, resource_server_identifier, tenant)
         self._register(resource_name, inputs, with_its_api(resource_server_identifier, opts))

@@ -8,17 +8,21 @@ Terraform provider and of Auth0's Deploy CLI.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NotRequired, TypedDict
 
 import pulumi
 
 from pulumi_auth0_apis._adoption import create_or_find, take_over
+from pulumi_auth0_apis._declared import provider_of
+from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._inputs import Failure, Setting, duplicates, is_unknown, known
-from pulumi_auth0_apis._lifecycle import Object, Provider
+from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, Object, Provider, Run
 from pulumi_auth0_apis._named_api import remember
+from pulumi_auth0_apis._removal import is_forced, still_granted
 from pulumi_auth0_apis._resource import Auth0Resource
-from pulumi_auth0_apis._scope_owner import claim, listed
+from pulumi_auth0_apis._scope_owner import claim
 from pulumi_auth0_apis._thumbprint import thumbprint
 from pulumi_auth0_apis.errors import SettingsError
 
@@ -182,51 +186,90 @@ class ResourceServerProvider(Provider):
     title = "API"
     settings = SETTINGS
     key = ("identifier",)
+    names = ("id", "identifier")
     import_filters: ClassVar[dict[str, str]] = {"identifier": "--identifier"}
+    options = (ADOPT, FORCE)
     computed = ("is_system", "client_id", "signing_secret")
 
     def check(self, inputs: Mapping[str, Any]) -> list[Failure]:
         return [failure for rule in RULES for failure in rule(inputs)]
 
-    def create(self, session: Session, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
-        servers, identifier = session.resource_servers, inputs["identifier"]
-        if isinstance(adopt, str):
-            found, created = servers.get(adopt), False
+    def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+        servers, identifier = run.session.resource_servers, inputs["identifier"]
+        made = may_be_ours = False
+        if isinstance(adopt, str) and not run.holdings.was_deleted(self.key_of(inputs)):
+            found = servers.get(adopt)
         elif SYSTEM_IDENTIFIER.fullmatch(identifier):
-            found, created = _system_api(session, identifier), False
+            found, may_be_ours = _system_api(run.session, identifier), True  # Auth0's: it is never deleted
         else:
-            found, created = create_or_find(
+            found, made, may_be_ours = create_or_find(
                 lambda: servers.create(dict(inputs)), lambda: servers.find(identifier)
             )
-        if not created:
-            found = take_over(
-                self, found, inputs, adopt, lambda changes: servers.update(found["id"], changes)
-            )
+        if not made:
+            change = partial(servers.update, found["id"])
+            found = take_over(self, run, found, inputs, adopt, change, may_be_ours=may_be_ours)
         if "scopes" in inputs:
-            listed(session.domain, identifier, inputs["scopes"])
+            run.holdings.list_scopes(identifier, _values(inputs["scopes"]))
         return found["id"], found
+
+    def find(self, session: Session, inputs: Mapping[str, Any]) -> Object | None:
+        return session.resource_servers.find(inputs["identifier"])
 
     def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
         del outputs
         found = session.resource_servers.get(id_)
         return found["id"], found
 
-    def update(
-        self, session: Session, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
-    ) -> Object:
+    def update(self, run: Run, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]) -> Object:
         fixed = set(changes) - SYSTEM_SETTINGS if outputs.get("is_system") else set()
         if fixed:
             raise SettingsError(f"The system API {id_}", [(name, NOT_OURS) for name in sorted(fixed)])
-        found = session.resource_servers.update(id_, dict(changes))
-        if "scopes" in changes:
-            listed(session.domain, found["identifier"], changes["scopes"])
-        return found
+        return run.session.resource_servers.update(id_, dict(changes))
 
-    def delete(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:
+    def compared(
+        self, holdings: Holdings, outputs: Mapping[str, Any], inputs: Mapping[str, Any], *, replaced: bool
+    ) -> None:
+        """Note which permissions the API lists itself, or has listed until now and lists no longer."""
+        if replaced:
+            return
+        identifier = outputs["identifier"]
+        if known(inputs, "scopes"):
+            holdings.list_scopes(identifier, _values(inputs["scopes"]))
+        elif "scopes" not in inputs:
+            given_up = _values(outputs.get("scopes", ())) if "scopes" in outputs["managed"] else []
+            holdings.release_scopes(identifier, [*given_up, *outputs.get("released_scopes", ())])
+
+    def remembered(self, holdings: Holdings, inputs: Mapping[str, Any]) -> Object:
+        """The permissions that resources may take over from the API's list, after an interruption too."""
+        released = () if "scopes" in inputs else holdings.released(inputs["identifier"])
+        return {"released_scopes": sorted(released)} if released else {}
+
+    def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
         if outputs.get("is_system"):
             pulumi.log.info(f"The system API {outputs['identifier']} stays in the tenant: Auth0 owns it.")
             return
-        session.resource_servers.delete(id_)
+        replacements = run.holdings.replacements_of(self.key_of(outputs))
+        self.refuse_removal(run, {**outputs, **_forced_by(outputs, *(each.inputs for each in replacements))})
+        run.session.resource_servers.delete(id_)
+
+    def refuse_removal(self, run: Run, inputs: Mapping[str, Any], leaving: Collection[str] = ()) -> None:
+        """Raise StillNeededError where grants would go with the API, unless they leave or it is forced.
+
+        Auth0 removes them without a word, those of other stacks and other people too.
+        """
+        if is_forced(inputs):
+            return
+        identifier = inputs["identifier"]
+        held = [grant for grant in run.session.client_grants.of(identifier) if grant["id"] not in leaving]
+        if held:
+            raise still_granted(
+                run.session,
+                f"The API {identifier}",
+                held,
+                "Auth0 would remove these grants with it, so it is neither deleted nor made anew. Remove "
+                "them first; a grant of this program names the API by its output "
+                "(audience=orders.identifier), so that Pulumi deletes it before.",
+            )
 
     def kept(self, found: Object, wanted: Mapping[str, Any]) -> Object:
         """With the secret where the tenant does not show it, and the PEM where its thumbprint still holds."""
@@ -242,6 +285,14 @@ class ResourceServerProvider(Provider):
         if setting.name == "token_lifetime_for_web":
             return min(setting.default, inputs.get("token_lifetime", DAY))
         return setting.default
+
+
+def _values(scopes: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [scope["value"] for scope in scopes]
+
+
+def _forced_by(*props: Mapping[str, Any]) -> Object:
+    return {"force": any(each.get("force") for each in props)}
 
 
 def _system_api(session: Session, identifier: str) -> Object:
@@ -316,7 +367,7 @@ def _encryption_key(inputs: Mapping[str, Any]) -> Iterator[Failure]:
 
 def _system(inputs: Mapping[str, Any]) -> Iterator[Failure]:
     if known(inputs, "identifier") and SYSTEM_IDENTIFIER.fullmatch(inputs["identifier"]):
-        yield from ((name, NOT_OURS) for name in sorted(set(inputs) - SYSTEM_SETTINGS - {"adopt"}))
+        yield from ((name, NOT_OURS) for name in sorted(set(inputs) - SYSTEM_SETTINGS - {"adopt", "force"}))
 
 
 RULES = (_lifetimes, _name, _signing_secret, _online_access, _scopes, _encryption_key, _system)
@@ -382,13 +433,21 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
         subject_type_authorization: pulumi.Input[SubjectTypeAuthorization] | None = None,
         authorization_policy: pulumi.Input[AuthorizationPolicy] | None = None,
         adopt: bool = False,
+        force: bool = False,
     ) -> None:
         inputs = self._given(locals())
+        tenant = provider_of(opts)
         if scopes is not None:
-            claim("scopes", resource_name, identifier, opts)
+            claim("scopes", resource_name, identifier, tenant)
         if signing_secret is not None:
             inputs["signing_secret"] = pulumi.Output.secret(signing_secret)
         self._register(resource_name, inputs, opts)
-        remember(self, self.identifier, opts)
+        self._named = remember(
+            self,
+            self.identifier,
+            identifier,
+            tenant,
+            goes=not (self._protect or (opts and opts.retain_on_delete)),
+        )
         if scopes is not None:
-            claim("scopes", resource_name, self.identifier, opts)
+            claim("scopes", resource_name, self.identifier, tenant)

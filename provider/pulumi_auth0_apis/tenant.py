@@ -36,6 +36,7 @@ class Tenant(pulumi.ProviderResource):
         audience: pulumi.Input[str] | None = None,
         max_request_share: pulumi.Input[float] | None = None,
     ) -> None:
+        self.declared_name, self.declared_domain = resource_name, domain
         settings = {
             "auth0:tenant": resource_name,
             "auth0:domain": domain,

@@ -16,7 +16,9 @@ import pytest
 from pulumi.dynamic import Config, ConfigureRequest, ResourceProvider
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
 
-from pulumi_auth0_apis._provider import reference
+from pulumi_auth0_apis import _provider
+from pulumi_auth0_apis._holdings import Holdings
+from pulumi_auth0_apis._provider import DynamicProvider, reference
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.management import Session, session_for
 
@@ -102,6 +104,11 @@ class Kind:
 
     provider: ResourceProvider
 
+    def next_run(self) -> None:
+        """Go on in another process, which knows nothing of what this one has seen."""
+        assert isinstance(self.provider, DynamicProvider)
+        self.provider.holdings = Holdings()
+
     def check(self, **inputs: Any) -> Props:
         result = self.provider.check({}, {**inputs, BLOB: ""})
         assert not result.failures, [failure.reason for failure in result.failures]
@@ -134,6 +141,14 @@ class Kind:
 
     def delete(self, id_: str, outputs: Props) -> None:
         self.provider.delete(id_, {**outputs, BLOB: ""})
+
+
+@pytest.fixture(autouse=True)
+def holdings(monkeypatch: pytest.MonkeyPatch) -> Holdings:
+    """A provider process of its own for every test."""
+    fresh = Holdings()
+    monkeypatch.setattr(_provider, "HERE", fresh)
+    return fresh
 
 
 def kind(name: str, monkeypatch: pytest.MonkeyPatch) -> Kind:

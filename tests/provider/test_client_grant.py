@@ -8,7 +8,7 @@ import pulumi
 import pytest
 
 from pulumi_auth0_apis.client_grant import SETTINGS
-from pulumi_auth0_apis.errors import ConflictError, NotFoundError
+from pulumi_auth0_apis.errors import AlreadyThereError, NotFoundError
 from pulumi_auth0_apis.management import Session
 
 from .conftest import Kind, Props
@@ -151,13 +151,16 @@ def test_check_passes_over_unknowns(grants: Kind) -> None:
 
 
 def test_existing_grant(grants: Kind, session: Session) -> None:
-    """An equal grant is ours; one of other scopes is refused, or adopted and given what was asked."""
+    """A grant that is there is refused, equal or not; adopted, it is given what was asked."""
     made = session.client_grants.create({**KEY, "scope": ["b", "a"]})
-    assert grants.create(**KEY, scopes=["a", "b"])[0] == made["id"]
-    with pytest.raises(ConflictError, match=r'scopes is \["a", "b"\], asked for \["c"\]') as refused:
+    with pytest.raises(AlreadyThereError, match="equals what is asked for"):
+        grants.create(**KEY, scopes=["a", "b"])
+    grants.next_run()
+    with pytest.raises(AlreadyThereError, match=r'scopes is \["a", "b"\], asked for \["c"\]') as refused:
         grants.create(**KEY, scopes=["c"])
     command = f"`auth0-apis import . --identifier {ORDERS} --application {BILLING}`"
     assert command in str(refused.value)
+    grants.next_run()
     assert grants.create(**KEY, scopes=["c"], adopt=True)[0] == made["id"]
     assert session.client_grants.get(made["id"])["scope"] == ["c"]
 

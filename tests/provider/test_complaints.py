@@ -10,10 +10,10 @@ ORDERS = "https://orders.example.com"
 
 
 def test_permissions_in_another_order_are_the_same(apis: Kind, session: Session) -> None:
-    """An API that has what is asked for, listed in another order, is taken as ours without a write."""
+    """An API that has what is asked for, listed in another order, is taken over without a write."""
     listed = [{"value": "write"}, {"value": "read", "description": "Read"}]
     made = session.resource_servers.create({"identifier": ORDERS, "scopes": listed})
-    id_, _ = apis.create(identifier=ORDERS, scopes=listed[::-1])
+    id_, _ = apis.create(identifier=ORDERS, scopes=listed[::-1], adopt=True)
     assert id_ == made["id"]
     assert session.resource_servers.get(id_)["scopes"] == listed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pulumi
 import pytest
 
-from pulumi_auth0_apis.errors import ConflictError, NotFoundError, SettingsError
+from pulumi_auth0_apis.errors import AlreadyThereError, NotFoundError, SettingsError, StillNeededError
 from pulumi_auth0_apis.management import Session
 
 from .conftest import Kind, Props
@@ -85,11 +85,14 @@ def test_check_refuses(permissions: Kind, inputs: Props, failure: str) -> None:
 
 
 def test_existing_permission(permissions: Kind, session: Session) -> None:
-    """An equal permission is ours; one with another description is refused, or adopted and described."""
+    """A permission that is there is refused, equal or not; adopted, it is described as asked."""
     session.scopes.write(ORDERS, "read:orders", "Old")
-    assert permissions.create(**READ)[1]["scope"] == "read:orders"
-    with pytest.raises(ConflictError, match='description is "Old", asked for "New"'):
+    with pytest.raises(AlreadyThereError, match="equals what is asked for"):
+        permissions.create(**READ)
+    permissions.next_run()
+    with pytest.raises(AlreadyThereError, match='description is "Old", asked for "New"'):
         permissions.create(**READ, description="New")
+    permissions.next_run()
     permissions.create(**READ, description="New", adopt=True)
     assert session.scopes.read(ORDERS)[-1]["description"] == "New"
 
@@ -98,6 +101,7 @@ def test_adoption_of_one_id(permissions: Kind) -> None:
     """An id to adopt must be this permission's own, and must be there."""
     with pytest.raises(SettingsError, match="is the id of another one"):
         permissions.create(**READ, adopt=f"{ORDERS}::theirs")
+    permissions.next_run()
     with pytest.raises(NotFoundError, match="has no permission read:orders"):
         permissions.create(**READ, adopt=f"{ORDERS}::read:orders")
 
@@ -106,7 +110,7 @@ def test_a_granted_permission_stays(permissions: Kind, session: Session) -> None
     """A permission that a grant holds is not deleted; the refusal names the application."""
     id_, outputs = permissions.create(**READ)
     session.client_grants.create({"client_id": BILLING, "audience": ORDERS, "scope": ["read:orders"]})
-    with pytest.raises(ConflictError, match=rf"still granted to Billing service \({BILLING}\).*force=True"):
+    with pytest.raises(StillNeededError, match=rf"granted to Billing service \({BILLING}\).*force=True"):
         permissions.delete(id_, outputs)
     assert {"value": "read:orders"} in session.scopes.read(ORDERS)
 
@@ -127,6 +131,7 @@ def test_a_permission_that_moved_into_the_api_stays(permissions: Kind, apis: Kin
         permissions.create(resource_server_identifier=f"{ORDERS}/v2", scope=scope)
         for scope in ("read:orders", "write:orders")
     )
+    apis.replaces(outputs, **listing)
     apis.update(api, outputs, **listing)
     permissions.delete(*own)
     permissions.delete(*other)

@@ -9,6 +9,8 @@ import pytest
 from pulumi.dynamic import Config, ConfigureRequest
 
 from pulumi_auth0_apis import resource_server
+from pulumi_auth0_apis._holdings import Holdings
+from pulumi_auth0_apis._lifecycle import Run
 from pulumi_auth0_apis._provider import DynamicProvider
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.errors import Auth0ApisError, ConfigurationError
@@ -41,7 +43,7 @@ def test_another_value_than_asked_for_is_told(apis: Kind, said: list[str], sessi
     asked = {"identifier": ORDERS, "token_lifetime": 90}
     provider = apis.provider
     assert isinstance(provider, DynamicProvider)
-    outputs = provider._recorded(session, found, asked, {})
+    outputs = provider._recorded(Run(session, provider.holdings), found, asked, {}, None)
     assert outputs["token_lifetime"] == 60
     assert said == [f"API {ORDERS}: the tenant keeps another value than asked for token_lifetime."]
 
@@ -56,7 +58,7 @@ def test_a_tenant_of_its_own_hears_no_environment(sandbox: Sandbox, monkeypatch:
             "auth0:clientId": other.client_id,
             "auth0:clientSecret": other.client_secret,
         }
-        provider = DynamicProvider(resource_server.PROVIDER)
+        provider = DynamicProvider(resource_server.PROVIDER, Holdings())
         provider.configure(ConfigureRequest(Config(config, "project")))
         made = provider.create({"identifier": ORDERS, "__provider": ""})
         assert session_for(config).resource_servers.get(made.id)["identifier"] == ORDERS
@@ -65,7 +67,7 @@ def test_a_tenant_of_its_own_hears_no_environment(sandbox: Sandbox, monkeypatch:
 
 def test_a_tenant_without_credentials_takes_none_from_elsewhere(sandbox: Sandbox) -> None:
     """An explicit tenant that lacks its secret is an error, and never uses the environment's."""
-    provider = DynamicProvider(resource_server.PROVIDER)
+    provider = DynamicProvider(resource_server.PROVIDER, Holdings())
     config = {"auth0:tenant": "eu", "auth0:domain": sandbox.domain, "auth0:clientId": sandbox.client_id}
     provider.configure(ConfigureRequest(Config(config, "project")))
     with pytest.raises(ConfigurationError, match="clientSecret"):

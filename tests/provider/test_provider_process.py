@@ -80,11 +80,11 @@ def test_an_error_is_one_paragraph(sandbox: Sandbox) -> None:
     """What the engine shows of a refusal is the error's name and message: no traceback, no cause."""
     with provider_process() as provider:
         provider.Configure(proto.ConfigureRequest(args=Struct()))
-        provider.Create(proto.CreateRequest(properties=struct(identifier=ORDERS)))
+        sandbox.tenant.resource_servers.create({"identifier": ORDERS})
         with pytest.raises(grpc.RpcError) as raised:
             provider.Create(proto.CreateRequest(properties=struct(identifier=ORDERS, token_lifetime=60)))
     details = str(raised.value.details())
-    assert details.startswith(f"ConflictError: The API {ORDERS} (id ")
+    assert details.startswith(f"AlreadyThereError: The API {ORDERS} (id ")
     assert details.count("\n") == 1
 
 

@@ -10,7 +10,13 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from pulumi_auth0_apis.emulator import Sandbox
-from pulumi_auth0_apis.errors import ConflictError, NotFoundError, SettingsError, WrongTenantError
+from pulumi_auth0_apis.errors import (
+    AlreadyThereError,
+    ConfigurationError,
+    NotFoundError,
+    SettingsError,
+    WrongTenantError,
+)
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.resource_server import PROVIDER, SETTINGS
 
@@ -93,10 +99,13 @@ def test_a_setting_that_vanishes_is_drift(apis: Kind, session: Session) -> None:
     assert apis.update(id_, fresh, identifier=ORDERS, **consent)["consent_policy"]
 
 
-def test_a_setting_never_made_has_its_default(apis: Kind, session: Session) -> None:
+def test_a_setting_never_made_has_its_default(
+    apis: Kind, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Asking for what an API without the setting does is no conflict and no drift."""
     session.resource_servers.create({"identifier": ORDERS})
     asked = {"identifier": ORDERS, "enforce_policies": False, "token_dialect": "access_token", "scopes": []}
+    monkeypatch.setenv("AUTH0_ADOPT", "equal")
     id_, outputs = apis.create(**asked)
     assert apis.read(id_, outputs) == (id_, outputs, asked)
 
@@ -272,19 +281,37 @@ def test_check_normalises(apis: Kind) -> None:
     }
 
 
-def test_an_equal_api_is_taken_as_ours(apis: Kind, session: Session, said: list[str]) -> None:
-    """Creating what is there as asked for, as an interrupted run does again, ends with that very object."""
+def test_an_equal_api_is_refused_unless_the_run_says_so(
+    apis: Kind, session: Session, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is there as asked for is a conflict; AUTH0_ADOPT=equal, as after an interrupted run, takes it."""
     made = session.resource_servers.create({"identifier": ORDERS, "token_lifetime": 60})
+    with pytest.raises(AlreadyThereError, match=r"equals what is asked for.*AUTH0_ADOPT=equal"):
+        apis.create(identifier=ORDERS, token_lifetime=60)
+    apis.next_run()
+    monkeypatch.setenv("AUTH0_ADOPT", "equal")
     id_, _ = apis.create(identifier=ORDERS, token_lifetime=60)
     assert id_ == made["id"]
-    assert "was there already, as asked for" in said[0]
+    assert "was there already and is managed from now on, as it is" in said[0]
+
+
+def test_equal_means_equal(apis: Kind, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """AUTH0_ADOPT=equal takes nothing that differs, and knows no other value."""
+    session.resource_servers.create({"identifier": ORDERS, "token_lifetime": 60})
+    monkeypatch.setenv("AUTH0_ADOPT", "equal")
+    with pytest.raises(AlreadyThereError, match="token_lifetime is 60, asked for 90"):
+        apis.create(identifier=ORDERS, token_lifetime=90)
+    apis.next_run()
+    monkeypatch.setenv("AUTH0_ADOPT", "yes")
+    with pytest.raises(ConfigurationError, match='AUTH0_ADOPT is "yes"'):
+        apis.create(identifier=ORDERS)
 
 
 def test_a_different_api_is_refused_with_both_ways_on(apis: Kind, session: Session) -> None:
     """An API that differs is named with its id and the difference, and left as it was."""
     made = session.resource_servers.create({"identifier": ORDERS, "token_lifetime": 60})
     with pytest.raises(
-        ConflictError,
+        AlreadyThereError,
         match=r"token_lifetime is 60, asked for 3600.*adopt=True.*`auth0-apis import \. --identifier https://orders\.example\.com`",
     ):
         apis.create(identifier=ORDERS, token_lifetime=3600)
@@ -302,8 +329,12 @@ def test_adoption_of_one_id(apis: Kind, session: Session) -> None:
     """An id to adopt is that object or none: neither another one nor a new one."""
     made = session.resource_servers.create({"identifier": ORDERS})
     assert apis.create(identifier=ORDERS, adopt=made["id"])[0] == made["id"]
-    with pytest.raises(ConflictError, match="identifier cannot be changed"):
+    with pytest.raises(AlreadyThereError, match="identifier cannot be changed"):
         apis.create(identifier="https://other.example.com", adopt=made["id"])
+    apis.next_run()
+    with pytest.raises(AlreadyThereError, match="token_lifetime is 86400, asked for 60"):
+        apis.create(identifier=ORDERS, token_lifetime=60, adopt=made["id"])
+    apis.next_run()
     with pytest.raises(NotFoundError):
         apis.create(identifier=ORDERS, adopt="f" * 24)
 
@@ -369,7 +400,7 @@ def test_a_conflict_shows_no_secret(apis: Kind, session: Session) -> None:
     """That the secrets differ is said; neither of them is."""
     theirs = {"identifier": ORDERS, "signing_alg": "HS256", "signing_secret": "t" * 16}
     session.resource_servers.create(theirs)
-    with pytest.raises(ConflictError, match=r"differs: signing_secret \(secret\)\.") as raised:
+    with pytest.raises(AlreadyThereError, match=r"differs: signing_secret \(secret\)\.") as raised:
         apis.create(identifier=ORDERS, signing_alg="HS256", signing_secret="o" * 16)
     assert "tttt" not in str(raised.value)
     assert "oooo" not in str(raised.value)

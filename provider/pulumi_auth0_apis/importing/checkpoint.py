@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from pulumi_auth0_apis._holdings import new_holder
 from pulumi_auth0_apis._lifecycle import outputs_of
 from pulumi_auth0_apis._provider import PROVIDER_KEY, reference
 from pulumi_auth0_apis.engine.state import ResourceState, Snapshot, timestamp
@@ -112,7 +113,7 @@ class _Checkpoint:
         """One resource; `uses` are the URNs that each of its inputs refers to."""
         plain = {name: _in_clear(value) for name, value in inputs.items()}
         kept = outputs_of(kind.provider, dict(found), plain)
-        outputs = {**kept, "managed": sorted(inputs), "domain": self._domain}
+        outputs = {**kept, "managed": sorted(inputs), "domain": self._domain, "holder": new_holder()}
         blob = {PROVIDER_KEY: reference(kind.module)}
         secret = [setting.name for setting in kind.provider.settings if setting.secret]
         depends = {name: tuple((uses or {}).get(name, ())) for name in (PROVIDER_KEY, *inputs)}

@@ -80,12 +80,17 @@ class ManagementClient:
             if not items or seen >= total:
                 return
             if path in CHECKPOINTED and total > MOST_BY_OFFSET:
-                yield from self._checkpoints(path, key, doing, filters or {}, total)
+                yield from self.checkpoints(path, key, doing, filters, total)
                 return
 
-    def _checkpoints(self, path: str, key: str, doing: str, filters: Params, total: int) -> Iterator[Page]:
-        """All pages from the first on, by the other way of paging, which has no end and no total."""
-        position: Params = {}
+    def checkpoints(
+        self, path: str, key: str, doing: str, filters: Params | None = None, total: int = 0
+    ) -> Iterator[Page]:
+        """All pages from the first on, by the other way of paging, which has no end and tells no total.
+
+        Unlike numbered pages these do not shift while objects before them go.
+        """
+        filters, position = filters or {}, dict[str, str]()
         while True:
             answer = self.request("GET", path, doing, params={**filters, "take": PAGE_SIZE, **position})
             yield Page(answer[key], total)

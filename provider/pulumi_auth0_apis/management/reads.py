@@ -54,6 +54,7 @@ class BulkReads:
         self._clock = clock
         self._turning = threading.Lock()
         self._lock = threading.Lock()
+        self._complete = False
         self._forget()
 
     def get(self, name: str) -> Object:
@@ -73,14 +74,17 @@ class BulkReads:
         self.keep(found)
         return found
 
-    def where(self, filters: Mapping[str, str]) -> list[Object]:
-        """The objects that have these values, from all pages or from a list that the tenant filters."""
+    def where(self, filters: Mapping[str, str], *, narrow: bool = False) -> list[Object]:
+        """The objects that have these values, from all pages or from a list that the tenant filters.
+
+        With `narrow` no page of the whole list is turned for it.
+        """
         with self._turning:
             self._forget_what_is_old()
             asked = frozenset(filters.items())
-            while not self._complete and asked not in self._filtered and self._another_page_is_worth_it():
+            while not narrow and self._is_open(asked) and self._another_page_is_worth_it():
                 self._turn_page()
-            if not self._complete and asked not in self._filtered:
+            if self._is_open(asked):
                 for page in self._open_pages(filters):
                     self._merge(page.items)
                 self._filtered.add(asked)
@@ -88,6 +92,21 @@ class BulkReads:
         with self._lock:
             items = [item for name, item in self._by_name.items() if name == item["id"]]
         return [dict(item) for item in items if filters.items() <= item.items()]
+
+    def read_all(self, pages: Iterator[Page], most: int) -> bool:
+        """Read the whole list from `pages`, which must not shift while objects go; at most `most` of them.
+
+        Returns whether it is whole. Counts do not tell that while objects go between two pages.
+        """
+        with self._turning:
+            self._forget_what_is_old()
+            if not self._complete:
+                for number, page in enumerate(pages):
+                    if number == most:
+                        return False
+                    self._merge(page.items)
+                self._complete = True
+            return True
 
     def keep(self, item: Object) -> None:
         """Remember an object as the tenant has just answered it."""
@@ -104,6 +123,10 @@ class BulkReads:
             self._gone |= names
             for each in names:
                 self._by_name.pop(each, None)
+
+    def _is_open(self, asked: frozenset[tuple[str, str]]) -> bool:
+        """Whether the pages so far cannot tell all objects that have these values."""
+        return not self._complete and asked not in self._filtered
 
     def _find(self, name: str) -> Object | None:
         with self._lock:

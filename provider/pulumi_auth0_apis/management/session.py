@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from pulumi_auth0_apis.management.client import ManagementClient
 
 Object = dict[str, Any]
+
+MOST_PAGES_FOR_AUDIENCES = 5
+"""How many pages of all grants are read before each API's are asked for by themselves."""
 
 
 class Session:
@@ -173,6 +176,12 @@ class ClientGrants(Collection):
 
     path, key, noun = "client-grants", "client_grants", "client grant"
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._asking = threading.Lock()
+        self._audiences: set[str] = set()
+        self._too_many = False
+
     def get(self, id_: str) -> Object:
         """The grant, which may have been read up to five minutes ago. Raises NotFoundError."""
         return self._reads.get(id_)
@@ -198,6 +207,20 @@ class ClientGrants(Collection):
     def list(self, *, audience: str | None = None, client_id: str | None = None) -> list[Object]:
         """Every grant, or those of one API, of one application, or both; read up to five minutes ago."""
         return self._reads.where(_given(audience=audience, client_id=client_id))
+
+    def of(self, audience: str) -> Sequence[Object]:
+        """Every grant on an API, as of this run, without those that this process has deleted since.
+
+        The first API costs a call. A run that asks for a second one may ask for many, so that reads all
+        grants of the tenant, a hundred a call, unless these turn out to be too many: then each API is asked
+        for by itself.
+        """
+        with self._asking:
+            self._audiences.add(audience)
+            if len(self._audiences) > 1 and not self._too_many:
+                pages = self._session.client.checkpoints(self.path, self.key, f"list the {self.noun}s")
+                self._too_many = not self._reads.read_all(pages, MOST_PAGES_FOR_AUDIENCES)
+            return self._reads.where({"audience": audience}, narrow=True)
 
     def create(self, body: Object) -> Object:
         """Make a grant. Raises a ConflictError where there is one of the same key."""

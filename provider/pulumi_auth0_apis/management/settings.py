@@ -98,8 +98,8 @@ class _Sources:
         return self.from_environment(key) or self.from_config(key)
 
     def domain(self) -> str:
-        configured = _normalised(self.from_config("auth0:domain"))
-        exported = _normalised(self.from_environment("auth0:domain"))
+        configured = normalised(self.from_config("auth0:domain"))
+        exported = normalised(self.from_environment("auth0:domain"))
         if configured and exported and configured != exported:
             raise ConfigurationError(
                 f"The stack is configured for the tenant {configured} (auth0:domain), but AUTH0_DOMAIN in "
@@ -143,7 +143,7 @@ class _Sources:
         )
 
 
-def _normalised(domain: str) -> str:
+def normalised(domain: str) -> str:
     """`https://Example.EU.auth0.com/` and `example.eu.auth0.com` are the same tenant."""
     return domain.rstrip("/").lower().removeprefix("https://")
 

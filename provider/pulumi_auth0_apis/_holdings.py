@@ -1,0 +1,204 @@
+"""Who holds what: which resources of a run stand for which objects of the tenant.
+
+To the engine a renamed resource is a new one: it is made, and then the old one is deleted. The SDK tells a
+provider no URN, so the resource that goes and the one that came look alike: both name one object. What tells
+them apart is a marker, `holder`, that every creation writes into the outputs and every update carries on.
+
+One update is one process of the provider, and so is one `Holdings`: what its checks, diffs and creations have
+seen by the time a deletion comes. A preview, a `destroy` and the next update each begin with nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+Key = tuple[Any, ...]
+"""What identifies an object before it has an id: the name of its kind, and the values of its key."""
+
+UNMARKED = ""
+"""The holder of every entry of the state from before there were markers."""
+
+
+def new_holder() -> str:
+    """A marker that no other entry of any state has."""
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A resource in the state of the last run."""
+
+    key: Key
+    id: str
+    holder: str
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What the program asks for instead of an entry; a value that is not known yet is unknown here too."""
+
+    provider: Any
+    """The `Provider` of its kind, which stands on this module."""
+    key: Key | None
+    inputs: Mapping[str, Any]
+
+
+class Holdings:
+    """What one process of the provider knows of the run it is a part of. Safe to use from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._turns: defaultdict[Key, threading.Lock] = defaultdict(threading.Lock)
+        self._live: defaultdict[Key, set[str]] = defaultdict(set)
+        self._wanted: set[Key] = set()
+        self._made: set[Key] = set()
+        self._deleted: set[Key] = set()
+        self._handed_over: set[Key] = set()
+        self._may_take: set[Key] = set()
+        self._looked_up: set[Key] = set()
+        self._replacements: dict[Entry, Replacement] = {}
+        self._listed: dict[str, frozenset[str]] = {}
+        self._released: dict[str, frozenset[str]] = {}
+
+    @contextmanager
+    def turn(self, key: Key) -> Iterator[None]:
+        """Let one creation or deletion of the object of `key` be under way at a time.
+
+        Otherwise one thread could find the object and take it over while another is about to delete it.
+        """
+        with self._lock:
+            turn = self._turns[key]
+        with turn:
+            yield
+
+    # What check, diff and creation see
+
+    def may_take(self, key: Key | None) -> None:
+        """Note that a resource is to take the object of `key` over where it is there (`adopt=True`)."""
+        with self._lock:
+            self._may_take.add(key or ())
+
+    def stays(self, entry: Entry) -> None:
+        """Note that the program still declares what an entry of the state holds."""
+        with self._lock:
+            self._live[entry.key].add(entry.holder)
+            self._replacements.pop(entry, None)
+
+    def leaves(self, entry: Entry, replacement: Replacement) -> None:
+        """Note that an entry gives its object up, for another or for the same one made anew."""
+        with self._lock:
+            self._live[entry.key].discard(entry.holder)
+            self._replacements[entry] = replacement
+
+    def begin(self, key: Key) -> bool:
+        """Note that an object is about to be made or taken over; False where this run has done so already."""
+        with self._lock:
+            if key in self._wanted | self._made:
+                return False
+            self._wanted.add(key)
+            return True
+
+    def hold(self, key: Key, holder: str) -> None:
+        """Note that a resource of this run holds the object of `key` from now on."""
+        with self._lock:
+            self._wanted.discard(key)
+            self._made.add(key)
+            self._live[key].add(holder)
+
+    def look_up(self, key: Key) -> None:
+        """Note that the program reads the object of `key`, which something else manages."""
+        with self._lock:
+            self._looked_up.add(key)
+
+    # What a creation asks
+
+    def takes(self, key: Key | None) -> bool:
+        """Whether a resource of this run may take the object of `key` over, whatever it is like."""
+        with self._lock:
+            return key in self._may_take or key in self._handed_over
+
+    def was_deleted(self, key: Key | None) -> bool:
+        """Whether this run has deleted the object of `key`."""
+        with self._lock:
+            return key in self._deleted
+
+    # What a deletion asks
+
+    def let_go(self, entry: Entry) -> bool:
+        """Take `entry` off its object; whether no other entry that this run has seen holds it.
+
+        Entries without a marker cannot be told from each other. Where one of them was seen alive, the object
+        is spared; should it have been this very one, its replacement may take the object over.
+        """
+        with self._lock:
+            holders = self._live[entry.key]
+            if entry.holder == UNMARKED and UNMARKED in holders:
+                self._handed_over.add(entry.key)
+                return False
+            holders.discard(entry.holder)
+            return not holders
+
+    def is_wanted(self, key: Key) -> bool:
+        """Whether a resource of this run asked for the object of `key` and did not get it."""
+        with self._lock:
+            return key in self._wanted
+
+    def is_looked_up(self, key: Key) -> bool:
+        """Whether the program reads the object of `key`."""
+        with self._lock:
+            return key in self._looked_up
+
+    def is_made(self, key: Key | None) -> bool:
+        """Whether this run has made, or taken over, the object of `key`."""
+        with self._lock:
+            return key in self._made
+
+    def replacements_of(self, key: Key | None) -> list[Replacement]:
+        """What is to come instead of the entries that held the object of `key`."""
+        with self._lock:
+            return [each for entry, each in self._replacements.items() if entry.key == key]
+
+    def leaving(self) -> set[str]:
+        """The ids of all entries that are to be replaced."""
+        with self._lock:
+            return {entry.id for entry in self._replacements}
+
+    def deleted(self, key: Key) -> None:
+        """Note that the object of `key` is gone."""
+        with self._lock:
+            self._deleted.add(key)
+            self._made.discard(key)
+
+    # The permissions of an API: in its own list, or each a resource of its own
+
+    def list_scopes(self, identifier: str, values: Iterable[str]) -> None:
+        """Note that the API itself lists these permissions."""
+        with self._lock:
+            self._listed[identifier] = frozenset(values)
+            self._released.pop(identifier, None)
+
+    def lists(self, identifier: str, scope: str) -> bool:
+        """Whether the API itself lists a permission."""
+        with self._lock:
+            return scope in self._listed.get(identifier, ())
+
+    def release_scopes(self, identifier: str, values: Iterable[str]) -> None:
+        """Note that the API listed these permissions until now: a resource may take each of them over."""
+        with self._lock:
+            self._released[identifier] = frozenset(values)
+            self._listed.pop(identifier, None)
+
+    def released(self, identifier: str) -> frozenset[str]:
+        """The permissions that the API listed until now."""
+        with self._lock:
+            return self._released.get(identifier, frozenset())
+
+
+HERE = Holdings()
+"""Those of this process."""

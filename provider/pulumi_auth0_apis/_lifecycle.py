@@ -69,7 +69,8 @@ class Provider(ABC):
     def key_values(self, props: Mapping[str, Any]) -> list[Any]:
         """What identifies the object of inputs or outputs, in the order of `key`."""
         defaults = {setting.name: setting.default for setting in self.settings}
-        return [props.get(name, defaults[name]) for name in self.key]
+        given = {name: value for name, value in props.items() if value is not None}
+        return [given.get(name, defaults[name]) for name in self.key]
 
     def check(self, inputs: Mapping[str, Any]) -> Iterable[Failure]:
         """What the rules between settings refuse, beyond the types and limits of the table."""

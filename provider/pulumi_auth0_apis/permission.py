@@ -6,7 +6,6 @@ losing what others put there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,8 +15,10 @@ from pulumi_auth0_apis._adoption import take_over
 from pulumi_auth0_apis._inputs import Failure, Setting, known
 from pulumi_auth0_apis._lifecycle import ADOPT, Object, Provider
 from pulumi_auth0_apis._named_api import with_its_api
+from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis._scope_owner import claim, is_listed
+from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
 from pulumi_auth0_apis.errors import ConflictError, ManagementError, NotFoundError, SettingsError
 
 if TYPE_CHECKING:
@@ -58,8 +59,9 @@ class PermissionProvider(Provider):
     options = (ADOPT, FORCE)
 
     def check(self, inputs: Mapping[str, Any]) -> Iterator[Failure]:
-        if known(inputs, "scope") and re.search(r"\s", inputs["scope"]):
-            yield "scope", f"should contain no white space ({PERMISSIONS_PAGE})"
+        yield from unfit_names(inputs, "resource_server_identifier")
+        if known(inputs, "scope") and not SCOPE.fullmatch(inputs["scope"]):
+            yield "scope", f"should contain {NO_BLANK} ({PERMISSIONS_PAGE})"
 
     def create(self, session: Session, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
         identifier, scope = inputs["resource_server_identifier"], inputs["scope"]
@@ -188,5 +190,6 @@ class Permission(Auth0Resource, provider=PROVIDER):
         force: bool = False,
     ) -> None:
         inputs = self._given(locals())
+        refuse_objects("Permission", resource_name, inputs)
         claim("Permission", resource_name, resource_server_identifier, opts)
         self._register(resource_name, inputs, with_its_api(resource_server_identifier, opts))

@@ -17,8 +17,10 @@ from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._inputs import Failure, Setting, duplicates, is_unknown, known
 from pulumi_auth0_apis._lifecycle import Object, Provider
 from pulumi_auth0_apis._named_api import remember
+from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis._scope_owner import claim, listed
+from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
 from pulumi_auth0_apis._thumbprint import thumbprint
 from pulumi_auth0_apis.errors import SettingsError
 
@@ -264,6 +266,10 @@ def _with_pem(found: Mapping[str, Any], wanted: Mapping[str, Any] | None) -> Obj
     return {**found, "encryption_key": key}
 
 
+def _identifier(inputs: Mapping[str, Any]) -> Iterator[Failure]:
+    return unfit_names(inputs, "identifier")
+
+
 def _lifetimes(inputs: Mapping[str, Any]) -> Iterator[Failure]:
     lifetime = inputs.get("token_lifetime", DAY)
     if not known(inputs, "token_lifetime_for_web") or is_unknown(lifetime):
@@ -299,8 +305,8 @@ def _scopes(inputs: Mapping[str, Any]) -> Iterator[Failure]:
         return
     values = [scope if is_unknown(scope) else scope["value"] for scope in scopes]
     for position, value in enumerate(values):
-        if not is_unknown(value) and not re.fullmatch(r"\S+", value):
-            yield f"scopes[{position}].value", "should be at least one character, and no white space"
+        if not is_unknown(value) and not SCOPE.fullmatch(value):
+            yield f"scopes[{position}].value", f"should be at least one character, and {NO_BLANK}"
     for position, value in duplicates(values):
         yield f"scopes[{position}].value", f"{value} is listed twice"
 
@@ -319,7 +325,7 @@ def _system(inputs: Mapping[str, Any]) -> Iterator[Failure]:
         yield from ((name, NOT_OURS) for name in sorted(set(inputs) - SYSTEM_SETTINGS - {"adopt"}))
 
 
-RULES = (_lifetimes, _name, _signing_secret, _online_access, _scopes, _encryption_key, _system)
+RULES = (_identifier, _lifetimes, _name, _signing_secret, _online_access, _scopes, _encryption_key, _system)
 
 PROVIDER = ResourceServerProvider()
 
@@ -384,6 +390,7 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
         adopt: bool = False,
     ) -> None:
         inputs = self._given(locals())
+        refuse_objects("ResourceServer", resource_name, inputs)
         if scopes is not None:
             claim("scopes", resource_name, identifier, opts)
         if signing_secret is not None:

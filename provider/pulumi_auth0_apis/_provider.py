@@ -125,6 +125,7 @@ class DynamicProvider(ResourceProvider):
         if before := _own(_olds):
             inputs = _adopt_as_before(before, inputs)
         failures = shape_failures(accepted, inputs)
+        inputs = self.provider.completed(inputs, before)
         failures += self.provider.check(_sound(inputs, failures))
         # The engine prints the value of a property that a failure names, secrets included: so none is named.
         return CheckResult(

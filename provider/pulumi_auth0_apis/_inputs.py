@@ -26,6 +26,8 @@ from typing import (
 
 import pulumi
 
+from pulumi_auth0_apis._texts import without_value
+
 Failure = tuple[str, str]
 """A property path and why its value cannot stand."""
 
@@ -120,17 +122,16 @@ def known(inputs: Mapping[str, Any], *names: str) -> bool:
 
 
 def shape_failures(settings: Settings, inputs: Mapping[str, Any]) -> list[Failure]:
-    """Every way in which canonical `inputs` break their types and limits. Unknown values pass."""
+    """Every way in which canonical `inputs` break their types and limits, one a path. Unknown values pass."""
     from pydantic import ValidationError
 
+    failures = dict(without_value(inputs))
     try:
         _model(settings).validate_python(dict(inputs))
     except ValidationError as error:
-        return [
-            _failure(settings, problem)
-            for problem in error.errors(include_url=False, include_context=False, include_input=False)
-        ]
-    return []
+        for problem in error.errors(include_url=False, include_context=False, include_input=False):
+            failures.setdefault(*_failure(settings, problem))
+    return [*failures.items()]
 
 
 def _failure(settings: Settings, problem: Mapping[str, Any]) -> Failure:

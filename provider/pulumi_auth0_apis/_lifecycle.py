@@ -77,6 +77,11 @@ class Provider(ABC):
         del inputs
         return ()
 
+    def completed(self, inputs: Object, before: Mapping[str, Any]) -> Object:
+        """`inputs` with those that follow from them. `before` are the last run's, none of a new object."""
+        del before
+        return inputs
+
     def diff(self, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> DiffResult:
         """Which changes need another object. The engine finds the changes themselves, by comparing inputs.
 

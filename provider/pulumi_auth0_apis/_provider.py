@@ -131,6 +131,7 @@ class DynamicProvider(ResourceProvider):
         elif inputs.get("adopt") is True:
             self.holdings.may_take(self.provider.key_of(inputs))
         failures = shape_failures(accepted, inputs)
+        inputs = self.provider.completed(inputs, before)
         failures += self.provider.check(_sound(inputs, failures))
         # The engine prints the value of a property that a failure names, secrets included: so none is named.
         return CheckResult(

@@ -5,7 +5,6 @@ Facts: https://auth0.com/docs/api/management/v2/client-grants, and recorded traf
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -15,10 +14,12 @@ import pulumi
 from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._declared import provider_of
 from pulumi_auth0_apis._holdings import Key
-from pulumi_auth0_apis._inputs import Failure, Setting, duplicates, is_unknown
+from pulumi_auth0_apis._inputs import Failure, Setting, duplicates, is_unknown, known
 from pulumi_auth0_apis._lifecycle import Object, Provider, Run
 from pulumi_auth0_apis._named_api import linked
+from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._resource import Auth0Resource
+from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
 from pulumi_auth0_apis.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -148,11 +149,19 @@ def _lists(inputs: Mapping[str, Any]) -> Iterator[Failure]:
             yield f"{name}[{position}]", f"{value} is listed twice"
     scopes = inputs.get("scopes", ())
     for position, value in enumerate(() if is_unknown(scopes) else scopes):
-        if not is_unknown(value) and not re.fullmatch(r"\S+", value):
-            yield f"scopes[{position}]", "should be at least one character, and no white space"
+        if is_unknown(value):
+            continue
+        if not SCOPE.fullmatch(value):
+            yield f"scopes[{position}]", f"should be at least one character, and {NO_BLANK}"
+        elif known(inputs, "audience") and value.startswith(f"{inputs['audience']}::"):
+            yield f"scopes[{position}]", "is the id of a permission; give its scope (permission.scope)"
 
 
-RULES = (_holder, _extent, _lists)
+def _names(inputs: Mapping[str, Any]) -> Iterator[Failure]:
+    return unfit_names(inputs, "client_id", "audience")
+
+
+RULES = (_names, _holder, _extent, _lists)
 
 PROVIDER = ClientGrantProvider()
 
@@ -204,4 +213,6 @@ class ClientGrant(Auth0Resource, provider=PROVIDER):
         adopt: bool = False,
     ) -> None:
         audience = linked(audience, provider_of(opts))
-        self._register(resource_name, self._given(locals()), opts)
+        inputs = self._given(locals())
+        refuse_objects("ClientGrant", resource_name, inputs)
+        self._register(resource_name, inputs, opts)

@@ -6,7 +6,6 @@ losing what others put there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,9 +17,11 @@ from pulumi_auth0_apis._holdings import Key
 from pulumi_auth0_apis._inputs import Failure, Setting, is_unknown, known
 from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, Object, Provider, Run
 from pulumi_auth0_apis._named_api import linked, with_its_api
+from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._removal import is_forced, still_granted
 from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis._scope_owner import claim
+from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
 from pulumi_auth0_apis.errors import NotFoundError, SettingsError
 
 if TYPE_CHECKING:
@@ -71,8 +72,9 @@ class PermissionProvider(Provider):
         return None if is_unknown(identifier) else ("API", identifier)
 
     def check(self, inputs: Mapping[str, Any]) -> Iterator[Failure]:
-        if known(inputs, "scope") and re.search(r"\s", inputs["scope"]):
-            yield "scope", f"should contain no white space ({PERMISSIONS_PAGE})"
+        yield from unfit_names(inputs, "resource_server_identifier")
+        if known(inputs, "scope") and not SCOPE.fullmatch(inputs["scope"]):
+            yield "scope", f"should contain {NO_BLANK} ({PERMISSIONS_PAGE})"
 
     def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
         identifier, scope = inputs["resource_server_identifier"], inputs["scope"]
@@ -192,5 +194,6 @@ class Permission(Auth0Resource, provider=PROVIDER):
         tenant = provider_of(opts)
         resource_server_identifier = linked(resource_server_identifier, tenant)
         inputs = self._given(locals())
+        refuse_objects("Permission", resource_name, inputs)
         claim("Permission", resource_name, resource_server_identifier, tenant)
         self._register(resource_name, inputs, with_its_api(resource_server_identifier, opts))

@@ -20,9 +20,11 @@ from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._inputs import Failure, Setting, duplicates, is_unknown, known
 from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, Object, Provider, Run
 from pulumi_auth0_apis._named_api import remember
+from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._removal import is_forced, still_granted
 from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis._scope_owner import claim
+from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
 from pulumi_auth0_apis._thumbprint import thumbprint
 from pulumi_auth0_apis.errors import SettingsError
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 SETTINGS_PAGE = "https://auth0.com/docs/get-started/apis/api-settings"
 LIMITS_PAGE = "https://auth0.com/docs/troubleshoot/customer-support/operational-policies/entity-limit-policy"
 DAY = 86_400
+WEB_LIFETIME = 7_200
+"""Seconds that a token for a browser lives unless it is told (recorded)."""
 
 SigningAlg = Literal["RS256", "HS256", "PS256"]
 TokenDialect = Literal["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"]
@@ -113,8 +117,8 @@ SETTINGS = (
         at_least=1,
         at_most=30 * DAY,
         unit="s",
-        note="not over `token_lifetime`",
-        default=7_200,
+        note="not over `token_lifetime`, which it follows while it is unset",
+        default=WEB_LIFETIME,
         source=SETTINGS_PAGE,
     ),
     Setting("token_dialect", TokenDialect, default="access_token", source=SETTINGS_PAGE),
@@ -193,6 +197,19 @@ class ResourceServerProvider(Provider):
 
     def check(self, inputs: Mapping[str, Any]) -> list[Failure]:
         return [failure for rule in RULES for failure in rule(inputs)]
+
+    def completed(self, inputs: Object, before: Mapping[str, Any]) -> Object:
+        """With a browser lifetime as short as `token_lifetime`, where the program gives that alone.
+
+        Auth0 says that one cannot exceed the other (SETTINGS_PAGE), and a tenant still keeps 7,200 s for
+        browsers beside 300 s (recorded: its template API). Said here it is an input like any other: shown,
+        judged by policies, watched for drift.
+        """
+        lifetime = inputs.get("token_lifetime")
+        short = isinstance(lifetime, int) and lifetime < WEB_LIFETIME
+        if not short or "token_lifetime_for_web" in inputs or _keeps_web_lifetime(inputs, before):
+            return inputs
+        return {**inputs, "token_lifetime_for_web": lifetime}
 
     def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
         servers, identifier = run.session.resource_servers, inputs["identifier"]
@@ -307,12 +324,25 @@ NOT_ACTIVATED = "names an API of Auth0's own that this tenant has not activated;
 NOT_OURS = "Auth0 does not let this be changed on its own APIs; leave it out"
 
 
+def _keeps_web_lifetime(inputs: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """Whether an API stays as it is: made with that `token_lifetime` alone, imported, or Auth0's own."""
+    as_made = before.get("token_lifetime") == inputs["token_lifetime"] and (
+        "token_lifetime_for_web" not in before
+    )
+    imported = isinstance(inputs.get("adopt"), str)
+    return as_made or imported or bool(SYSTEM_IDENTIFIER.fullmatch(str(inputs.get("identifier"))))
+
+
 def _with_pem(found: Mapping[str, Any], wanted: Mapping[str, Any] | None) -> Object:
     key = dict(found.get("encryption_key") or {})
     pem = ((wanted or {}).get("encryption_key") or {}).get("pem")
     if pem is not None and key.get("thumbprint_sha256") == thumbprint(pem):
         key["pem"] = pem
     return {**found, "encryption_key": key}
+
+
+def _identifier(inputs: Mapping[str, Any]) -> Iterator[Failure]:
+    return unfit_names(inputs, "identifier")
 
 
 def _lifetimes(inputs: Mapping[str, Any]) -> Iterator[Failure]:
@@ -350,8 +380,8 @@ def _scopes(inputs: Mapping[str, Any]) -> Iterator[Failure]:
         return
     values = [scope if is_unknown(scope) else scope["value"] for scope in scopes]
     for position, value in enumerate(values):
-        if not is_unknown(value) and not re.fullmatch(r"\S+", value):
-            yield f"scopes[{position}].value", "should be at least one character, and no white space"
+        if not is_unknown(value) and not SCOPE.fullmatch(value):
+            yield f"scopes[{position}].value", f"should be at least one character, and {NO_BLANK}"
     for position, value in duplicates(values):
         yield f"scopes[{position}].value", f"{value} is listed twice"
 
@@ -370,7 +400,7 @@ def _system(inputs: Mapping[str, Any]) -> Iterator[Failure]:
         yield from ((name, NOT_OURS) for name in sorted(set(inputs) - SYSTEM_SETTINGS - {"adopt", "force"}))
 
 
-RULES = (_lifetimes, _name, _signing_secret, _online_access, _scopes, _encryption_key, _system)
+RULES = (_identifier, _lifetimes, _name, _signing_secret, _online_access, _scopes, _encryption_key, _system)
 
 PROVIDER = ResourceServerProvider()
 
@@ -436,6 +466,7 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
         force: bool = False,
     ) -> None:
         inputs = self._given(locals())
+        refuse_objects("ResourceServer", resource_name, inputs)
         tenant = provider_of(opts)
         if scopes is not None:
             claim("scopes", resource_name, identifier, tenant)

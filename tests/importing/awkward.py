@@ -10,7 +10,7 @@ from pulumi_auth0_apis.emulator import Tenant
 APPLICATIONS = ('Billing "x"', "billing 'X'", "", "123", "class", "true", "日本語", "a\nb", "{x}", "a: b # c")
 IDENTIFIERS = (
     *("https://orders.example.net", "https://orders.example.org", "https://café.example.com/☕?q=1&x={y}"),
-    *("a/b", "a-b", "A.B", "'\"\\\n{}", "urn:for", "print", "config", "applications", "pulumi"),
+    *("a/b", "a-b", "A.B", "'\"\\ {}", "urn:for", "print", "config", "applications", "pulumi"),
 )
 """Those that a slug, a keyword, a built-in or the program's own variables would confuse."""
 SCOPES = (

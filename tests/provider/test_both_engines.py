@@ -250,7 +250,10 @@ def test_adoption_in_place(engine: Said, program: Callable[..., None], sandboxes
     assert f"auth0-apis import . --identifier {ORDERS}" in said and "token_lifetime is 60" in said
     program(ADOPTION, config)
     engine("up", "--yes", **credentials)
-    assert tenant.resource_servers.get(ORDERS) == api | {"token_lifetime": 3600}
+    assert tenant.resource_servers.get(ORDERS) == api | {
+        "token_lifetime": 3600,
+        "token_lifetime_for_web": 3600,
+    }
     assert tenant.client_grants.get(grant["id"]) == grant
     engine("preview", "--expect-no-changes")
 

@@ -49,14 +49,14 @@ def provider_process(**environment: str) -> Iterator[ResourceProviderStub]:
 
 def test_lifecycle(sandbox: Sandbox) -> None:
     """An API lives from check to delete over the SDK's protocol, with numbers as floats all the way."""
-    inputs = struct(identifier=ORDERS, token_lifetime=60)
+    inputs = struct(identifier=ORDERS, token_lifetime=8000)
     with provider_process() as provider:
         provider.Configure(proto.ConfigureRequest(args=Struct()))
         checked = provider.Check(proto.CheckRequest(olds=Struct(), news=inputs))
         assert (checked.inputs, list(checked.failures)) == (inputs, [])
         made = provider.Create(proto.CreateRequest(properties=inputs))
         assert made.properties["managed"] == ["identifier", "token_lifetime"]
-        change = struct(identifier=ORDERS, token_lifetime=90)
+        change = struct(identifier=ORDERS, token_lifetime=9000)
         assert not provider.Diff(proto.DiffRequest(id=made.id, olds=made.properties, news=change)).replaces
         updated = provider.Update(proto.UpdateRequest(id=made.id, olds=made.properties, news=change))
         read = provider.Read(proto.ReadRequest(id=made.id, properties=updated.properties))

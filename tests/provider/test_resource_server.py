@@ -37,9 +37,9 @@ def encryption(pem: str) -> Props:
 
 def test_lifecycle(apis: Kind, session: Session) -> None:
     """An API is created, read, updated in place, found gone after a foreign delete, and deleted twice."""
-    id_, outputs = apis.create(identifier=ORDERS, token_lifetime=3600.0)
-    assert (outputs["token_lifetime"], outputs["managed"]) == (3600, ["identifier", "token_lifetime"])
-    assert apis.read(id_, outputs) == (id_, outputs, {"identifier": ORDERS, "token_lifetime": 3600})
+    id_, outputs = apis.create(identifier=ORDERS, token_lifetime=9000.0)
+    assert (outputs["token_lifetime"], outputs["managed"]) == (9000, ["identifier", "token_lifetime"])
+    assert apis.read(id_, outputs) == (id_, outputs, {"identifier": ORDERS, "token_lifetime": 9000})
     outputs = apis.update(id_, outputs, identifier=ORDERS, token_lifetime=7200.0, enforce_policies=True)
     kept = session.resource_servers.get(id_)
     assert (kept["token_lifetime"], kept["enforce_policies"]) == (7200, True)
@@ -273,10 +273,10 @@ def test_check_passes_over_unknowns(apis: Kind) -> None:
 def test_check_normalises(apis: Kind) -> None:
     """Numbers become whole, nulls vanish, and the order of scopes means nothing."""
     scopes = [{"value": "b", "description": None}, {"value": "a"}]
-    inputs = apis.check(identifier=ORDERS, token_lifetime=60.0, name=None, scopes=scopes)
+    inputs = apis.check(identifier=ORDERS, token_lifetime=9000.0, name=None, scopes=scopes)
     assert inputs == {
         "identifier": ORDERS,
-        "token_lifetime": 60,
+        "token_lifetime": 9000,
         "scopes": [{"value": "a"}, {"value": "b"}],
     }
 
@@ -285,12 +285,12 @@ def test_an_equal_api_is_refused_unless_the_run_says_so(
     apis: Kind, session: Session, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is there as asked for is a conflict; AUTH0_ADOPT=equal, as after an interrupted run, takes it."""
-    made = session.resource_servers.create({"identifier": ORDERS, "token_lifetime": 60})
+    made = session.resource_servers.create({"identifier": ORDERS, "token_lifetime": 9000})
     with pytest.raises(AlreadyThereError, match=r"equals what is asked for.*AUTH0_ADOPT=equal"):
-        apis.create(identifier=ORDERS, token_lifetime=60)
+        apis.create(identifier=ORDERS, token_lifetime=9000)
     apis.next_run()
     monkeypatch.setenv("AUTH0_ADOPT", "equal")
-    id_, _ = apis.create(identifier=ORDERS, token_lifetime=60)
+    id_, _ = apis.create(identifier=ORDERS, token_lifetime=9000)
     assert id_ == made["id"]
     assert "was there already and is managed from now on, as it is" in said[0]
 
@@ -381,12 +381,12 @@ def test_system_apis_are_neither_made_nor_deleted(apis: Kind, sandbox: Sandbox, 
 
 def test_system_apis_keep_what_auth0_guards(apis: Kind, session: Session, said: list[str]) -> None:
     """On an API of Auth0's own, a forbidden change is refused and a removed setting stays as it is."""
-    id_, outputs = apis.create(identifier=ORDERS, token_lifetime=60)
+    id_, outputs = apis.create(identifier=ORDERS, token_lifetime=9000)
     outputs = {**outputs, "is_system": True}
     with pytest.raises(SettingsError, match="enforce_policies: Auth0 does not let this be changed"):
-        apis.update(id_, outputs, identifier=ORDERS, token_lifetime=60, enforce_policies=True)
+        apis.update(id_, outputs, identifier=ORDERS, token_lifetime=9000, enforce_policies=True)
     apis.update(id_, outputs, identifier=ORDERS)
-    assert session.resource_servers.get(id_)["token_lifetime"] == 60
+    assert session.resource_servers.get(id_)["token_lifetime"] == 9000
     assert "token_lifetime is no longer set" in said[0]
 
 

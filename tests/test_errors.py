@@ -11,7 +11,9 @@ from pulumi_auth0_apis.errors import (
     Auth0ApisError,
     ForbiddenError,
     ManagementError,
+    ServerError,
     SettingsError,
+    UnexpectedAnswerError,
     WrongTenantError,
 )
 
@@ -20,8 +22,8 @@ CLASSES = [
 ]
 
 
-def refusal(kind: type[ManagementError], reason: str = "") -> ManagementError:
-    return kind("message", status=400, method="GET", path="/api/v2/x", error_code="code", reason=reason)
+def refusal(kind: type[ManagementError], reason: str = "", method: str = "GET") -> ManagementError:
+    return kind("message", status=400, method=method, path="/api/v2/x", error_code="code", reason=reason)
 
 
 @pytest.mark.parametrize("error", CLASSES, ids=lambda error: error.__name__)
@@ -49,6 +51,22 @@ def test_a_restated_refusal_keeps_its_facts() -> None:
     assert isinstance(restated, ForbiddenError)
     assert (str(restated), restated.status, restated.reason) == ("other words", 400, "why")
     assert (restated.error_code, restated.method, restated.path) == ("code", "GET", "/api/v2/x")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE"])
+@pytest.mark.parametrize("kind", [error for error in CLASSES if issubclass(error, ManagementError)])
+def test_a_write_of_unknown_outcome_is_ambiguous(kind: type[ManagementError], method: str) -> None:
+    """A write may have been carried out after a 5xx or an answer nobody documents; no other refusal leaves
+    that open, and a read changes nothing."""
+    leaves_open = kind in (ServerError, UnexpectedAnswerError)
+    assert refusal(kind, method=method).ambiguous is (leaves_open and method != "GET")
+    assert refusal(kind, method=method).restated("other words").ambiguous is (leaves_open and method != "GET")
+
+
+def test_what_is_no_answer_of_the_tenant_is_not_ambiguous() -> None:
+    """Every error of ours says whether a write may have been carried out, and most know that it was not."""
+    assert not Auth0ApisError("…").ambiguous
+    assert not SettingsError("The API", []).ambiguous
 
 
 @pytest.mark.parametrize(

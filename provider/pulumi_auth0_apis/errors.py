@@ -6,14 +6,15 @@
     │   └── WrongTenantError        the resource was made in another tenant than the configured one
     ├── SettingsError               a resource's inputs are not valid; lists every failure
     ├── ConnectionFailedError       the tenant could not be reached, or did not answer in time
-    └── ManagementError             the Management API refused a request
+    └── ManagementError             the Management API did not do what it was asked for
         ├── BadRequestError         400  the payload, the path or a business rule
         ├── UnauthorizedError       401  the token is not accepted
         ├── ForbiddenError          403  the token lacks a scope, or the tenant a feature
         ├── NotFoundError           404  there is no such object
         ├── ConflictError           409  there is already such an object
         ├── RateLimitError          429  still refused after waiting for the reset
-        └── ServerError             5xx  Auth0 failed
+        ├── ServerError             5xx  Auth0 failed
+        └── UnexpectedAnswerError   any  the answer is none that the Management API documents
 
 A message is one paragraph: what was being done, what came of it, and the next step.
 The classes claim to live in `builtins`, because Pulumi's SDK shows an exception as Python formats it,
@@ -27,9 +28,14 @@ from typing import Any, ClassVar, Self
 
 
 class Auth0ApisError(Exception):
-    """Base of every error that this package raises on purpose."""
+    """Base of every error that this package raises on purpose.
+
+    `ambiguous` is true where a write may have been carried out although no documented answer came: who needs
+    to know has to look.
+    """
 
     __module__ = "builtins"
+    ambiguous: bool = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -70,10 +76,7 @@ class SettingsError(Auth0ApisError):
 
 
 class ConnectionFailedError(Auth0ApisError):
-    """The tenant could not be reached, or did not answer in time.
-
-    `ambiguous` is true where the request may have been carried out although its answer never came.
-    """
+    """The tenant could not be reached, or did not answer in time."""
 
     def __init__(self, message: str, *, method: str, path: str, ambiguous: bool) -> None:
         super().__init__(message)
@@ -83,13 +86,15 @@ class ConnectionFailedError(Auth0ApisError):
 
 
 class ManagementError(Auth0ApisError):
-    """The Management API refused a request.
+    """The Management API refused a request, failed, or did not answer as documented.
 
     `status` is the HTTP status; `error_code` and `reason` are the body's `errorCode` and `message`, where it
     has them; `method` and `path` are the request's. `next_step` is what the message tells the reader to do.
     """
 
     next_step: ClassVar[str] = "See https://auth0.com/docs/api/management/v2 for this request."
+    settled: ClassVar[bool] = True
+    """Whether such an answer says for certain that nothing was changed."""
 
     def __init__(
         self,
@@ -107,6 +112,7 @@ class ManagementError(Auth0ApisError):
         self.reason = reason
         self.method = method
         self.path = path
+        self.ambiguous = not self.settled and method not in ("GET", "HEAD")
 
     def restated(self, message: str) -> Self:
         """The same refusal in other words, for a caller that knows more about it."""
@@ -182,3 +188,17 @@ class ServerError(ManagementError):
     """5xx: Auth0 failed, and retrying did not help."""
 
     next_step = "See https://status.auth0.com, and run again."
+    settled = False
+
+
+class UnexpectedAnswerError(ManagementError):
+    """The answer is none that the Management API documents: another status, or a body of another shape.
+
+    A proxy or a login page in between answers like that, so it says nothing about what became of a write.
+    """
+
+    next_step = (
+        "Something between here and Auth0 may have answered instead: check auth0:domain and the proxy, and "
+        "run again."
+    )
+    settled = False

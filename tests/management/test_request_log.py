@@ -12,7 +12,7 @@ import pytest
 from pulumi_auth0_apis.errors import ConnectionFailedError
 from pulumi_auth0_apis.management.client import ManagementClient
 
-from .conftest import Clock, Script, answer, patient, settings
+from .conftest import NONE, Clock, Script, answer, patient, settings
 
 MakeClient = Callable[..., ManagementClient]
 Capture = pytest.CaptureFixture[str]
@@ -24,7 +24,7 @@ def entries(capture: Capture) -> list[dict[str, Any]]:
 
 def test_nothing_is_logged_unless_asked_for(client: MakeClient, capsys: Capture) -> None:
     """Without the variable stderr stays empty: Pulumi shows it to the user."""
-    client(Script([answer(200, [])])).request("GET", "clients", "…")
+    client(Script([answer(200, NONE)])).request("GET", "clients", "…")
     assert entries(capsys) == []
 
 
@@ -33,7 +33,7 @@ def test_info_has_a_line_a_request(
 ) -> None:
     """A line has method, path, status, time and what is left of the limit; bodies stay out."""
     monkeypatch.setenv("AUTH0_APIS_LOG", "info")
-    script = Script([answer(503), answer(200, [], x_ratelimit_remaining="9")])
+    script = Script([answer(503), answer(200, NONE, x_ratelimit_remaining="9")])
     client(script).request("GET", "clients", "…", params={"page": 1})
     first, second = entries(capsys)
     assert (first["status"], second["status"], second["remaining"]) == (503, 200, "9")

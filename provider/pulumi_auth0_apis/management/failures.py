@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import httpx
@@ -17,6 +16,7 @@ from pulumi_auth0_apis.errors import (
     RateLimitError,
     ServerError,
     UnauthorizedError,
+    UnexpectedAnswerError,
 )
 from pulumi_auth0_apis.management.redaction import redacted
 
@@ -52,7 +52,7 @@ CAUSES: dict[type[httpx.RequestError], str] = {
 
 
 def refusal(response: httpx.Response, doing: str) -> ManagementError:
-    """The error for an answer with a status of 400 or more, or with a body that is not the API's."""
+    """The error for an answer with a status of 400 or more."""
     request = response.request
     method, path = request.method, request.url.path
     code, reason = _said(response)
@@ -92,12 +92,22 @@ def _said(response: httpx.Response) -> tuple[str | None, str]:
     return body.get("errorCode"), str(message)
 
 
+def envelope(response: httpx.Response) -> dict[str, Any]:
+    """The JSON object that a refusal says; empty where it is none."""
+    try:
+        body = response.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
 def connection_failed(error: httpx.RequestError, doing: str) -> ConnectionFailedError:
     """The error for a request that got no answer."""
     request = error.request
     host, method, path = request.url.netloc.decode(), request.method, request.url.path
     cause = next(text for kind, text in CAUSES.items() if isinstance(error, kind))
-    ambiguous = not isinstance(error, NOT_SENT) and method not in ("GET", "HEAD")
+    writes = method not in ("GET", "HEAD") and path.startswith("/api/")  # a token request changes nothing
+    ambiguous = writes and not isinstance(error, NOT_SENT)
     outcome = "It may have been carried out. " if ambiguous else ""
     return ConnectionFailedError(
         f"Could not {doing}: {host} {cause} ({type(error).__name__}: {error}). {outcome}"
@@ -108,25 +118,14 @@ def connection_failed(error: httpx.RequestError, doing: str) -> ConnectionFailed
     )
 
 
-def unreadable(response: httpx.Response, doing: str) -> ManagementError:
-    """The error for a success whose body is not JSON."""
-    reason = "the answer is not JSON"
+def unexpected(response: httpx.Response, doing: str, odd: str, documented: str) -> UnexpectedAnswerError:
+    """The error for an answer that is none: `odd` follows on `answered 200`."""
     method, path = response.request.method, response.request.url.path
-    return ManagementError(
-        f"Could not {doing}: {method} {path} answered {response.status_code}, but {reason}. "
-        "Something between here and Auth0 may have answered instead: check auth0:domain and the proxy.",
-        status=response.status_code,
-        reason=reason,
-        method=method,
-        path=path,
+    error = UnexpectedAnswerError(
+        "", status=response.status_code, reason=odd.strip(" ,"), method=method, path=path
     )
-
-
-def parsed(response: httpx.Response, doing: str) -> Any:
-    """The body of a success; None where there is none. Auth0 labels even an empty 204 as JSON (recorded)."""
-    if not response.content:
-        return None
-    try:
-        return json.loads(response.content)
-    except ValueError:
-        raise unreadable(response, doing) from None
+    outcome = "It may have been carried out. " if error.ambiguous else ""
+    return error.restated(
+        f"Could not {doing}: {method} {path} answered {response.status_code}{odd}; the Management API "
+        f"documents {documented}. {outcome}{error.next_step}"
+    )

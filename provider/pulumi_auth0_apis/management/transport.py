@@ -31,6 +31,9 @@ LONGEST_REFUSAL_SECONDS = 120.0
 ONCE = "pulumi_auth0_apis.once"
 """A request extension for a request that is worth nothing later: it is not repeated at all."""
 
+LOCATION = "pulumi_auth0_apis.location"
+"""A response extension: where a redirect leads. Nobody follows it."""
+
 _PACED = ("/api/v2/resource-servers", "/api/v2/client-grants")
 """These share one bucket on every plan; applications have another one on some (Auth0 docs)."""
 
@@ -72,6 +75,7 @@ class PatientTransport(httpx.BaseTransport):
         try:
             outcome = self.inner.handle_request(request)
             outcome.read()
+            _keep_location(outcome)
         except httpx.TransportError as error:
             outcome = error
         except BaseException:
@@ -106,6 +110,15 @@ class PatientTransport(httpx.BaseTransport):
     def _back_off(self, failures: int) -> float:
         longest = min(BACK_OFF_SECONDS * 2**failures, LONGEST_BACK_OFF_SECONDS)
         return self.jitter(longest / 2, longest)
+
+
+def _keep_location(response: httpx.Response) -> None:
+    """Put the Location of a redirect where httpx does not look.
+
+    httpx makes the next request out of it even where it is not to send one, and fails where it makes none.
+    """
+    if response.has_redirect_location:
+        response.extensions[LOCATION] = response.headers.pop("location")
 
 
 def _is_paced(request: httpx.Request) -> bool:

@@ -16,7 +16,8 @@
         ├── ServerError             5xx  Auth0 failed
         └── UnexpectedAnswerError   any  the answer is none that the Management API documents
 
-A message is one paragraph: what was being done, what came of it, and the next step.
+A message is one paragraph: what was being done, what came of it, and the next step. One that is too long for
+gRPC is cut in its middle.
 The classes claim to live in `builtins`, because Pulumi's SDK shows an exception as Python formats it,
 and Python leaves out that one module: the user reads `NotFoundError: …`, not a dotted path.
 """
@@ -25,6 +26,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
+
+MOST_BYTES = 4096
+"""The length of a message in UTF-8. It travels in gRPC's trailing metadata, where 16 KB are the limit and a
+byte that is not ASCII takes three (gRPC over HTTP/2, "Status-Message")."""
+
+MOST_LISTED = 2048
+"""Bytes of a list inside of a message."""
+
+CUT = " [… {:,} bytes left out …] "
+
+
+def shortened(text: str) -> str:
+    """`text` as a message may have it: valid UTF-8, and with its middle left out where it is too long."""
+    raw = text.encode(errors="backslashreplace")
+    if len(raw) <= MOST_BYTES:
+        return raw.decode()
+    kept = (MOST_BYTES - len(CUT.format(len(raw)).encode())) // 2
+    head, tail = raw[:kept].decode(errors="ignore"), raw[-kept:].decode(errors="ignore")
+    return f"{head}{CUT.format(len(raw) - 2 * kept)}{tail}"
+
+
+def abridged(items: Sequence[str], separator: str = ", ") -> str:
+    """`items` in one line. Those that do not fit are counted: `a, b and 418 more`."""
+    shown: list[str] = []
+    length = 0
+    for item in items:
+        length += len(f"{separator}{item}".encode(errors="backslashreplace"))
+        if shown and length > MOST_LISTED:
+            break
+        shown.append(item)
+    rest = len(items) - len(shown)
+    return separator.join(shown) + (f" and {rest:,} more" if rest else "")
 
 
 class Auth0ApisError(Exception):
@@ -36,6 +69,9 @@ class Auth0ApisError(Exception):
 
     __module__ = "builtins"
     ambiguous: bool = False
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(shortened(message))
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -70,8 +106,8 @@ class SettingsError(Auth0ApisError):
     """
 
     def __init__(self, subject: str, failures: Sequence[tuple[str, str]]) -> None:
-        listed = "; ".join(f"{path}: {reason}" if path else reason for path, reason in failures)
-        super().__init__(f"{subject} is not valid: {listed}.")
+        told = [f"{path}: {reason}" if path else reason for path, reason in failures]
+        super().__init__(f"{subject} is not valid: {abridged(told, '; ')}.")
         self.failures = tuple(failures)
 
 

@@ -15,7 +15,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import httpx
 from pydantic import ValidationError
 
-from pulumi_auth0_apis.management.failures import envelope, refusal, unexpected
+from pulumi_auth0_apis.management.documents import document
+from pulumi_auth0_apis.management.failures import content_type, envelope, refusal, unexpected
 from pulumi_auth0_apis.management.shapes import COLLECTIONS, Shape
 from pulumi_auth0_apis.management.transport import LOCATION
 
@@ -87,22 +88,22 @@ def answer_of(response: httpx.Response, doing: str) -> Any:
 
 
 def _refusal(response: httpx.Response, doing: str) -> Exception:
-    if response.status_code == 404 and envelope(response).get("statusCode") != 404:
-        return _Odd(f" without the API's own error ({_content_type(response)})")
+    if response.status_code == 404 and (envelope(response) or {}).get("statusCode") != 404:
+        return _Odd(f" without the API's own error ({content_type(response)})")
     return refusal(response, doing)
 
 
 def _success(question: Question, response: httpx.Response) -> Any:
     if response.status_code not in STATUSES.get(question.method, (200,)):
-        raise _Odd(_redirect(response) or f" ({_content_type(response)})")
+        raise _Odd(_redirect(response) or f" ({content_type(response)})")
     if question.method == "DELETE":
         if response.content:
-            raise _Odd(f" with a body ({_content_type(response)})")
+            raise _Odd(f" with a body ({content_type(response)})")
         return None
     try:
-        body = json.loads(response.content)
+        body = document(response.content)
     except ValueError:
-        raise _Odd(f" with a body that is not JSON ({_content_type(response)})") from None
+        raise _Odd(f" with a body that is not JSON ({content_type(response)})") from None
     if shape := question.shape:
         _check(question, shape, body)
         return _without_nulls(body)
@@ -162,7 +163,3 @@ def _redirect(response: httpx.Response) -> str:
         host = None
     told = host if location and location.isprintable() and host else "another place"
     return f", a redirect to {told}"
-
-
-def _content_type(response: httpx.Response) -> str:
-    return str(response.headers.get("content-type", "no content type"))

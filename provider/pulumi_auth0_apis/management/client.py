@@ -15,7 +15,7 @@ import httpx
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.management.answers import answer_of
 from pulumi_auth0_apis.management.auth import auth_for
-from pulumi_auth0_apis.management.failures import connection_failed
+from pulumi_auth0_apis.management.failures import connection_failed, never_sent
 from pulumi_auth0_apis.management.pacing import Bucket, Pacer
 from pulumi_auth0_apis.management.reads import PAGE_SIZE, Page
 from pulumi_auth0_apis.management.settings import ConnectionSettings
@@ -63,6 +63,8 @@ class ManagementClient:
         """
         try:
             response = self._http.request(method, path, json=json, params=params, extensions={ONCE: once})
+        except httpx.InvalidURL as error:
+            raise never_sent(error, method, path, doing) from error
         except httpx.RequestError as error:
             raise connection_failed(error, doing) from error
         return answer_of(response, doing)

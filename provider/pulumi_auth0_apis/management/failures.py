@@ -18,7 +18,8 @@ from pulumi_auth0_apis.errors import (
     UnauthorizedError,
     UnexpectedAnswerError,
 )
-from pulumi_auth0_apis.management.redaction import redacted
+from pulumi_auth0_apis.management.documents import document
+from pulumi_auth0_apis.management.redaction import carried, redacted
 
 BY_STATUS: dict[int, type[ManagementError]] = {
     400: BadRequestError,
@@ -28,6 +29,9 @@ BY_STATUS: dict[int, type[ManagementError]] = {
     409: ConflictError,
     429: RateLimitError,
 }
+
+SAYING = ("message", "error_description", "error")
+"""Where an answer of either API says what is wrong, the most telling first."""
 
 NOT_SENT = (
     httpx.ConnectError,
@@ -53,10 +57,8 @@ CAUSES: dict[type[httpx.RequestError], str] = {
 
 def refusal(response: httpx.Response, doing: str) -> ManagementError:
     """The error for an answer with a status of 400 or more."""
-    request = response.request
-    method, path = request.method, request.url.path
+    method, path = response.request.method, response.request.url.path
     code, reason = _said(response)
-    reason = redacted(reason, request.content)
     error = _class_for(response.status_code)(
         "", status=response.status_code, error_code=code, reason=reason, method=method, path=path
     )
@@ -82,39 +84,59 @@ def _next_step(error: ManagementError) -> str:
 
 def _said(response: httpx.Response) -> tuple[str | None, str]:
     """Auth0's `errorCode` and `message`; a proxy in between may have answered with anything else."""
-    try:
-        body = response.json()
-    except ValueError:
-        return None, f"the answer is not JSON ({response.headers.get('content-type', 'no content type')})"
-    if not isinstance(body, dict):
-        return None, "the answer is not what the Management API sends"
-    message = body.get("message") or body.get("error_description") or body.get("error") or ""
-    return body.get("errorCode"), str(message)
+    body = envelope(response)
+    if body is None:
+        return None, f"the answer is not JSON ({content_type(response)})"
+    texts = [quoted(body[name], response.request) for name in SAYING if isinstance(body.get(name), str)]
+    code = body.get("errorCode")
+    reason = next(filter(None, texts), "the answer is not what the Management API sends")
+    return quoted(code, response.request) if isinstance(code, str) else None, reason
 
 
-def envelope(response: httpx.Response) -> dict[str, Any]:
-    """The JSON object that a refusal says; empty where it is none."""
+def envelope(response: httpx.Response) -> dict[str, Any] | None:
+    """The JSON object of an error, empty where it is other JSON; None where the answer is no JSON."""
     try:
-        body = response.json()
+        body = document(response.content)
     except ValueError:
-        return {}
+        return None
     return body if isinstance(body, dict) else {}
+
+
+def quoted(text: str, request: httpx.Request) -> str:
+    """What somebody says about `request`, fit for a message: on one line, without the request's secrets."""
+    return " ".join(redacted(text, carried(request)).split())
+
+
+def content_type(response: httpx.Response) -> str:
+    """What the answer says that it is."""
+    return quoted(response.headers.get("content-type", "no content type"), response.request)
 
 
 def connection_failed(error: httpx.RequestError, doing: str) -> ConnectionFailedError:
     """The error for a request that got no answer."""
     request = error.request
     host, method, path = request.url.netloc.decode(), request.method, request.url.path
+    reason = quoted(str(error), request)
     cause = next(text for kind, text in CAUSES.items() if isinstance(error, kind))
     writes = method not in ("GET", "HEAD") and path.startswith("/api/")  # a token request changes nothing
     ambiguous = writes and not isinstance(error, NOT_SENT)
     outcome = "It may have been carried out. " if ambiguous else ""
     return ConnectionFailedError(
-        f"Could not {doing}: {host} {cause} ({type(error).__name__}: {error}). {outcome}"
+        f"Could not {doing}: {host} {cause} ({type(error).__name__}: {reason}). {outcome}"
         "Check auth0:domain and the network, and run again.",
         method=method,
         path=path,
         ambiguous=ambiguous,
+    )
+
+
+def never_sent(error: httpx.InvalidURL, method: str, path: str, doing: str) -> ConnectionFailedError:
+    """The error for a request whose address cannot be written down, as that of a name of 64 KB."""
+    return ConnectionFailedError(
+        f"Could not {doing}: there is no such address ({error}). Check the names in the program.",
+        method=method,
+        path=path,
+        ambiguous=False,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 
 import pytest
@@ -11,8 +12,11 @@ from pulumi_auth0_apis.errors import (
     Auth0ApisError,
     ForbiddenError,
     ManagementError,
+    ServerError,
     SettingsError,
+    UnexpectedAnswerError,
     WrongTenantError,
+    abridged,
 )
 
 CLASSES = [
@@ -20,8 +24,8 @@ CLASSES = [
 ]
 
 
-def refusal(kind: type[ManagementError], reason: str = "") -> ManagementError:
-    return kind("message", status=400, method="GET", path="/api/v2/x", error_code="code", reason=reason)
+def refusal(kind: type[ManagementError], reason: str = "", method: str = "GET") -> ManagementError:
+    return kind("message", status=400, method=method, path="/api/v2/x", error_code="code", reason=reason)
 
 
 @pytest.mark.parametrize("error", CLASSES, ids=lambda error: error.__name__)
@@ -49,6 +53,22 @@ def test_a_restated_refusal_keeps_its_facts() -> None:
     assert isinstance(restated, ForbiddenError)
     assert (str(restated), restated.status, restated.reason) == ("other words", 400, "why")
     assert (restated.error_code, restated.method, restated.path) == ("code", "GET", "/api/v2/x")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE"])
+@pytest.mark.parametrize("kind", [error for error in CLASSES if issubclass(error, ManagementError)])
+def test_a_write_of_unknown_outcome_is_ambiguous(kind: type[ManagementError], method: str) -> None:
+    """A write may have been carried out after a 5xx or an answer nobody documents; no other refusal leaves
+    that open, and a read changes nothing."""
+    leaves_open = kind in (ServerError, UnexpectedAnswerError)
+    assert refusal(kind, method=method).ambiguous is (leaves_open and method != "GET")
+    assert refusal(kind, method=method).restated("other words").ambiguous is (leaves_open and method != "GET")
+
+
+def test_what_is_no_answer_of_the_tenant_is_not_ambiguous() -> None:
+    """Every error of ours says whether a write may have been carried out, and most know that it was not."""
+    assert not Auth0ApisError("…").ambiguous
+    assert not SettingsError("The API", []).ambiguous
 
 
 @pytest.mark.parametrize(
@@ -80,3 +100,54 @@ def test_the_wrong_tenant_is_named_beside_the_right_one() -> None:
     assert "a.auth0.com" in str(error)
     assert "b.auth0.com" in str(error)
     assert "Nothing was called" in str(error)
+
+
+LONG = ["a" * 100_000, "é" * 100_000, "\U0001f600" * 100_000, "\ud800" * 100_000]
+
+
+@pytest.mark.parametrize("text", LONG, ids=ascii)
+def test_a_long_message_is_cut_in_its_middle(text: str) -> None:
+    """What an error says begins and ends as it was said, and fits the 16 KB of gRPC's metadata, where a byte
+    that is not ASCII takes three."""
+    said = str(Auth0ApisError(f"Could not do it: {text} Run again."))
+    assert said.startswith("Could not do it: ")
+    assert said.endswith(" Run again.")
+    assert re.search(r" \[… [\d,]+ bytes left out …\] ", said)
+    assert len(said.encode()) <= 4096
+
+
+def test_a_message_of_usual_length_stays_as_it_is() -> None:
+    """Nothing is cut that fits."""
+    assert str(Auth0ApisError("ü" * 2048)) == "ü" * 2048
+
+
+def test_a_message_can_always_be_sent() -> None:
+    """Half of a surrogate pair, which no UTF-8 text holds, is told by its escape."""
+    assert str(Auth0ApisError("\ud800")) == r"\ud800"
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a, b"),
+        (["a" * 900, "b" * 900, "c" * 900], f"{'a' * 900}, {'b' * 900} and 1 more"),
+        (["a" * 9_000] + ["b"] * 4_320, f"{'a' * 9_000} and 4,320 more"),
+    ],
+)
+def test_a_long_list_is_cut_with_a_count(items: list[str], said: str) -> None:
+    """The items that do not fit are counted."""
+    assert abridged(items) == said
+
+
+def test_failures_beyond_a_page_are_counted() -> None:
+    """An error of four hundred settings names the first ones, and has all of them for programs."""
+    failures = [
+        (f"scopes[{n}].value", "should be at least one character, and no white space") for n in range(420)
+    ]
+    error = SettingsError("The API orders", failures)
+    assert re.fullmatch(
+        r"The API orders is not valid: scopes\[0\].value: should .* and 3\d\d more\.", str(error)
+    )
+    assert error.failures == tuple(failures)

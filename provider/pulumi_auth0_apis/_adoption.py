@@ -42,13 +42,12 @@ def create_or_find(
     try:
         return create(), True, True
     except Auth0ApisError as error:
-        may_have_made_it = getattr(error, "ambiguous", False)
-        if not (may_have_made_it or isinstance(error, ConflictError)):
+        if not (error.ambiguous or isinstance(error, ConflictError)):
             raise
         found = find()
         if found is None:
             raise
-        return found, False, may_have_made_it
+        return found, False, error.ambiguous
 
 
 def take_over(

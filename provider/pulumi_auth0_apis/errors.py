@@ -9,16 +9,18 @@
     ├── DuplicateError              two resources of one program stand for one object
     ├── StillNeededError            the object is granted, read or declared elsewhere, so it is not deleted
     ├── ConnectionFailedError       the tenant could not be reached, or did not answer in time
-    └── ManagementError             the Management API refused a request
+    └── ManagementError             the Management API did not do what it was asked for
         ├── BadRequestError         400  the payload, the path or a business rule
         ├── UnauthorizedError       401  the token is not accepted
         ├── ForbiddenError          403  the token lacks a scope, or the tenant a feature
         ├── NotFoundError           404  there is no such object
         ├── ConflictError           409  there is already such an object
         ├── RateLimitError          429  still refused after waiting for the reset
-        └── ServerError             5xx  Auth0 failed
+        ├── ServerError             5xx  Auth0 failed
+        └── UnexpectedAnswerError   any  the answer is none that the Management API documents
 
-A message is one paragraph: what was being done, what came of it, and the next step.
+A message is one paragraph: what was being done, what came of it, and the next step. One that is too long for
+gRPC is cut in its middle.
 The classes claim to live in `builtins`, because Pulumi's SDK shows an exception as Python formats it,
 and Python leaves out that one module: the user reads `NotFoundError: …`, not a dotted path.
 """
@@ -28,11 +30,51 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
+MOST_BYTES = 4096
+"""The length of a message in UTF-8. It travels in gRPC's trailing metadata, where 16 KB are the limit and a
+byte that is not ASCII takes three (gRPC over HTTP/2, "Status-Message")."""
+
+MOST_LISTED = 2048
+"""Bytes of a list inside of a message."""
+
+CUT = " [… {:,} bytes left out …] "
+
+
+def shortened(text: str) -> str:
+    """`text` as a message may have it: valid UTF-8, and with its middle left out where it is too long."""
+    raw = text.encode(errors="backslashreplace")
+    if len(raw) <= MOST_BYTES:
+        return raw.decode()
+    kept = (MOST_BYTES - len(CUT.format(len(raw)).encode())) // 2
+    head, tail = raw[:kept].decode(errors="ignore"), raw[-kept:].decode(errors="ignore")
+    return f"{head}{CUT.format(len(raw) - 2 * kept)}{tail}"
+
+
+def abridged(items: Sequence[str], separator: str = ", ") -> str:
+    """`items` in one line. Those that do not fit are counted: `a, b and 418 more`."""
+    shown: list[str] = []
+    length = 0
+    for item in items:
+        length += len(f"{separator}{item}".encode(errors="backslashreplace"))
+        if shown and length > MOST_LISTED:
+            break
+        shown.append(item)
+    rest = len(items) - len(shown)
+    return separator.join(shown) + (f" and {rest:,} more" if rest else "")
+
 
 class Auth0ApisError(Exception):
-    """Base of every error that this package raises on purpose."""
+    """Base of every error that this package raises on purpose.
+
+    `ambiguous` is true where a write may have been carried out although no documented answer came: who needs
+    to know has to look.
+    """
 
     __module__ = "builtins"
+    ambiguous: bool = False
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(shortened(message))
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -67,8 +109,8 @@ class SettingsError(Auth0ApisError):
     """
 
     def __init__(self, subject: str, failures: Sequence[tuple[str, str]]) -> None:
-        listed = "; ".join(f"{path}: {reason}" if path else reason for path, reason in failures)
-        super().__init__(f"{subject} is not valid: {listed}.")
+        told = [f"{path}: {reason}" if path else reason for path, reason in failures]
+        super().__init__(f"{subject} is not valid: {abridged(told, '; ')}.")
         self.failures = tuple(failures)
 
 
@@ -85,10 +127,7 @@ class StillNeededError(Auth0ApisError):
 
 
 class ConnectionFailedError(Auth0ApisError):
-    """The tenant could not be reached, or did not answer in time.
-
-    `ambiguous` is true where the request may have been carried out although its answer never came.
-    """
+    """The tenant could not be reached, or did not answer in time."""
 
     def __init__(self, message: str, *, method: str, path: str, ambiguous: bool) -> None:
         super().__init__(message)
@@ -98,13 +137,15 @@ class ConnectionFailedError(Auth0ApisError):
 
 
 class ManagementError(Auth0ApisError):
-    """The Management API refused a request.
+    """The Management API refused a request, failed, or did not answer as documented.
 
     `status` is the HTTP status; `error_code` and `reason` are the body's `errorCode` and `message`, where it
     has them; `method` and `path` are the request's. `next_step` is what the message tells the reader to do.
     """
 
     next_step: ClassVar[str] = "See https://auth0.com/docs/api/management/v2 for this request."
+    settled: ClassVar[bool] = True
+    """Whether such an answer says for certain that nothing was changed."""
 
     def __init__(
         self,
@@ -122,6 +163,7 @@ class ManagementError(Auth0ApisError):
         self.reason = reason
         self.method = method
         self.path = path
+        self.ambiguous = not self.settled and method not in ("GET", "HEAD")
 
     def restated(self, message: str) -> Self:
         """The same refusal in other words, for a caller that knows more about it."""
@@ -197,3 +239,17 @@ class ServerError(ManagementError):
     """5xx: Auth0 failed, and retrying did not help."""
 
     next_step = "See https://status.auth0.com, and run again."
+    settled = False
+
+
+class UnexpectedAnswerError(ManagementError):
+    """The answer is none that the Management API documents: another status, or a body of another shape.
+
+    A proxy or a login page in between answers like that, so it says nothing about what became of a write.
+    """
+
+    next_step = (
+        "Something between here and Auth0 may have answered instead: check auth0:domain and the proxy, and "
+        "run again."
+    )
+    settled = False

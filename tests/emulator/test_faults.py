@@ -43,6 +43,26 @@ def test_429_with_and_without_headers(api: httpx.Client, tenant: Tenant) -> None
     assert later.headers["retry-after"] == "7"
 
 
+@pytest.mark.parametrize("after", [False, True])
+def test_another_answer_comes_in_place_of_the_tenants(api: httpx.Client, tenant: Tenant, after: bool) -> None:
+    """Status, headers and text are those asked for, before or after the call took effect."""
+    page = {"status": 202, "body": "<html>", "headers": {"content-type": "text/html", "x-odd": "1"}}
+    api.post(FAULTS, json={"kind": "answer", "after": after, **page})
+    answer = api.post(URL, json={"identifier": "x"})
+    assert (answer.status_code, answer.text, answer.headers["x-odd"]) == (202, "<html>", "1")
+    assert answer.headers["content-type"] == "text/html"
+    assert (tenant.resource_servers.find("x") is not None) is after
+
+
+def test_what_another_answer_leaves_open_stays_as_it_is(api: httpx.Client) -> None:
+    """A header alone is changed on the tenant's own answer, a status alone on its body."""
+    api.post(FAULTS, json={"kind": "answer", "after": True, "headers": {"x-ratelimit-remaining": "-1"}})
+    api.post(FAULTS, json={"kind": "answer", "after": True, "status": 206})
+    made, read = api.post(URL, json={"identifier": "x"}), api.get(f"{URL}/x")
+    assert (made.status_code, made.headers["x-ratelimit-remaining"]) == (201, "-1")
+    assert (read.status_code, read.json()) == (206, made.json())
+
+
 def test_faults_can_be_forgotten(api: httpx.Client) -> None:
     """DELETE calls off what has not struck, even a fault without end."""
     api.post(FAULTS, json={"kind": "error", "times": None})
@@ -51,7 +71,19 @@ def test_faults_can_be_forgotten(api: httpx.Client) -> None:
     assert api.get(URL).status_code == 200
 
 
-@pytest.mark.parametrize("fault", [{"kind": "flood"}, {}, {"kind": "error", "status": 200}, "error", 7])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "flood"},
+        {},
+        {"kind": "error", "status": 200},
+        {"kind": "error", "headers": {"x": "y"}},
+        {"kind": "answer", "headers": {"x": 7}},
+        {"kind": "answer", "status": 99},
+        "error",
+        7,
+    ],
+)
 def test_what_is_no_fault_is_refused(api: httpx.Client, fault: Any) -> None:
     """A fault of no known kind is 400."""
     assert api.post(FAULTS, json=fault).status_code == 400

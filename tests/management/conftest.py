@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from pulumi_auth0_apis.emulator import Sandbox
+from pulumi_auth0_apis.management import scope_batches
 from pulumi_auth0_apis.management.client import ManagementClient
 from pulumi_auth0_apis.management.pacing import Pacer
 from pulumi_auth0_apis.management.session import Session
@@ -54,6 +55,19 @@ def answer(status: int = 200, body: Any = None, **headers: str) -> httpx.Respons
     content = b"" if body is None else json.dumps(body).encode()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return httpx.Response(status, content=content, headers={"content-type": "application/json", **named})
+
+
+NONE = {"total": 0, "start": 0, "resource_servers": [], "client_grants": [], "clients": []}
+"""A page of an empty list, whichever."""
+
+X = {"id": "x", "identifier": "https://x.example.com"}
+
+
+def done(method: str) -> httpx.Response:
+    """The documented answer to a request for the API `x`."""
+    if method == "DELETE":
+        return answer(204)
+    return answer(201 if method == "POST" else 200, X)
 
 
 def refused(status: int, message: str, code: str, **headers: str) -> httpx.Response:
@@ -137,6 +151,13 @@ def new_session(sandbox: Sandbox) -> Iterator[MakeSession]:
 @pytest.fixture
 def session(new_session: MakeSession) -> Session:
     return new_session()
+
+
+@pytest.fixture
+def quick_settling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shorter pauses, in the proportions of the real ones: calls to a sandbox are quick."""
+    monkeypatch.setattr(scope_batches, "FRESH_SECONDS", 0.02)
+    monkeypatch.setattr(scope_batches, "SETTLE_SECONDS", 0.3)
 
 
 def calls(sandbox: Sandbox) -> dict[str, int]:

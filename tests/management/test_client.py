@@ -13,14 +13,14 @@ from pulumi_auth0_apis import __version__
 from pulumi_auth0_apis.management.client import MOST_BY_OFFSET, ManagementClient
 from pulumi_auth0_apis.management.reads import PAGE_SIZE
 
-from .conftest import Script, answer
+from .conftest import NONE, Script, answer
 
 MakeClient = Callable[..., ManagementClient]
 
 
 def test_a_request_says_who_sends_it(client: MakeClient) -> None:
     """User-Agent and Auth0-Client name this package and its version, by the convention of Auth0's SDKs."""
-    script = Script([answer(200, [])])
+    script = Script([answer(200, NONE)])
     client(script).request("GET", "resource-servers", "…")
     headers = script.requests[0].headers
     assert headers["user-agent"].startswith(f"pulumi-auth0-apis/{__version__} (Python/3.")
@@ -31,7 +31,7 @@ def test_a_request_says_who_sends_it(client: MakeClient) -> None:
 
 def test_a_request_goes_to_the_management_api(client: MakeClient) -> None:
     """Path, token, body and query are where the API wants them."""
-    script = Script([answer(201, {"id": "1"})])
+    script = Script([answer(201, {"id": "1", "client_id": "c", "audience": "a"})])
     client(script).request("POST", "client-grants", "…", json={"scope": []}, params={"fields": "id"})
     request = script.requests[0]
     assert str(request.url) == "https://example.eu.auth0.com/api/v2/client-grants?fields=id"
@@ -45,10 +45,12 @@ def test_an_empty_answer_is_none(client: MakeClient) -> None:
 
 
 class Lister:
-    """A tenant with a list of numbers, paged as recorded: by offset with totals, or by checkpoint."""
+    """A tenant with a list of grants or APIs, paged as recorded: by offset with totals, or by checkpoint."""
 
     def __init__(self, count: int) -> None:
-        self.items = list(range(count))
+        self.items = [
+            {"id": str(n), "client_id": "c", "identifier": str(n), "audience": "a"} for n in range(count)
+        ]
         self.queries: list[dict[str, str]] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -61,12 +63,15 @@ class Lister:
             return answer(200, {"client_grants": self.items[start:end], **more})
         start = int(query["page"]) * int(query["per_page"])
         page = self.items[start : start + int(query["per_page"])]
-        return answer(200, {"total": len(self.items), "start": start, "client_grants": page})
+        key = request.url.path.rpartition("/")[2].replace("-", "_")
+        return answer(200, {"total": len(self.items), "start": start, key: page})
 
 
 def listed(client: ManagementClient, path: str = "client-grants") -> list[object]:
     pages: Iterable[object] = (
-        item for page in client.pages(path, "client_grants", "…", {"audience": "a"}) for item in page.items
+        item
+        for page in client.pages(path, path.replace("-", "_"), "…", {"audience": "a"})
+        for item in page.items
     )
     return list(pages)
 

@@ -17,11 +17,13 @@ from pulumi_auth0_apis.errors import (
     RateLimitError,
     ServerError,
     UnauthorizedError,
+    UnexpectedAnswerError,
 )
 from pulumi_auth0_apis.management.client import ManagementClient
 from pulumi_auth0_apis.management.failures import CAUSES, NOT_SENT
+from pulumi_auth0_apis.management.transport import MOST_FAILURES
 
-from .conftest import Respond, answer, refused
+from .conftest import Clock, Respond, Script, answer, patient, refused, settings
 
 MakeClient = Callable[..., ManagementClient]
 DOING = 'create the API "https://orders.example.com"'
@@ -82,7 +84,7 @@ def test_a_missing_scope_is_named_with_the_place_to_grant_it(client: MakeClient)
     [
         (httpx.Response(502, text="<html>Bad gateway", headers={"content-type": "text/html"}), "text/html"),
         (httpx.Response(400, content=b""), "no content type"),
-        (answer(404, ["not", "an", "object"]), "not what the Management API sends"),
+        (answer(400, ["not", "an", "object"]), "not what the Management API sends"),
         (answer(401, {"error": "Unauthorized"}), "answered 401: Unauthorized. "),
     ],
 )
@@ -105,7 +107,7 @@ def test_a_secret_that_auth0_quotes_is_masked(client: MakeClient) -> None:
 def test_a_success_without_json_is_an_error(client: MakeClient) -> None:
     """A captive portal answers 200 with a page: that is not the tenant's answer."""
     error = failure(client, lambda _: httpx.Response(200, text="<html>"))
-    assert type(error) is ManagementError
+    assert type(error) is UnexpectedAnswerError
     assert "check auth0:domain and the proxy" in str(error)
 
 
@@ -133,3 +135,14 @@ def test_a_read_that_fails_is_never_ambiguous(client: MakeClient) -> None:
     error = failure(client, respond, method="GET")
     assert isinstance(error, ConnectionFailedError)
     assert not error.ambiguous
+
+
+def test_a_lost_token_leaves_no_write_open(clock: Clock) -> None:
+    """While the token is fetched the write has not been sent, so nothing can have come of it."""
+    by_secret = settings(api_token="", client_id="id", client_secret="s3cret")
+    script = Script([httpx.ReadTimeout("slow")] * (MOST_FAILURES + 1))
+    error = failure(lambda respond: ManagementClient(by_secret, patient(respond, clock)), script)
+    assert isinstance(error, ConnectionFailedError)
+    assert error.path == "/oauth/token"
+    assert not error.ambiguous
+    assert "carried out" not in str(error)

@@ -9,10 +9,15 @@ from typing import Any
 import httpx
 import pytest
 
-from pulumi_auth0_apis.errors import ConnectionFailedError
+from pulumi_auth0_apis.errors import (
+    BadRequestError,
+    ConnectionFailedError,
+    CredentialsError,
+    UnexpectedAnswerError,
+)
 from pulumi_auth0_apis.management.client import ManagementClient
 
-from .conftest import Clock, Script, answer, patient, settings
+from .conftest import NONE, Clock, Script, answer, patient, refused, settings
 
 MakeClient = Callable[..., ManagementClient]
 Capture = pytest.CaptureFixture[str]
@@ -24,7 +29,7 @@ def entries(capture: Capture) -> list[dict[str, Any]]:
 
 def test_nothing_is_logged_unless_asked_for(client: MakeClient, capsys: Capture) -> None:
     """Without the variable stderr stays empty: Pulumi shows it to the user."""
-    client(Script([answer(200, [])])).request("GET", "clients", "…")
+    client(Script([answer(200, NONE)])).request("GET", "clients", "…")
     assert entries(capsys) == []
 
 
@@ -33,7 +38,7 @@ def test_info_has_a_line_a_request(
 ) -> None:
     """A line has method, path, status, time and what is left of the limit; bodies stay out."""
     monkeypatch.setenv("AUTH0_APIS_LOG", "info")
-    script = Script([answer(503), answer(200, [], x_ratelimit_remaining="9")])
+    script = Script([answer(503), answer(200, NONE, x_ratelimit_remaining="9")])
     client(script).request("GET", "clients", "…", params={"page": 1})
     first, second = entries(capsys)
     assert (first["status"], second["status"], second["remaining"]) == (503, 200, "9")
@@ -67,3 +72,53 @@ def test_a_lost_connection_is_logged(
         client(Script([httpx.ReadTimeout("slow")])).request("POST", "client-grants", "…", json={})
     (entry,) = entries(capsys)
     assert (entry["error"], entry["response"]) == ("ReadTimeout", None)
+
+
+PEM = "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA\n-----END PUBLIC KEY-----"
+
+
+def test_debug_hides_what_an_answer_quotes(
+    client: MakeClient, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A refusal that repeats a signing secret, a key or the token does not bring it into the log."""
+    monkeypatch.setenv("AUTH0_APIS_LOG", "debug")
+    body = {"signing_secret": "s1gning", "token_encryption": {"encryption_key": {"pem": PEM}}}
+    for quoted in (
+        "s1gning",
+        PEM,
+        PEM.replace("\n", "\\n"),
+        "Bearer t0ken",
+        "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA",
+    ):
+        refusal = refused(400, f"String is odd: {quoted}", "invalid_body")
+        with pytest.raises(BadRequestError) as caught:
+            client(Script([refusal])).request("POST", "resource-servers", "…", json=body)
+        logged = capsys.readouterr().err
+        for secret in ("s1gning", "MIIBIjANB", "t0ken"):
+            assert secret not in logged
+            assert secret not in str(caught.value)
+        assert "String is odd: [secret]" in logged or "String is odd: Bearer [secret]" in logged
+
+
+def test_debug_hides_an_echo_of_the_token_request(
+    clock: Clock, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The client's secret is not logged when the token endpoint repeats it."""
+    monkeypatch.setenv("AUTH0_APIS_LOG", "debug")
+    by_secret = settings(api_token="", client_id="id", client_secret="cl1ent")
+    echo = patient(lambda request: answer(403, {"error": request.content.decode()}), clock)
+    with pytest.raises(CredentialsError):
+        ManagementClient(by_secret, echo).request("GET", "clients", "…")
+    assert "cl1ent" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b"NaN", b"\xff", b"1" * 5_000])
+def test_an_odd_answer_is_logged_as_none_to_show(
+    client: MakeClient, capsys: Capture, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    """What is no JSON, or too much of it, does not stop the log."""
+    monkeypatch.setenv("AUTH0_APIS_LOG", "debug")
+    with pytest.raises(UnexpectedAnswerError):
+        client(Script([httpx.Response(200, content=content)])).request("GET", "clients", "…")
+    (entry,) = entries(capsys)
+    assert entry["response"] == "[secret]"

@@ -19,6 +19,7 @@ from pulumi_auth0_apis.errors import (
     NotFoundError,
     RateLimitError,
     ServerError,
+    UnexpectedAnswerError,
 )
 from pulumi_auth0_apis.management.scope_batches import (
     FRESH_SECONDS,
@@ -208,6 +209,7 @@ def test_a_writer_who_never_gives_in_ends_in_an_error(tenant: Tenant) -> None:
 FAILURES = [
     refusal(RateLimitError),
     refusal(ServerError),
+    refusal(UnexpectedAnswerError),
     ConnectionFailedError("gone", method="PATCH", path="/", ambiguous=True),
 ]
 
@@ -220,6 +222,20 @@ def test_a_write_that_failed_is_merged_anew(tenant: Tenant, failure: Exception) 
     batches = tenant.batches()
     batches.made(API, [])
     write(batches, "ours")
+    assert tenant.values == ["theirs", "ours"]
+
+
+def test_a_write_that_does_not_show_is_made_again(tenant: Tenant) -> None:
+    """A list that is answered without the permission is no proof that it was written."""
+    answers = [scopes("theirs")]
+
+    def forgetful(identifier: str, wanted: Scopes) -> Scopes:
+        return answers.pop() if answers else tenant.write(identifier, wanted)
+
+    tenant.kept = scopes("theirs")
+    batches = ScopeBatches(tenant.read, forgetful, clock=tenant.clock, sleep=tenant.pause, gather_seconds=0)
+    batches.made(API, scopes("theirs"))
+    assert write(batches, "ours") == {"value": "ours"}
     assert tenant.values == ["theirs", "ours"]
 
 

@@ -9,7 +9,6 @@ import httpx
 import pytest
 
 from pulumi_auth0_apis.emulator import Sandbox
-from pulumi_auth0_apis.management import scope_batches
 from pulumi_auth0_apis.management.scope_batches import Scopes
 from pulumi_auth0_apis.management.session import Session
 
@@ -45,13 +44,6 @@ class Dashboard:
         token = {"authorization": f"Bearer {self.sandbox.api_token}"}
         answer: dict[str, Scopes] = httpx.request(method, url, headers=token, json=body).json()
         return answer
-
-
-@pytest.fixture
-def quick_settling(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Shorter pauses, in the proportions of the real ones: calls to a sandbox are quick."""
-    monkeypatch.setattr(scope_batches, "FRESH_SECONDS", 0.02)
-    monkeypatch.setattr(scope_batches, "SETTLE_SECONDS", 0.3)
 
 
 @pytest.mark.parametrize("sandbox", ["2ms-12ms"], indirect=True)

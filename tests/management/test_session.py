@@ -199,10 +199,10 @@ def test_a_session_that_was_never_used_closes(new_session: MakeSession) -> None:
 
 
 def test_a_program_that_declares_resources_imports_no_client() -> None:
-    """httpx and joserfc are loaded by the first call, not by importing the session."""
+    """httpx, joserfc and pydantic are loaded by the first call, not by importing the session."""
     code = (
         "import sys, pulumi_auth0_apis.management as m; "
         "m.session_for({'auth0:domain': 'x.auth0.com', 'auth0:apiToken': 't'}); "
-        "print([name for name in ('httpx', 'joserfc') if name in sys.modules])"
+        "print([name for name in ('httpx', 'joserfc', 'pydantic') if name in sys.modules])"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "[]\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pulumi_auth0_apis.errors import ConfigurationError, CredentialsError
-from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.management.settings import KEYS, ConnectionSettings
 
 DOMAIN = {"auth0:domain": "example.eu.auth0.com"}
 CLIENT = {"auth0:clientId": "configured", "auth0:clientSecret": "configured-secret"}
@@ -153,3 +153,61 @@ def test_the_process_environment_is_the_default(monkeypatch: pytest.MonkeyPatch)
     """Without an environment to look at, that of the process is."""
     monkeypatch.setenv("AUTH0_DOMAIN", "x.auth0.com")
     assert ConnectionSettings.resolve(CLIENT).domain == "x.auth0.com"
+
+
+CREDENTIALS = {
+    "auth0:apiToken": {"auth0:apiToken": "{}"},
+    "auth0:clientId": {"auth0:clientId": "{}", "auth0:clientSecret": "s3cret"},
+    "auth0:clientSecret": {"auth0:clientId": "id", "auth0:clientSecret": "{}"},
+}
+
+
+@pytest.mark.parametrize("key", CREDENTIALS)
+@pytest.mark.parametrize(
+    ("odd", "told"),
+    [
+        ("QZQ\nQZQ", "a line break"),
+        ("QZQ\r\nQZQ", "a line break"),
+        ("QZQ\x0bQZQ", "a control character"),
+        ("QZQ\x00QZQ", "a control character"),
+        ("QZQ\x7fQZQ", "a control character"),
+        ("QZQ\u200bQZQ", "a character that is not ASCII"),
+        ("QZQé", "a character that is not ASCII"),
+        ("QZQ\udcffQZQ", "a character that is not ASCII"),
+    ],
+    ids=ascii,
+)
+@pytest.mark.parametrize("exported", [False, True])
+def test_a_credential_that_cannot_be_sent_is_named_and_not_shown(
+    key: str, odd: str, told: str, exported: bool
+) -> None:
+    """What no header can carry is refused before anything is sent, without the value in the error."""
+    given = {name: text.format(odd) for name, text in CREDENTIALS[key].items()}
+    environ = {KEYS[name]: text for name, text in given.items()} if exported else {}
+    with pytest.raises(CredentialsError) as caught:
+        ConnectionSettings.resolve({**DOMAIN, **({} if exported else given)}, environ)
+    assert f"{key} ({KEYS[key]}) holds {told}" in str(caught.value)
+    assert "QZQ" not in str(caught.value)
+
+
+def test_a_token_has_no_blank() -> None:
+    """A token with its scheme before it is refused; a client's id and secret may hold a blank (RFC 6749)."""
+    with pytest.raises(CredentialsError, match=r"auth0:apiToken .* holds a blank"):
+        resolve({**DOMAIN, "auth0:apiToken": "Bearer QZQ"})
+    blanks = {"auth0:clientId": "my id", "auth0:clientSecret": "my secret"}
+    assert resolve({**DOMAIN, **blanks}).client_secret == "my secret"
+
+
+@pytest.mark.parametrize("around", ["{}\n", "\r\n{}", " {} ", "\t{}"])
+def test_blanks_around_a_credential_are_not_part_of_it(around: str) -> None:
+    """What a file or a shell leaves at the ends of a value is not sent."""
+    assert resolve(DOMAIN, AUTH0_API_TOKEN=around.format("QZQ")).api_token == "QZQ"
+
+
+@pytest.mark.parametrize(
+    "domain", ["a..example.com", f"{'a' * 64}.com", ".example.com", "[::1::]", f"{'a.' * 127}com"]
+)
+def test_what_no_name_server_knows_is_refused(domain: str) -> None:
+    """A name that cannot be asked for is told as what it is, before anybody is asked."""
+    with pytest.raises(ConfigurationError, match="is not the domain of an Auth0 tenant"):
+        resolve({**CONFIG, "auth0:domain": domain})

@@ -104,6 +104,8 @@ class Door:
         if fault.kind == "error":
             error = _error(fault, self.tenant.clock())
             return json_response(error.body(), error.status, error.headers)
+        if fault.kind == "answer" and not fault.after:
+            return _replaced(fault, json_response(None))
         if fault.kind == "reset" and not fault.after:
             # A client still sending would notice the reset there, and read a plain end of file afterwards.
             await request.body()
@@ -114,6 +116,8 @@ class Door:
         """What a fault makes of the answer to a call that took effect."""
         if fault.kind == "reset":
             return ResetResponse()
+        if fault.kind == "answer" and fault.after:
+            return _replaced(fault, response)
         if fault.kind == "hang":
             return HangingResponse()
         if fault.kind == "truncate":
@@ -136,10 +140,20 @@ async def _checked_body(operation: Operation, request: Request) -> dict[str, Any
     return dict(body)
 
 
+def _replaced(fault: Fault, response: Response) -> Response:
+    """What `fault` asks for in place of `response`, and the rest of that as it is."""
+    headers = {name: value for name, value in response.headers.items() if name != "content-length"}
+    if isinstance(fault.headers, dict):
+        headers |= {name.lower(): value for name, value in fault.headers.items()}
+    body = response.body if fault.body is None else fault.body
+    return Response(body, fault.status or response.status_code, headers)
+
+
 def _error(fault: Fault, now: float) -> ApiError:
     headers = {} if fault.retry_after is None else {"retry-after": str(fault.retry_after)}
-    if fault.status != 429:
-        return ApiError(fault.status, "An internal server error occurred", headers=headers)
+    status = fault.status or 503
+    if status != 429:
+        return ApiError(status, "An internal server error occurred", headers=headers)
     if fault.headers:
         reset = str(int(now) + (fault.retry_after or 1))
         headers |= {"x-ratelimit-limit": "10", "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset}

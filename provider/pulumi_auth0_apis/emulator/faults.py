@@ -4,6 +4,8 @@ A fault is a JSON object, given as an option or to `POST /_sandbox/faults`:
 
     {"kind": "error", "status": 503}                       an error instead of the answer
     {"kind": "error", "status": 429, "headers": false}     429 without x-ratelimit headers
+    {"kind": "answer", "status": 302, "headers": {…}}      this answer, before anything happens
+    {"kind": "answer", "body": "<html>", "after": true}    … after the call took effect
     {"kind": "reset"}                                      the connection breaks before anything happens
     {"kind": "reset", "after": true}                       … after the call took effect
     {"kind": "hang"}                                       the call takes effect, its answer never comes
@@ -13,7 +15,8 @@ A fault is a JSON object, given as an option or to `POST /_sandbox/faults`:
     {"kind": "skew", "seconds": -600}                      a token dated this far off (POST /oauth/token)
 
 `times` (1 unless given, null for ever), `method` and `path` (a pattern, `/api/v2/client-grants*`) choose the
-calls. The first fault that matches is used.
+calls. The first fault that matches is used. What an `answer` does not say is left as it is: the tenant's own
+answer after the call, 200 with an empty body before it.
 """
 
 from __future__ import annotations
@@ -28,7 +31,10 @@ from pulumi_auth0_apis.emulator.validation import Validator
 
 DATED = "/oauth/token"
 
-KINDS = ("error", "reset", "hang", "truncate", "slow", "delay", "skew")
+KINDS = ("error", "answer", "reset", "hang", "truncate", "slow", "delay", "skew")
+
+_HEADERS: Schema = {"type": ["boolean", "object"], "additionalProperties": {"type": "string"}}
+_ERROR: Schema = {"status": {"minimum": 400}, "headers": {"type": "boolean"}}
 
 SCHEMA: Schema = record(
     {
@@ -36,14 +42,15 @@ SCHEMA: Schema = record(
         "times": {"type": ["integer", "null"], "minimum": 1},
         "method": {"type": "string", "enum": ["GET", "POST", "PUT", "PATCH", "DELETE"]},
         "path": {"type": "string"},
-        "status": {"type": "integer", "minimum": 400, "maximum": 599},
-        "headers": {"type": "boolean"},
+        "status": {"type": "integer", "minimum": 200, "maximum": 599},
+        "headers": _HEADERS,
+        "body": {"type": "string"},
         "retry_after": {"type": "integer", "minimum": 0},
         "after": {"type": "boolean"},
         "seconds": {"type": "number"},
     },
     required=("kind",),
-)
+) | {"if": {"properties": {"kind": {"const": "error"}}}, "then": {"properties": _ERROR}}
 _VALIDATOR = Validator(SCHEMA)
 
 
@@ -55,8 +62,9 @@ class Fault:
     times: int | None = 1
     method: str | None = None
     path: str = "*"
-    status: int = 503
-    headers: bool = True
+    status: int | None = None
+    headers: bool | dict[str, str] = True
+    body: str | None = None
     retry_after: int | None = None
     after: bool = False
     seconds: float = 0.0

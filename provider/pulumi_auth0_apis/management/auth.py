@@ -11,10 +11,17 @@ from typing import Any
 import httpx
 
 from pulumi_auth0_apis.errors import CredentialsError
-from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.management.failures import envelope, quoted
+from pulumi_auth0_apis.management.settings import TOKEN, ConnectionSettings
 
 LEEWAY_SECONDS = 60
 """A token is fetched anew this long before it expires."""
+
+LONGEST_TOKEN_SECONDS = 2_592_000
+"""Thirty days: Auth0 lets no access token live longer (Auth0 docs, "Update Access Token Lifetime")."""
+
+USUAL_TOKEN_SECONDS = 86_400
+"""A Management API token's life, where the answer does not tell it."""
 
 ASSERTION_LIFETIME_SECONDS = 60
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -105,26 +112,32 @@ class ClientCredentials(httpx.Auth):
             ) from None
 
     def _keep(self, response: httpx.Response) -> None:
-        body = _json_object(response)
-        token = body.get("access_token")
+        body = envelope(response) or {}
+        token, seconds = body.get("access_token"), body.get("expires_in", USUAL_TOKEN_SECONDS)
         if response.status_code != 200 or not isinstance(token, str):
             raise _no_token(self._settings, response, body)
+        if odd := _odd(token, seconds):
+            raise CredentialsError(
+                f"Auth0 issued a token that cannot be used: {odd}. Something between here and Auth0 may have "
+                "answered instead: check auth0:domain and the proxy, and run again."
+            )
         self._token = token
-        self._expires_at = self._clock() + float(body.get("expires_in", 86400))
+        self._expires_at = self._clock() + seconds
 
 
-def _json_object(response: httpx.Response) -> dict[str, Any]:
-    try:
-        body = response.json()
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
+def _odd(token: str, seconds: Any) -> str:
+    if not TOKEN.fullmatch(token):
+        return "its access_token is none that a header can carry"
+    if type(seconds) is not int or not 1 <= seconds <= LONGEST_TOKEN_SECONDS:
+        return f"its expires_in is no whole number of seconds from 1 to {LONGEST_TOKEN_SECONDS:,}"
+    return ""
 
 
 def _no_token(
     settings: ConnectionSettings, response: httpx.Response, body: dict[str, Any]
 ) -> CredentialsError:
-    said = ": ".join(str(body[key]) for key in ("error", "error_description") if body.get(key))
+    texts = [body[key] for key in ("error", "error_description") if isinstance(body.get(key), str)]
+    said = quoted(": ".join(filter(None, texts)), response.request)
     return CredentialsError(
         f"Auth0 issued no token for the client {settings.client_id} and the audience {settings.audience}: "
         f"POST /oauth/token answered {response.status_code}{f' ({said})' if said else ''}. Check the client "

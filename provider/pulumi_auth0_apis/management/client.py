@@ -13,8 +13,9 @@ from typing import Any
 import httpx
 
 from pulumi_auth0_apis._version import __version__
+from pulumi_auth0_apis.management.answers import answer_of
 from pulumi_auth0_apis.management.auth import auth_for
-from pulumi_auth0_apis.management.failures import connection_failed, parsed, refusal
+from pulumi_auth0_apis.management.failures import connection_failed, never_sent
 from pulumi_auth0_apis.management.pacing import Bucket, Pacer
 from pulumi_auth0_apis.management.reads import PAGE_SIZE, Page
 from pulumi_auth0_apis.management.settings import ConnectionSettings
@@ -55,18 +56,18 @@ class ManagementClient:
         params: Params | None = None,
         once: bool = False,
     ) -> Any:
-        """The JSON that answers, or None for an empty answer.
+        """The documented answer: its JSON, or None where it has no body.
 
         `doing` completes "Could not …" in the message of the ManagementError, ConnectionFailedError or
         CredentialsError that this raises. With `once` nothing is repeated.
         """
         try:
             response = self._http.request(method, path, json=json, params=params, extensions={ONCE: once})
+        except httpx.InvalidURL as error:
+            raise never_sent(error, method, path, doing) from error
         except httpx.RequestError as error:
             raise connection_failed(error, doing) from error
-        if response.status_code >= 400:
-            raise refusal(response, doing)
-        return parsed(response, doing)
+        return answer_of(response, doing)
 
     def pages(self, path: str, key: str, doing: str, filters: Params | None = None) -> Iterator[Page]:
         """The pages of a list, at most 100 objects each, one request for each page that is taken."""

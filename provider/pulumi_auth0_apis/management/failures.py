@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import httpx
@@ -17,8 +16,10 @@ from pulumi_auth0_apis.errors import (
     RateLimitError,
     ServerError,
     UnauthorizedError,
+    UnexpectedAnswerError,
 )
-from pulumi_auth0_apis.management.redaction import redacted
+from pulumi_auth0_apis.management.documents import document
+from pulumi_auth0_apis.management.redaction import carried, redacted
 
 BY_STATUS: dict[int, type[ManagementError]] = {
     400: BadRequestError,
@@ -28,6 +29,9 @@ BY_STATUS: dict[int, type[ManagementError]] = {
     409: ConflictError,
     429: RateLimitError,
 }
+
+SAYING = ("message", "error_description", "error")
+"""Where an answer of either API says what is wrong, the most telling first."""
 
 NOT_SENT = (
     httpx.ConnectError,
@@ -52,11 +56,9 @@ CAUSES: dict[type[httpx.RequestError], str] = {
 
 
 def refusal(response: httpx.Response, doing: str) -> ManagementError:
-    """The error for an answer with a status of 400 or more, or with a body that is not the API's."""
-    request = response.request
-    method, path = request.method, request.url.path
+    """The error for an answer with a status of 400 or more."""
+    method, path = response.request.method, response.request.url.path
     code, reason = _said(response)
-    reason = redacted(reason, request.content)
     error = _class_for(response.status_code)(
         "", status=response.status_code, error_code=code, reason=reason, method=method, path=path
     )
@@ -82,25 +84,45 @@ def _next_step(error: ManagementError) -> str:
 
 def _said(response: httpx.Response) -> tuple[str | None, str]:
     """Auth0's `errorCode` and `message`; a proxy in between may have answered with anything else."""
+    body = envelope(response)
+    if body is None:
+        return None, f"the answer is not JSON ({content_type(response)})"
+    texts = [quoted(body[name], response.request) for name in SAYING if isinstance(body.get(name), str)]
+    code = body.get("errorCode")
+    reason = next(filter(None, texts), "the answer is not what the Management API sends")
+    return quoted(code, response.request) if isinstance(code, str) else None, reason
+
+
+def envelope(response: httpx.Response) -> dict[str, Any] | None:
+    """The JSON object of an error, empty where it is other JSON; None where the answer is no JSON."""
     try:
-        body = response.json()
+        body = document(response.content)
     except ValueError:
-        return None, f"the answer is not JSON ({response.headers.get('content-type', 'no content type')})"
-    if not isinstance(body, dict):
-        return None, "the answer is not what the Management API sends"
-    message = body.get("message") or body.get("error_description") or body.get("error") or ""
-    return body.get("errorCode"), str(message)
+        return None
+    return body if isinstance(body, dict) else {}
+
+
+def quoted(text: str, request: httpx.Request) -> str:
+    """What somebody says about `request`, fit for a message: on one line, without the request's secrets."""
+    return " ".join(redacted(text, carried(request)).split())
+
+
+def content_type(response: httpx.Response) -> str:
+    """What the answer says that it is."""
+    return quoted(response.headers.get("content-type", "no content type"), response.request)
 
 
 def connection_failed(error: httpx.RequestError, doing: str) -> ConnectionFailedError:
     """The error for a request that got no answer."""
     request = error.request
     host, method, path = request.url.netloc.decode(), request.method, request.url.path
+    reason = quoted(str(error), request)
     cause = next(text for kind, text in CAUSES.items() if isinstance(error, kind))
-    ambiguous = not isinstance(error, NOT_SENT) and method not in ("GET", "HEAD")
+    writes = method not in ("GET", "HEAD") and path.startswith("/api/")  # a token request changes nothing
+    ambiguous = writes and not isinstance(error, NOT_SENT)
     outcome = "It may have been carried out. " if ambiguous else ""
     return ConnectionFailedError(
-        f"Could not {doing}: {host} {cause} ({type(error).__name__}: {error}). {outcome}"
+        f"Could not {doing}: {host} {cause} ({type(error).__name__}: {reason}). {outcome}"
         "Check auth0:domain and the network, and run again.",
         method=method,
         path=path,
@@ -108,25 +130,24 @@ def connection_failed(error: httpx.RequestError, doing: str) -> ConnectionFailed
     )
 
 
-def unreadable(response: httpx.Response, doing: str) -> ManagementError:
-    """The error for a success whose body is not JSON."""
-    reason = "the answer is not JSON"
-    method, path = response.request.method, response.request.url.path
-    return ManagementError(
-        f"Could not {doing}: {method} {path} answered {response.status_code}, but {reason}. "
-        "Something between here and Auth0 may have answered instead: check auth0:domain and the proxy.",
-        status=response.status_code,
-        reason=reason,
+def never_sent(error: httpx.InvalidURL, method: str, path: str, doing: str) -> ConnectionFailedError:
+    """The error for a request whose address cannot be written down, as that of a name of 64 KB."""
+    return ConnectionFailedError(
+        f"Could not {doing}: there is no such address ({error}). Check the names in the program.",
         method=method,
         path=path,
+        ambiguous=False,
     )
 
 
-def parsed(response: httpx.Response, doing: str) -> Any:
-    """The body of a success; None where there is none. Auth0 labels even an empty 204 as JSON (recorded)."""
-    if not response.content:
-        return None
-    try:
-        return json.loads(response.content)
-    except ValueError:
-        raise unreadable(response, doing) from None
+def unexpected(response: httpx.Response, doing: str, odd: str, documented: str) -> UnexpectedAnswerError:
+    """The error for an answer that is none: `odd` follows on `answered 200`."""
+    method, path = response.request.method, response.request.url.path
+    error = UnexpectedAnswerError(
+        "", status=response.status_code, reason=odd.strip(" ,"), method=method, path=path
+    )
+    outcome = "It may have been carried out. " if error.ambiguous else ""
+    return error.restated(
+        f"Could not {doing}: {method} {path} answered {response.status_code}{odd}; the Management API "
+        f"documents {documented}. {outcome}{error.next_step}"
+    )

@@ -1,10 +1,20 @@
-"""Keeping secrets out of messages and logs."""
+"""Keeping secrets out of messages and logs.
+
+An answer may quote what a request carried, and a library may quote the request. So whatever others say goes
+through here before it is told.
+"""
 
 from __future__ import annotations
 
+import html
 import json
-from collections.abc import Iterator
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, quote, quote_plus
+
+if TYPE_CHECKING:
+    import httpx
 
 MASK = "[secret]"
 SECRET_KEYS = frozenset(
@@ -20,16 +30,25 @@ SECRET_KEYS = frozenset(
 )
 """Names under which the Management and Authentication APIs carry secrets, and keys as long as one."""
 
+LINE_OF_A_KEY = 32
+"""Characters from which a line of a secret is as good as the secret."""
 
-def redacted(text: str, body: bytes) -> str:
-    """`text` without the secrets that the JSON `body` of a request carries: an answer may quote them."""
+_KEY = r"-----BEGIN [A-Z0-9 ]+-----.*?(?:-----END [A-Z0-9 ]+-----|\Z)"
+_TOKEN = r"\beyJ[\w-]{5,}(?:\.[\w-]*){2,4}"  # noqa: S105 # the pattern of a JSON Web Token
+_LOOKS_SECRET = re.compile(f"{_KEY}|{_TOKEN}", re.DOTALL)
+
+
+def carried(request: httpx.Request) -> list[str]:
+    """The secrets of `request`: of its JSON or its form, and the token of its Authorization header."""
+    token = request.headers.get("authorization", "").removeprefix("Bearer ")
+    return [*secrets_in(_sent(request.content)), *filter(None, [token])]
+
+
+def _sent(content: bytes) -> Any:
     try:
-        document = json.loads(body or b"null")
+        return json.loads(content or b"null")
     except ValueError:
-        return text
-    for secret in secrets_in(document):
-        text = text.replace(secret, MASK)
-    return text
+        return dict(parse_qsl(content.decode(errors="replace")))
 
 
 def secrets_in(document: Any) -> Iterator[str]:
@@ -45,8 +64,27 @@ def secrets_in(document: Any) -> Iterator[str]:
             yield from secrets_in(item)
 
 
-def masked(document: Any) -> Any:
-    """`document` with a mask in place of every secret."""
+def redacted(text: str, secrets: Iterable[str] = ()) -> str:
+    """`text` without `secrets`, however they are spelled there, and without what looks like one."""
+    spellings = {spelling for secret in secrets for spelling in _spellings(secret)}
+    for spelling in sorted(spellings, key=len, reverse=True):
+        text = text.replace(spelling, MASK)
+    return _LOOKS_SECRET.sub(MASK, text)
+
+
+def _spellings(secret: str) -> Iterator[str]:
+    """As forms, documents, pages and Python's messages write it, whole and line by line."""
+    lines = (line for line in secret.splitlines() if len(line) >= LINE_OF_A_KEY)
+    for part in filter(None, (secret, *lines)):
+        yield from (part, quote(part, safe=""), quote_plus(part), html.escape(part))
+        yield from (json.dumps(part)[1:-1], repr(part)[1:-1], repr(part.encode(errors="replace"))[2:-1])
+
+
+def masked(document: Any, secrets: Iterable[str] = ()) -> Any:
+    """`document` with a mask in place of every secret: under a secret's name, or quoted in a text."""
+    secrets = list(secrets)
     if isinstance(document, dict):
-        return {k: MASK if k in SECRET_KEYS and v else masked(v) for k, v in document.items()}
-    return [masked(item) for item in document] if isinstance(document, list) else document
+        return {k: MASK if k in SECRET_KEYS and v else masked(v, secrets) for k, v in document.items()}
+    if isinstance(document, list):
+        return [masked(item, secrets) for item in document]
+    return redacted(document, secrets) if isinstance(document, str) else document

@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx
 
-from pulumi_auth0_apis.management.redaction import MASK, masked
+from pulumi_auth0_apis.management.documents import document
+from pulumi_auth0_apis.management.redaction import MASK, carried, masked
 
 VARIABLE = "AUTH0_APIS_LOG"
 
@@ -26,14 +27,15 @@ def log(request: httpx.Request, outcome: httpx.Response | httpx.TransportError, 
         entry["error"] = type(outcome).__name__
     entry["ms"] = round(seconds * 1000)
     if level == "debug":
-        entry["request"] = _body(request.content)
-        entry["response"] = _body(outcome.content) if isinstance(outcome, httpx.Response) else None
+        secrets = carried(request)
+        entry["request"] = _body(request.content, secrets)
+        entry["response"] = _body(outcome.content, secrets) if isinstance(outcome, httpx.Response) else None
     print(json.dumps(entry), file=sys.stderr, flush=True)
 
 
-def _body(content: bytes) -> Any:
+def _body(content: bytes, secrets: list[str]) -> Any:
     """The masked JSON; what is no JSON (a token request is a form) is not shown at all."""
     try:
-        return masked(json.loads(content or b"null"))
+        return masked(document(content or b"null"), secrets)
     except ValueError:
         return MASK

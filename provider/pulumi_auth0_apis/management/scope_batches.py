@@ -31,6 +31,7 @@ from pulumi_auth0_apis.errors import (
     ManagementError,
     RateLimitError,
     ServerError,
+    UnexpectedAnswerError,
 )
 
 Scope = dict[str, Any]
@@ -197,21 +198,22 @@ class ScopeBatches:
                     lane.close(changes)
                     if self._is_done(lane, changes):
                         return lane.known or []
-            except (RateLimitError, ServerError, ConnectionFailedError) as error:
+            except (RateLimitError, ServerError, UnexpectedAnswerError, ConnectionFailedError) as error:
                 failure = error
             lane.known_at = float("-inf")
             self._sleep(SETTLE_SECONDS * self._jitter(1, 1.5))
         raise failure or _contended(lane.identifier, changes)
 
     def _is_done(self, lane: Lane, changes: list[Change]) -> bool:
-        """Write `changes` if the list lacks them; whether they are there to stay."""
+        """Write `changes` if the list lacks them; whether they are there, and there to stay."""
         found = self._current(lane)
         wanted = merged(found, changes)
         if wanted == found:
             return True
         sent_at = self._clock()
-        lane.learn(self._write(lane.identifier, wanted), sent_at)
-        return not lane.to_be_checked(changes)
+        kept = self._write(lane.identifier, wanted)
+        lane.learn(kept, sent_at)
+        return merged(kept, changes) == kept and not lane.to_be_checked(changes)
 
     def _current(self, lane: Lane) -> Scopes:
         now = self._clock()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
-from pulumi_auth0_apis.errors import NotFoundError
+from pulumi_auth0_apis.errors import Auth0ApisError, NotFoundError
 from pulumi_auth0_apis.management.reads import BulkReads, Page
 from pulumi_auth0_apis.management.scope_batches import ScopeBatches
 from pulumi_auth0_apis.management.settings import ConnectionSettings
@@ -29,8 +29,9 @@ MOST_PAGES_FOR_AUDIENCES = 5
 class Session:
     """Everything that one process shares about one tenant. Safe to use from any thread.
 
-    Every method raises a ManagementError where the API refuses, a ConnectionFailedError where it does not
-    answer, and a ConfigurationError where the credentials are of no use.
+    Every method raises a ManagementError where the API refuses or does not answer as documented, a
+    ConnectionFailedError where it does not answer, and a ConfigurationError where the credentials are of no
+    use.
     """
 
     def __init__(self, settings: ConnectionSettings, client: ManagementClient | None = None) -> None:
@@ -86,6 +87,31 @@ class Collection:
         doing = f"list the {self.noun}s"
         return self._session.client.pages(self.path, self.key, doing, {**self.params, **filters})
 
+    def _change(self, name: str, doing: str, changes: Object) -> Object:
+        """Send `changes`. Where that leaves open what became of them the object is read once, to see them."""
+        try:
+            found: Object = self._request("PATCH", name, doing, json=changes)
+        except Auth0ApisError as error:
+            seen = self._seen(name) if error.ambiguous else None
+            if seen is None or any(seen.get(key) != value for key, value in changes.items()):
+                raise
+            found = seen
+        self._reads.keep(found)
+        return found
+
+    def _seen(self, name: str) -> Object | None:
+        """The object by a single request; None where it does not succeed."""
+        try:
+            return self._one(name, once=True)
+        except Auth0ApisError:
+            return None
+
+    def _remove(self, name: str, doing: str) -> None:
+        """Delete the object; one that the API calls gone is deleted."""
+        with contextlib.suppress(NotFoundError):
+            self._request("DELETE", name, doing)
+        self._reads.drop(name)
+
     def _request(self, method: str, name: str, doing: str, **options: Any) -> Any:
         """A request for one object. An identifier, often a URL, is one segment of the path."""
         path = f"{self.path}/{quote(name, safe='')}" if name else self.path
@@ -123,15 +149,11 @@ class ResourceServers(Collection):
 
     def update(self, id_or_identifier: str, changes: Object) -> Object:
         """Send `changes` alone, where None clears, and return the whole API as it is now."""
-        doing = f'update the API "{id_or_identifier}"'
-        answer: Object = self._request("PATCH", id_or_identifier, doing, json=changes)
-        self._reads.keep(answer)
-        return answer
+        return self._change(id_or_identifier, f'update the API "{id_or_identifier}"', changes)
 
     def delete(self, id_or_identifier: str) -> None:
         """Remove the API; one that is gone already is removed."""
-        self._request("DELETE", id_or_identifier, f'delete the API "{id_or_identifier}"')
-        self._reads.drop(id_or_identifier)
+        self._remove(id_or_identifier, f'delete the API "{id_or_identifier}"')
 
     def _read_scopes(self, identifier: str) -> list[Object]:
         answer = self._one(identifier, once=True)
@@ -195,11 +217,11 @@ class ClientGrants(Collection):
         subject_type: str = "client",
     ) -> Object | None:
         """The grant of that key as it is now, or None. One that names no subject type is a client's."""
-        key = (client_id, default_for, subject_type)
+        key = (audience, client_id, default_for, subject_type)
         for page in self._pages(_given(audience=audience, client_id=client_id)):
             for grant in page.items:
-                subject = grant.get("subject_type", "client")
-                if (grant.get("client_id"), grant.get("default_for"), subject) == key:
+                holder = grant.get("client_id"), grant.get("default_for"), grant.get("subject_type", "client")
+                if (grant["audience"], *holder) == key:
                     self._reads.keep(grant)
                     return grant
         return None
@@ -232,14 +254,11 @@ class ClientGrants(Collection):
 
     def update(self, id_: str, changes: Object) -> Object:
         """Send `changes` alone and return the whole grant as it is now."""
-        answer: Object = self._request("PATCH", id_, f'update the client grant "{id_}"', json=changes)
-        self._reads.keep(answer)
-        return answer
+        return self._change(id_, f'update the client grant "{id_}"', changes)
 
     def delete(self, id_: str) -> None:
         """Remove the grant; one that is gone already is removed."""
-        self._request("DELETE", id_, f'delete the client grant "{id_}"')
-        self._reads.drop(id_)
+        self._remove(id_, f'delete the client grant "{id_}"')
 
 
 class Clients(Collection):

@@ -37,7 +37,20 @@ LOOPBACK_ONLY = "AUTH0_APIS_LOOPBACK_ONLY"
 SIGNING_ALGS = ("RS256", "RS384", "PS256")
 """What Auth0 accepts for private-key JWT (Auth0 docs, "Authenticate with Private Key JWT")."""
 
-_HOST = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?")
+TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
+"""What a header carries as a token (RFC 6750, section 2.1)."""
+
+ODD = {
+    "a line break": r"[\r\n]",
+    "a control character": r"[\x00-\x1f\x7f]",
+    "a character that is not ASCII": r"[^\x00-\x7f]",
+}
+"""What no id and no secret of a client holds, the most telling first (RFC 6749, appendix A)."""
+
+ODD_IN_TOKENS = {**ODD, "a blank": " ", "a sign that no token has": r"[^A-Za-z0-9._~+/=-]"}
+
+_LABEL = "[a-z0-9_-]{1,63}"
+_HOST = re.compile(rf"(\[::1\]|(?!.{{254}}){_LABEL}(\.{_LABEL})*\.?)(:[0-9]{{1,5}})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +69,6 @@ class ConnectionSettings:
     client_assertion_private_key: str = field(default="", repr=False)
     client_assertion_signing_alg: str = "RS256"
     max_request_share: float = 1.0
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """What must not appear in a message or a log."""
-        return tuple(filter(None, (self.api_token, self.client_secret, self.client_assertion_private_key)))
 
     @classmethod
     def resolve(
@@ -118,13 +126,16 @@ class _Sources:
         client_id = self.first("auth0:clientId")
         for read in (self.from_environment, self.from_config):
             if token := read("auth0:apiToken"):
-                return {"api_token": token}
+                return {"api_token": _sendable("auth0:apiToken", token)}
             if client_id and (secret := read("auth0:clientSecret")):
-                return {"client_id": client_id, "client_secret": secret}
+                return {
+                    "client_id": _sendable("auth0:clientId", client_id),
+                    "client_secret": _sendable("auth0:clientSecret", secret),
+                }
             if client_id and (key := read("auth0:clientAssertionPrivateKey")):
                 alg = _signing_alg(self.first("auth0:clientAssertionSigningAlg"))
                 return {
-                    "client_id": client_id,
+                    "client_id": _sendable("auth0:clientId", client_id),
                     "client_assertion_private_key": key,
                     "client_assertion_signing_alg": alg,
                 }
@@ -141,6 +152,17 @@ class _Sources:
             "AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment, or `pulumi config set --secret "
             "auth0:clientSecret …`; AUTH0_API_TOKEN or AUTH0_CLIENT_ASSERTION_PRIVATE_KEY do as well."
         )
+
+
+def _sendable(key: str, value: str) -> str:
+    """The credential, if it can be sent. The error names it, and shows nothing of it."""
+    patterns = ODD_IN_TOKENS if key == "auth0:apiToken" else ODD
+    for odd, pattern in patterns.items():
+        if re.search(pattern, value):
+            raise CredentialsError(
+                f"{key} ({KEYS[key]}) holds {odd}, which is no part of it. Set it anew, as Auth0 shows it."
+            )
+    return value
 
 
 def normalised(domain: str) -> str:

@@ -7,6 +7,7 @@ POST only after a 429 and after errors from before it was sent, so that a retry 
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,6 +31,11 @@ LONGEST_REFUSAL_SECONDS = 120.0
 
 ONCE = "pulumi_auth0_apis.once"
 """A request extension for a request that is worth nothing later: it is not repeated at all."""
+
+LOCATION = "pulumi_auth0_apis.location"
+"""A response extension: where a redirect leads. Nobody follows it."""
+
+_COUNT = re.compile("[0-9]{1,12}")
 
 _PACED = ("/api/v2/resource-servers", "/api/v2/client-grants")
 """These share one bucket on every plan; applications have another one on some (Auth0 docs)."""
@@ -72,6 +78,7 @@ class PatientTransport(httpx.BaseTransport):
         try:
             outcome = self.inner.handle_request(request)
             outcome.read()
+            _keep_location(outcome)
         except httpx.TransportError as error:
             outcome = error
         except BaseException:
@@ -89,11 +96,8 @@ class PatientTransport(httpx.BaseTransport):
         elif outcome.status_code == 429:
             self.pacer.refused(ticket, self._asked_for(outcome))
         else:
-            self.pacer.answered(
-                ticket,
-                _number(outcome, "x-ratelimit-limit"),
-                _number(outcome, "x-ratelimit-remaining"),
-            )
+            limit, remaining = (_number(outcome, f"x-ratelimit-{name}") for name in ("limit", "remaining"))
+            self.pacer.answered(ticket, limit, remaining)
 
     def _asked_for(self, outcome: httpx.Response | httpx.TransportError) -> float:
         """The seconds that a 429 asks to wait: Retry-After, else until x-ratelimit-reset (Unix seconds)."""
@@ -101,11 +105,20 @@ class PatientTransport(httpx.BaseTransport):
         delay = _number(outcome, "retry-after")
         if delay is None and (reset := _number(outcome, "x-ratelimit-reset")) is not None:
             delay = reset - int(_sent_at(outcome) or self.now())
-        return min(max(float(delay if delay is not None else 1), 0.1), LONGEST_REFUSAL_SECONDS)
+        return min(max(1.0 if delay is None else delay, 0.1), LONGEST_REFUSAL_SECONDS)
 
     def _back_off(self, failures: int) -> float:
         longest = min(BACK_OFF_SECONDS * 2**failures, LONGEST_BACK_OFF_SECONDS)
         return self.jitter(longest / 2, longest)
+
+
+def _keep_location(response: httpx.Response) -> None:
+    """Put the Location of a redirect where httpx does not look.
+
+    httpx makes the next request out of it even where it is not to send one, and fails where it makes none.
+    """
+    if response.has_redirect_location:
+        response.extensions[LOCATION] = response.headers.pop("location")
 
 
 def _is_paced(request: httpx.Request) -> bool:
@@ -125,15 +138,14 @@ def _may_repeat(request: httpx.Request, outcome: httpx.Response | httpx.Transpor
 
 
 def _number(response: httpx.Response, header: str) -> int | None:
-    try:
-        return int(response.headers[header])
-    except (KeyError, ValueError):
-        return None
+    """A count or a time, as far as it makes sense: below a trillion, and not below zero."""
+    text = response.headers.get(header, "")
+    return int(text) if _COUNT.fullmatch(text) else None
 
 
 def _sent_at(response: httpx.Response) -> float | None:
     """The tenant's own clock, which may differ from ours."""
     try:
         return parsedate_to_datetime(response.headers["date"]).timestamp()
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, OverflowError):
         return None

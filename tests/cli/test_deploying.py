@@ -3,39 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from pulumi_auth0_apis.cli import app
+from pulumi_auth0_apis.engine import Engine
 
-THINGS = Path(__file__).parents[1] / "engine" / "programs" / "things.py"
-PROGRAM = 'from things import Thing\nThing("a", kind="{}")\n'
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with one thing, in a backend of its own."""
-    (tmp_path / "Pulumi.yaml").write_text("name: tests\nruntime: python\n")
-    (tmp_path / "__main__.py").write_text(PROGRAM.format("x"))
-    shutil.copy(THINGS, tmp_path)
-    monkeypatch.setenv("PULUMI_BACKEND_URL", f"file://{tmp_path}")
-    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", "test")
-    monkeypatch.setenv("THINGS_CLOUD", str(tmp_path / "cloud"))
-    monkeypatch.setenv("PULUMI_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("AUTH0_DOMAIN", raising=False)
-    return tmp_path
-
-
-@pytest.fixture
-def run(project: Path) -> Run:
-    """Run a command in the project."""
-    return lambda *arguments: CliRunner().invoke(app, [*arguments, "--cwd", str(project)])
+from .conftest import PROGRAM, Run
 
 
 def test_up_previews_then_updates(run: Run, project: Path) -> None:
@@ -136,3 +110,15 @@ def test_an_error_of_the_project_is_one_line(run: Run, project: Path) -> None:
     assert answer.exit_code == 1
     assert answer.output.startswith("error: ")
     assert "Traceback" not in answer.output
+
+
+@pytest.mark.parametrize("command", [["up"], ["refresh"], ["destroy"]])
+def test_a_lock_is_told_before_the_preview(run: Run, project: Path, command: list[str]) -> None:
+    """Nobody looks at a preview of what cannot be done; a preview alone may be had."""
+    assert run("preview").exit_code == 0
+    with Engine(project).open().store.lock():
+        answer = run(*command, "--yes")
+        assert run("preview").exit_code == 0
+    assert answer.exit_code == 1
+    assert "currently locked by 1 lock(s)" in answer.stderr
+    assert answer.stdout == ""

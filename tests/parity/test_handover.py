@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from pulumi_auth0_apis.engine import Engine
-from pulumi_auth0_apis.engine.local_engine import Opened
+from pulumi_auth0_apis.engine.opened import Opened
 
 from ..engine.stacks import TestStack
 from .scenarios import pack

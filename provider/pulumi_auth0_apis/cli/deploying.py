@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+from pulumi_auth0_apis.cli.readiness import ask_new_passphrase, is_interactive, make_ready
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.engine import Engine, PolicyPack, Result
@@ -63,28 +66,48 @@ class Runner:
         details: bool = False,
     ) -> None:
         from pulumi_auth0_apis.engine import Engine
+        from pulumi_auth0_apis.importing.kinds import generates_secret
         from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
 
         self._environment = {LOOPBACK_ONLY: "1"}
-        self.engine: Engine = Engine(cwd, stack, environment=self._environment, parallel=parallel)
+        self._open_engine = partial(
+            Engine,
+            cwd,
+            stack,
+            environment=self._environment,
+            parallel=parallel,
+            generates_secret=generates_secret,
+        )
+        self.engine: Engine = self._open_engine()
         self._event_log = event_log
         self._as_json = as_json
         self._details = details
 
+    def use_passphrase(self, passphrase: str) -> None:
+        """Use it for all runs that follow."""
+        self.engine = self._open_engine(passphrase=passphrase)
+
+    def prepare(self, *, changes: bool, create: bool | None = None, yes: bool = False) -> None:
+        """See `make_ready`. Exits where something is missing that nobody can be asked for."""
+        with _telling_errors():
+            make_ready(self, changes=changes, create=create, yes=yes)
+
+    def pending_creates(self) -> list[str]:
+        """The URNs of creations that were interrupted. Exits where the state cannot be read."""
+        with _telling_errors():
+            return self.engine.pending_creates()
+
     def run(self, title: str, operate: Operate, *, silent: bool = False) -> Result:
         """Run one operation and show it. Exits with its code where it cannot even start."""
-        from pulumi_auth0_apis.engine import EngineError, digest
-        from pulumi_auth0_apis.errors import Auth0ApisError
+        from pulumi_auth0_apis.engine import digest
 
         log = self._event_log.open("w") if self._event_log else None
-        try:
+        with _telling_errors(), log or nullcontext():
             self._refuse_a_real_tenant()
             result = self._watched(title, operate, log, silent=silent or self._as_json)
-        except (EngineError, Auth0ApisError) as error:
-            stop(str(error))
-        finally:
-            if log:
-                log.close()
+        if result.lacks_passphrase and is_interactive():
+            self.use_passphrase(ask_new_passphrase())
+            return self.run(title, operate, silent=silent)
         if self._as_json and not silent:
             typer.echo(json.dumps(digest(result.events), indent=4, ensure_ascii=False))
         return result
@@ -115,6 +138,18 @@ class Runner:
                 display.close()
 
 
+@contextmanager
+def _telling_errors() -> Iterator[None]:
+    """Tell what a run cannot even start with, and exit."""
+    from pulumi_auth0_apis.engine import EngineError
+    from pulumi_auth0_apis.errors import Auth0ApisError
+
+    try:
+        yield
+    except (EngineError, Auth0ApisError) as error:
+        stop(str(error))
+
+
 def packs(folders: Sequence[Path], configs: Sequence[Path]) -> list[PolicyPack]:
     """Join policy packs and their configurations; there is one for each, or none at all."""
     from pulumi_auth0_apis.engine import PolicyPack
@@ -129,7 +164,7 @@ def confirm(question: str, *, yes: bool) -> None:
     """Ask before something is changed. Exits where nobody can answer, or the answer is no."""
     if yes:
         return
-    if not sys.stdin.isatty():
+    if not is_interactive():
         stop("--yes or --skip-preview must be passed in to proceed when running in non-interactive mode")
     if not typer.confirm(f"\n{question}"):
         stop("confirmation declined, nothing was changed")

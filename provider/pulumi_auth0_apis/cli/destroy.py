@@ -37,6 +37,7 @@ def destroy(
     runner = Runner(
         cwd=cwd, stack=stack, parallel=parallel, event_log=event_log, as_json=as_json, details=diff
     )
+    runner.prepare(changes=not preview_only)
     if preview_only or not skip_preview:
         foreseen = runner.run(
             "Previewing destroy",

@@ -19,11 +19,13 @@ from pulumi_auth0_apis.cli.deploying import (
     finish,
     packs,
 )
+from pulumi_auth0_apis.cli.readiness import Create
 
 
 def preview(
     stack: Stack = None,
     cwd: Cwd = Path(),
+    create: Create = False,
     policy_pack: Packs = [],  # noqa: B006 # never changed
     policy_pack_config: PackConfigs = [],  # noqa: B006 # never changed
     event_log: EventLog = None,
@@ -37,6 +39,7 @@ def preview(
     runner = Runner(
         cwd=cwd, stack=stack, parallel=parallel, event_log=event_log, as_json=as_json, details=diff
     )
+    runner.prepare(changes=False, create=create)
     chosen = packs(policy_pack, policy_pack_config)
     result = runner.run(
         "Previewing update",

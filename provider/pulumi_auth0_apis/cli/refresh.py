@@ -18,7 +18,9 @@ from pulumi_auth0_apis.cli.deploying import (
     Yes,
     confirm,
     finish,
+    stop,
 )
+from pulumi_auth0_apis.cli.pending_creates import Clear, Skip, to_clear
 
 
 def refresh(
@@ -31,12 +33,20 @@ def refresh(
     skip_preview: SkipPreview = False,
     preview_only: PreviewOnly = False,
     expect_no_changes: ExpectNoChanges = False,
+    clear_pending_creates: Clear = False,
+    skip_pending_creates: Skip = False,
     parallel: Parallel = 16,
 ) -> None:
     """Read every resource anew and bring the state up to date. Changes nothing in the tenant."""
+    if clear_pending_creates and (skip_pending_creates or preview_only):
+        other = "--skip-pending-creates" if skip_pending_creates else "--preview-only"
+        stop(f"cannot set both {other} and --clear-pending-creates")
     runner = Runner(
         cwd=cwd, stack=stack, parallel=parallel, event_log=event_log, as_json=as_json, details=diff
     )
+    runner.prepare(changes=not preview_only)
+    ask = not (yes or skip_pending_creates or preview_only)
+    cleared = to_clear(runner, clear=clear_pending_creates, ask=ask)
     if preview_only or not skip_preview:
         foreseen = runner.run(
             "Previewing refresh",
@@ -47,5 +57,7 @@ def refresh(
         if preview_only:
             return
         confirm("Do you want to perform this refresh?", yes=yes)
-    result = runner.run("Refreshing", lambda take: runner.engine.refresh(on_event=take))
+    result = runner.run(
+        "Refreshing", lambda take: runner.engine.refresh(clear_pending_creates=cleared, on_event=take)
+    )
     finish(result, expect_no_changes=expect_no_changes, what=" for refresh")

@@ -23,11 +23,13 @@ from pulumi_auth0_apis.cli.deploying import (
     finish,
     packs,
 )
+from pulumi_auth0_apis.cli.readiness import Create
 
 
 def up(
     stack: Stack = None,
     cwd: Cwd = Path(),
+    create: Create = False,
     policy_pack: Packs = [],  # noqa: B006 # never changed
     policy_pack_config: PackConfigs = [],  # noqa: B006 # never changed
     event_log: EventLog = None,
@@ -44,6 +46,7 @@ def up(
     runner = Runner(
         cwd=cwd, stack=stack, parallel=parallel, event_log=event_log, as_json=as_json, details=diff
     )
+    runner.prepare(changes=True, create=create, yes=yes)
     chosen = packs(policy_pack, policy_pack_config)
     if not skip_preview:
         foreseen = runner.run(

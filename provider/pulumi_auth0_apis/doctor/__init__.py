@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from pulumi_auth0_apis.doctor.access import check_clock, check_rate_limit, check_token
 from pulumi_auth0_apis.doctor.engines import check_engines
 from pulumi_auth0_apis.doctor.network import check_connection_settings, check_network
-from pulumi_auth0_apis.doctor.project_files import check_configured_secrets, check_project
+from pulumi_auth0_apis.doctor.pending_operations import check_pending_operations
+from pulumi_auth0_apis.doctor.project_files import check_configured_secrets, check_passphrase, check_project
 from pulumi_auth0_apis.doctor.result import Result
 from pulumi_auth0_apis.doctor.state_secrets import check_state
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
@@ -23,8 +24,10 @@ CHECKS: tuple[Callable[[Surroundings], Iterator[Result]], ...] = (
     check_versions,
     check_engines,
     check_project,
+    check_passphrase,
     check_configured_secrets,
     check_state,
+    check_pending_operations,
     check_connection_settings,
     check_network,
     check_token,

@@ -9,6 +9,7 @@ from typing import Any
 from pulumi_auth0_apis.doctor.result import Result, ok, problem, skipped, told, warning
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 from pulumi_auth0_apis.engine import EngineError
+from pulumi_auth0_apis.engine.secrets import MissingPassphraseError, WrongPassphraseError
 from pulumi_auth0_apis.importing.stack_configuration import stack_name
 
 CREDENTIALS = ("auth0:clientSecret", "auth0:apiToken", "auth0:clientAssertionPrivateKey")
@@ -26,6 +27,20 @@ def check_project(surroundings: Surroundings) -> Iterator[Result]:
     yield ok("project", f"{project.name}, stack {stack}, {project.file}")
     if isinstance(surroundings.configuration, EngineError):
         yield told("config", surroundings.configuration)
+
+
+def check_passphrase(surroundings: Surroundings) -> Iterator[Result]:
+    """Whether the passphrase of settings and state, which every run asks for first, is there and right."""
+    config, store = surroundings.stack_config, surroundings.store
+    if isinstance(config, EngineError) or isinstance(surroundings.configuration, EngineError) or not store:
+        return  # told, or kept by others
+    try:
+        config.secrets.unlock()
+        store.unlock()
+    except (MissingPassphraseError, WrongPassphraseError) as error:
+        yield told("passphrase", error)
+    except EngineError:
+        return  # a damaged state, or another kind of key, which is no matter of a passphrase
 
 
 def check_configured_secrets(surroundings: Surroundings) -> Iterator[Result]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import time
@@ -16,8 +17,10 @@ import httpx
 from pulumi_auth0_apis.engine import EngineError
 from pulumi_auth0_apis.engine.backend import Backend
 from pulumi_auth0_apis.engine.project import Project
+from pulumi_auth0_apis.engine.secrets import hidden
 from pulumi_auth0_apis.engine.stack_config import StackConfig
 from pulumi_auth0_apis.engine.stack_store import StackStore
+from pulumi_auth0_apis.engine.state import Snapshot
 from pulumi_auth0_apis.errors import Auth0ApisError
 from pulumi_auth0_apis.importing.stack_configuration import read_configuration, stack_name
 from pulumi_auth0_apis.management.auth import auth_for
@@ -83,6 +86,17 @@ class Surroundings:
             backend = Backend.open(None, config.project, self.environment)
             return backend.stack(config.stack, config.secrets)
         except EngineError:
+            return None
+
+    @cached_property
+    def snapshot(self) -> Snapshot | None:
+        """The state without its secrets; None where there is none, or it cannot be read."""
+        try:
+            if self.state_file is not None:
+                exported = json.loads(self.state_file.read_bytes())
+                return Snapshot.from_json(exported.get("deployment") or {}, hidden)
+            return self.store.peek() if self.store else None
+        except (EngineError, OSError, ValueError, AttributeError):
             return None
 
     @cached_property

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from .analyzers import PolicyPack
 from .digest import digest
-from .local_engine import CHANGED, Engine, Result
+from .local_engine import CHANGED, STACK_NOT_FOUND, Engine, Result
 from .problems import EngineError, UnsupportedError
 
-__all__ = ["CHANGED", "Engine", "EngineError", "PolicyPack", "Result", "UnsupportedError", "digest"]
+__all__ = [
+    "CHANGED",
+    "STACK_NOT_FOUND",
+    "Engine",
+    "EngineError",
+    "PolicyPack",
+    "Result",
+    "UnsupportedError",
+    "digest",
+]

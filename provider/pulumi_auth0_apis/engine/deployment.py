@@ -23,6 +23,7 @@ from .problems import EngineError, Refusal, UnsupportedError
 from .processes import Child
 from .program import SHOWED_A_MESSAGE, Surroundings, start_program
 from .record import Record
+from .sealing import Sealing
 from .state import ResourceState
 from .steps import Op
 from .urns import (
@@ -49,6 +50,7 @@ class Deployment:
         executor: Executor,
         record: Record,
         policing: Policing,
+        sealing: Sealing,
         events: EventStream,
     ) -> None:
         self._here = here
@@ -56,6 +58,7 @@ class Deployment:
         self._executor = executor
         self._record = record
         self._policing = policing
+        self._sealing = sealing
         self._events = events
         self._planning = asyncio.Lock()
         self._default_provider: asyncio.Task[str] | None = None
@@ -92,6 +95,7 @@ class Deployment:
             if self._lost.intersection(goal.needs()):
                 return self._lose(self._planner.skip(goal))
             steps = await self._planner.plan(goal)
+        self._sealing.prepare(steps)
         try:
             await self._executor.run(steps)
         except StepFailed:
@@ -128,6 +132,7 @@ class Deployment:
 
     async def register_outputs(self, urn: str, outputs: Properties) -> None:
         """Set the outputs of a component; those of the stack wait for the end."""
+        self._sealing.prepare_outputs(urn, outputs)
         if type_of(urn) == STACK_TYPE:
             self._stack_outputs = outputs
         else:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import uuid
 from pathlib import Path
+from tempfile import TemporaryFile
 
 
 def write_atomically(file: Path, content: bytes) -> None:
@@ -30,3 +33,13 @@ def sync_directory(directory: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def probe(folder: Path, needed: int) -> None:
+    """Make a folder, write to it, and see that it has room for so many bytes. Raises `OSError`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=folder) as file:
+        file.write(b"\0")
+        os.fsync(file.fileno())
+    if shutil.disk_usage(folder).free < needed:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

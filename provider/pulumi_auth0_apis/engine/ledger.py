@@ -37,6 +37,7 @@ class Ledger:
         self.new: dict[str, ResourceState] = {}
         """What this deployment has finished, by URN."""
         self._pending: dict[int, PendingOperation] = {}
+        self._created: set[str] = set()
 
     def apply(self, change: Change) -> None:
         """Take a change over. Changes of different resources may come in any order."""
@@ -44,7 +45,9 @@ class Ledger:
             number, operation = change.begun
             self._pending[number] = operation
         if change.ended is not None:
-            self._pending.pop(change.ended, None)
+            ended = self._pending.pop(change.ended, None)
+            if ended is not None and ended.type == "creating" and change.new is not None:
+                self._created.add(change.new.urn)
         if change.old is not None:
             position, left = change.old
             if left is None:
@@ -56,9 +59,10 @@ class Ledger:
             self.new[new.urn] = new
 
     def snapshot(self) -> Snapshot:
-        """The state as of now."""
+        """The state as of now. What was created is no longer pending, in whichever run that began."""
+        before = [each for each in self._base.pending_operations if each.resource.urn not in self._created]
         return replace(
             self._base,
             resources=[*self.new.values(), *self.remaining.values()],
-            pending_operations=[*self._base.pending_operations, *self._pending.values()],
+            pending_operations=[*before, *self._pending.values()],
         )

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,17 @@ from typing import Any
 from .analyzers import PolicyPack
 from .backend import Backend
 from .events import Event, EventStream, OnEvent
+from .opened import Opened
 from .operations import Operation, Order, Outcome
+from .pending import carried_on
 from .program import Surroundings
 from .project import Project
 from .saving import Saver
-from .selection import selected_stack
+from .sealing import GeneratesSecret, Sealing, generates_none
+from .secrets import PASSPHRASE
+from .selection import require_known, selected_stack
 from .stack_config import StackConfig
-from .stack_store import StackStore, Update
+from .stack_store import Update
 from .state import Snapshot
 
 SUCCEEDED = 0
@@ -29,6 +33,8 @@ FAILED = 1
 CANCELED = 8
 CHANGED = 7
 """Exit code of Pulumi where no changes were expected and there are some."""
+STACK_NOT_FOUND = 6
+"""Exit code of Pulumi where there is no such stack."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +52,8 @@ class Result:
     """The outputs of the stack after the operation; secrets are `Secret`."""
     events: Sequence[Event]
     """All events in their order, as `--event-log` writes them."""
+    lacks_passphrase: bool = False
+    """Whether a secret could not be kept because there is no passphrase; nothing of its resource was made."""
 
     @property
     def ok(self) -> bool:
@@ -74,22 +82,13 @@ class Result:
         return [event["policyEvent"] for event in self.events if "policyEvent" in event]
 
 
-@dataclass(frozen=True)
-class Opened:
-    """A stack, with all that belongs to it."""
-
-    project: Project
-    stack: str
-    config: StackConfig
-    store: StackStore
-    backend: Backend
-
-
 class Engine:
     """Previews, updates, refreshes and destroys one stack of the project in a folder.
 
-    Every operation reads project, configuration and state anew. Errors in them are raised as `EngineError`;
-    what goes wrong later is told by events, and the result's exit code.
+    Every operation reads project, configuration and state anew. Errors in them are raised as `EngineError`,
+    and so is what would keep it from saving the state: a passphrase that is missing or wrong, a lock, a
+    folder that cannot be written. What goes wrong later is told by events, and the result's exit code.
+    A stack that does not exist is made by the first operation.
     """
 
     def __init__(
@@ -100,13 +99,21 @@ class Engine:
         backend_url: str | None = None,
         environment: Mapping[str, str] | None = None,
         parallel: int = 16,
+        passphrase: str | None = None,
+        generates_secret: GeneratesSecret = generates_none,
     ) -> None:
-        """`environment` is what child processes get on top of ours; `backend_url` a `file://` URL."""
+        """`environment` is what child processes get on top of ours; `backend_url` a `file://` URL.
+
+        A `passphrase` goes before the environment's, and to no child. `generates_secret` foretells, by type
+        and inputs, that creating a resource brings a secret.
+        """
         self._cwd = Path(cwd)
         self._stack = stack
         self._backend_url = backend_url
         self._environment = dict(environment or {})
         self._parallel = parallel
+        self._passphrase = {} if passphrase is None else {PASSPHRASE: passphrase}
+        self._generates_secret = generates_secret
 
     def preview(
         self,
@@ -131,9 +138,19 @@ class Engine:
         order = Order(kind="update", refresh=refresh, policy_packs=policy_packs, keep_going=keep_going)
         return self._run(order, on_event)
 
-    def refresh(self, *, preview: bool = False, on_event: OnEvent | None = None) -> Result:
-        """Take over into the state what the resources are in reality."""
-        return self._run(Order(kind="refresh"), on_event, preview=preview)
+    def refresh(
+        self,
+        *,
+        preview: bool = False,
+        clear_pending_creates: Collection[str] = (),
+        on_event: OnEvent | None = None,
+    ) -> Result:
+        """Take over into the state what the resources are in reality.
+
+        `clear_pending_creates` are URNs of interrupted creations that the state is to forget.
+        """
+        order = Order(kind="refresh", clear_pending_creates=clear_pending_creates)
+        return self._run(order, on_event, preview=preview)
 
     def destroy(
         self, *, refresh: bool = False, preview: bool = False, on_event: OnEvent | None = None
@@ -141,30 +158,49 @@ class Engine:
         """Delete everything in the state."""
         return self._run(Order(kind="destroy", refresh=refresh), on_event, preview=preview)
 
+    def pending_creates(self) -> list[str]:
+        """The URNs of what interrupted runs may have created and the state does not manage."""
+        return [each.resource.urn for each in carried_on(self.open().store.load())]
+
+    def require_known_stack(self) -> None:
+        """Raise `UnknownStackError` for a stack that has neither state nor settings."""
+        require_known(*self._located())
+
     def open(self) -> Opened:
         """Read project and settings of the stack. Raises `EngineError` where they are not valid."""
-        environment = {**os.environ, **self._environment}
-        project = Project.load(self._cwd)
-        backend = Backend.open(self._backend_url, project, environment)
-        name = self._stack or selected_stack(project, f"file://{backend.folder}", environment)
-        config = StackConfig.load(project, name, environment)
+        name, project, backend = self._located()
+        config = StackConfig.load(project, name, self._all_variables)
         return Opened(project, name, config, backend.stack(name, config.secrets), backend)
+
+    @property
+    def _all_variables(self) -> dict[str, str]:
+        return {**os.environ, **self._environment, **self._passphrase}
+
+    def _located(self) -> tuple[str, Project, Backend]:
+        """The name of the stack, and where it belongs."""
+        project = Project.load(self._cwd)
+        backend = Backend.open(self._backend_url, project, self._all_variables)
+        selected = selected_stack(project, f"file://{backend.folder}", self._all_variables)
+        return self._stack or selected, project, backend
 
     def _run(self, order: Order, on_event: OnEvent | None, *, preview: bool = False) -> Result:
         opened = self.open()
+        opened.unlock()
         if not opened.store.exists():
             opened.backend.create(opened.stack, opened.config.secrets)
         events = EventStream(on_event, opened.config.secret_texts)
-        operation = Operation(self._surroundings(opened, preview=preview), order, events)
+        sealing = Sealing(opened.store, self._generates_secret, preview=preview)
+        operation = Operation(self._surroundings(opened, preview=preview), order, events, sealing)
         if preview:
             outcome = _complete(operation, opened.store.load(), None)
         else:
             with opened.store.lock():
                 outcome = self._change(opened, operation, order)
-        return _result(outcome, events)
+        return _result(outcome, events, sealing)
 
     def _change(self, opened: Opened, operation: Operation, order: Order) -> Outcome:
         began = time.time()
+        opened.store.check_writable()
         opened.store.settle()
         outcome = _complete(operation, opened.store.load(), Saver(opened.store))
         opened.store.settle()
@@ -210,11 +246,12 @@ def _complete(operation: Operation, base: Snapshot, save: Saver | None) -> Outco
     return asyncio.run(run())
 
 
-def _result(outcome: Outcome, events: EventStream) -> Result:
+def _result(outcome: Outcome, events: EventStream, sealing: Sealing) -> Result:
     code = CANCELED if outcome.abandoned else FAILED if outcome.failed else SUCCEEDED
     return Result(
         exit_code=code,
         change_summary={str(op): count for op, count in outcome.changes.items()},
         outputs=outcome.outputs,
         events=events.events,
+        lacks_passphrase=sealing.lacks_passphrase,
     )

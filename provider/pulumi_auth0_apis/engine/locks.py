@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from .files import write_atomically
-from .problems import EngineError
+from .problems import EngineError, UnwritableError
 from .state import timestamp
 
 
@@ -27,15 +27,18 @@ class LockedError(EngineError):
 
 @contextmanager
 def locked(directory: Path) -> Iterator[None]:
-    """Hold the lock of the stack whose locks are in `directory`. Raises `LockedError`.
+    """Hold the lock of the stack whose locks are in `directory`. Raises `LockedError` or `UnwritableError`.
 
     A lock of this machine whose process is gone is a crash's, and removed; Pulumi leaves that to
     `pulumi cancel`.
     """
-    directory.mkdir(parents=True, exist_ok=True)
-    _refuse_others(directory, own=None)
     own = directory / f"{uuid.uuid4()}.json"
-    write_atomically(own, json.dumps(_owner()).encode())
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        _refuse_others(directory, own=None)
+        write_atomically(own, json.dumps(_owner()).encode())
+    except OSError as error:
+        raise UnwritableError(directory, error) from None
     try:
         _refuse_others(directory, own=own)
         yield

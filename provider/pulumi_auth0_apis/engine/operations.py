@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -18,6 +18,7 @@ from .engine_service import EngineService, add_engine_service
 from .events import MASK, EventStream
 from .executor import Executor
 from .leftovers import delete_leftovers
+from .pending import settled, tell_endings, tell_unresolved
 from .planner import Planner
 from .policing import Policing
 from .problems import EngineError
@@ -26,15 +27,10 @@ from .provider_registry import ProviderRegistry
 from .record import Record
 from .refreshing import refresh
 from .saving import Saver
+from .sealing import Sealing
 from .state import ResourceState, Snapshot
 from .urns import STACK_TYPE
 from .values import Properties
-
-PENDING = (
-    "Attempting to deploy or update resources with {} pending operations from previous deployment.\n{}\n"
-    "These resources are in an unknown state because an earlier run was interrupted while waiting for them. "
-    "Check whether the operations took effect; `pulumi refresh`, run interactively, clears the list."
-)
 
 Kind = Literal["update", "refresh", "destroy"]
 
@@ -47,6 +43,8 @@ class Order:
     refresh: bool = False
     policy_packs: Sequence[PolicyPack] = ()
     keep_going: bool = False
+    clear_pending_creates: Collection[str] = ()
+    """URNs whose interrupted creation a refresh forgets."""
 
 
 @dataclass
@@ -64,9 +62,10 @@ class Outcome:
 class Operation:
     """One operation on one stack. `interrupt` lets what runs come to its end and begins nothing more."""
 
-    def __init__(self, here: Surroundings, order: Order, events: EventStream) -> None:
+    def __init__(self, here: Surroundings, order: Order, events: EventStream, sealing: Sealing) -> None:
         self._here = here
         self._order = order
+        self._sealing = sealing
         self._packs = order.policy_packs if order.kind == "update" else ()
         self._events = events
         self._executors: list[Executor] = []
@@ -132,8 +131,8 @@ class Operation:
             base = await self._refresh(base, save, providers, outcome)
         if self._order.kind == "refresh" or outcome.failed:
             return
-        if not self._here.preview:
-            self._warn_of_pending(base)
+        if save is not None:
+            base = await self._carry_on(base, save)
         record = Record(base, save.keep if save else None)
         planner = Planner(
             stack=self._here.stack,
@@ -151,6 +150,7 @@ class Operation:
             executor=executor,
             record=record,
             policing=policing,
+            sealing=self._sealing,
             events=self._events,
         )
         try:
@@ -165,6 +165,8 @@ class Operation:
             outcome.changes += executor.changes
             self._tell_end(executor.has_failed_steps or (planner.violated and not executor.failed))
             outcome.outputs = _stack_outputs(record.snapshot())
+            if save is not None:
+                tell_endings(base, record.snapshot(), self._events)
 
     async def _refresh(
         self, base: Snapshot, save: Saver | None, providers: ProviderRegistry, outcome: Outcome
@@ -178,15 +180,17 @@ class Operation:
             outcome.outputs = _stack_outputs(base)
         refreshed = replace(base, resources=resources)
         if save is not None:
+            refreshed = settled(refreshed, self._events, self._order.clear_pending_creates)
             await save.replace(refreshed)
         return refreshed
 
-    def _warn_of_pending(self, base: Snapshot) -> None:
-        """Tell what an earlier run began and did not end; nobody knows whether it took effect."""
-        pending = base.pending_operations
-        if pending:
-            listed = "\n".join(f"  * {each.resource.urn}, interrupted while {each.type}" for each in pending)
-            self._events.diagnostic("warning", PENDING.format(len(pending), listed))
+    async def _carry_on(self, base: Snapshot, save: Saver) -> Snapshot:
+        """The state that a run builds on; tells what nobody knows of it."""
+        tell_unresolved(base, self._events)
+        carried = settled(base, self._events)
+        if carried != base:
+            await save.replace(carried)
+        return carried
 
     def _tell_end(self, failed: bool) -> None:
         """Tell that steps have failed, or that the user has interrupted; every other reason has been told."""

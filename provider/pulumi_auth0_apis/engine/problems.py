@@ -2,10 +2,13 @@
 
 EngineError            every error of the engine; its text is one paragraph for the user
 +-- UnsupportedError   the program uses what only the `pulumi` command can do
++-- UnwritableError    the state cannot be kept where it belongs
 Refusal                a resource cannot be planned; never leaves the engine
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class EngineError(Exception):
@@ -18,6 +21,16 @@ class UnsupportedError(EngineError):
     def __init__(self, what: str) -> None:
         super().__init__(
             f"{what} is not supported by the local engine. Use the real command, `pulumi`, instead."
+        )
+
+
+class UnwritableError(EngineError):
+    """A state could not be kept in its folder. Raised before anything is changed."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        super().__init__(
+            f"The state cannot be kept in {folder}: {error.strerror}. Nothing was changed. Make the folder "
+            "writable and room in it, or name another backend with PULUMI_BACKEND_URL."
         )
 
 

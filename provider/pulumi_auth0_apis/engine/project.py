@@ -147,6 +147,11 @@ class Project:
         """Where the settings of a stack are, whether or not there are any."""
         return self.stack_config_directory / f"Pulumi.{stack}{self.file.suffix}"
 
+    def configured_stacks(self) -> list[str]:
+        """The names of the stacks that have settings, sorted."""
+        files = self.stack_config_directory.glob(f"Pulumi.*{self.file.suffix}")
+        return sorted(file.stem.removeprefix("Pulumi.") for file in files)
+
     @classmethod
     def load(cls, directory: Path) -> Self:
         """Load the project that `directory` is part of. Raises `FileError` or `UnsupportedError`."""

@@ -26,9 +26,20 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 SALT_BYTES = 8
 
+PASSPHRASE = "PULUMI_CONFIG_PASSPHRASE"  # noqa: S105 - the name of the variable
+_FILE = "PULUMI_CONFIG_PASSPHRASE_FILE"
+
 
 class SecretsError(EngineError):
     """Something secret cannot be read or written. The message never holds the secret."""
+
+
+class MissingPassphraseError(SecretsError):
+    """There is no passphrase. Whoever has a user to ask may ask for it."""
+
+
+class WrongPassphraseError(SecretsError):
+    """The passphrase is not the one that the salt was made with."""
 
 
 class SecretsProvider:
@@ -64,13 +75,25 @@ class SecretsProvider:
     @classmethod
     def new(cls, passphrase: str) -> Self:
         """A provider with a salt of its own."""
-        provider = cls(environment={"PULUMI_CONFIG_PASSPHRASE": passphrase})
+        provider = cls(environment={PASSPHRASE: passphrase})
         provider.encrypt("")
         return provider
 
     def to_state(self) -> dict[str, Any] | None:
         """What a checkpoint says of it; None as long as there was no secret and so no salt."""
         return {"type": "passphrase", "state": {"salt": self.salt}} if self.salt else None
+
+    def unlock(self, *, required: bool = False) -> None:
+        """Check the passphrase by the salt, before anything depends on it.
+
+        Without a salt there is nothing to check it by; it has to be there only where it is `required`.
+        Raises `MissingPassphraseError`, `WrongPassphraseError`, or `SecretsError` for a file or a salt that
+        cannot be read.
+        """
+        if self.salt is not None:
+            _unlock(_passphrase(self._environment), self.salt)
+        elif required or self._environment.get(_FILE):
+            _passphrase(self._environment)
 
     def encrypt(self, text: str) -> str:
         """Raises `SecretsError` without the right passphrase."""
@@ -90,18 +113,24 @@ class SecretsProvider:
     def _cipher(self) -> AESGCM:
         phrase = _passphrase(self._environment)
         if self.salt is None:
-            self.salt = _new_salt(phrase)
+            salt = _new_salt(phrase)
             if self._on_new_salt is not None:
-                self._on_new_salt(self.salt)
+                self._on_new_salt(salt)
+            self.salt = salt
         return _unlock(phrase, self.salt)
 
 
+def hidden(_ciphertext: str) -> str:
+    """What a secret decrypts to for whoever need not know it: JSON of nothing."""
+    return "null"
+
+
 def _passphrase(environment: Mapping[str, str]) -> str:
-    if "PULUMI_CONFIG_PASSPHRASE" in environment:
-        return environment["PULUMI_CONFIG_PASSPHRASE"]
-    path = environment.get("PULUMI_CONFIG_PASSPHRASE_FILE")
+    if PASSPHRASE in environment:
+        return environment[PASSPHRASE]
+    path = environment.get(_FILE)
     if not path:
-        raise SecretsError(
+        raise MissingPassphraseError(
             "This stack has a secret, and there is no passphrase to protect it with. Set "
             "PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE to a file that holds it."
         )
@@ -109,7 +138,7 @@ def _passphrase(environment: Mapping[str, str]) -> str:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SecretsError(
-            f"The passphrase file {path} (PULUMI_CONFIG_PASSPHRASE_FILE) cannot be read: {error.strerror}."
+            f"The passphrase file {path} ({_FILE}) cannot be read: {error.strerror}."
         ) from None
 
 
@@ -138,7 +167,7 @@ def _unlock(phrase: str, state: str) -> AESGCM:
     except (ValueError, InvalidTag):
         right = False
     if not right:
-        raise SecretsError(
+        raise WrongPassphraseError(
             "The passphrase is not the one of this stack. Set PULUMI_CONFIG_PASSPHRASE or "
             "PULUMI_CONFIG_PASSPHRASE_FILE to the right one."
         )

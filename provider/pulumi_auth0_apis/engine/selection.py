@@ -1,4 +1,4 @@
-"""Which stack is meant when none is named: the one that `pulumi stack select` chose, else `dev`."""
+"""Which stack is meant: when none is named the one that `pulumi stack select` chose, else `dev`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
+from .backend import Backend
+from .problems import EngineError
 from .project import Project
 
 DEFAULT_STACK = "dev"
+
+
+class UnknownStackError(EngineError):
+    """Nobody has made or configured a stack of this name, which may be misspelt."""
 
 
 def selected_stack(project: Project, backend_url: str, environment: Mapping[str, str] = os.environ) -> str:
@@ -24,3 +31,22 @@ def selected_stack(project: Project, backend_url: str, environment: Mapping[str,
     except (OSError, ValueError, AttributeError):
         return DEFAULT_STACK
     return str(chosen).rpartition("/")[2]
+
+
+def require_known(stack: str, project: Project, backend: Backend) -> None:
+    """Raise `UnknownStackError`, with the names that are near, for a stack without state and settings.
+
+    The first stack of a project is known where it has the name that is meant when none is given.
+    """
+    name = stack.rpartition("/")[2]
+    known = sorted({*backend.stacks(), *project.configured_stacks()})
+    if name in known or (not known and name == DEFAULT_STACK):
+        return
+    near = get_close_matches(name, known)
+    if near:
+        hint = f"Did you mean {' or '.join(near)}?"
+    else:
+        hint = f"There are: {', '.join(known)}." if known else "There is none yet."
+    raise UnknownStackError(
+        f"no stack named '{name}' found for the project {project.name} in {backend.folder}. {hint}"
+    )

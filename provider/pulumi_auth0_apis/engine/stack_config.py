@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from .files import write_atomically
 from .problems import EngineError, UnsupportedError
 from .project import Declaration, Project, fits, full_key
-from .secrets import SecretsProvider
+from .secrets import SecretsError, SecretsProvider
 from .yaml_files import FileError, check, read_yaml, set_entry
 
 
@@ -100,7 +100,13 @@ class StackConfig:
         return value
 
     def _keep_salt(self, salt: str) -> None:
-        self._write(("encryptionsalt",), salt)
+        try:
+            self._write(("encryptionsalt",), salt)
+        except OSError as error:
+            raise SecretsError(
+                f"The salt of the passphrase cannot be kept in {self.project.stack_file(self.stack)}: "
+                f"{error.strerror}. Make the file writable; nothing is encrypted before that."
+            ) from None
 
     def _write(self, path: tuple[str, ...], value: Any) -> None:
         file = self.project.stack_file(self.stack)

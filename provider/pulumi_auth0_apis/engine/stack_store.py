@@ -7,22 +7,28 @@ import json
 import shutil
 import time
 import zlib
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from .files import write_atomically
+from .files import probe, write_atomically
 from .journal import Journal, JournalError, changes_of, mark_folded, provider_of, read_journal, tells_changes
 from .ledger import Ledger
 from .locks import locked
-from .problems import EngineError
-from .secrets import SecretsProvider
-from .state import IntegrityError, Snapshot, deployment_of, new_manifest, to_checkpoint_document
+from .problems import EngineError, UnwritableError
+from .secrets import SecretsProvider, hidden
+from .state import Decrypt, IntegrityError, Snapshot, deployment_of, new_manifest, to_checkpoint_document
 
 _UNREADABLE: Final = (ValueError, EOFError, zlib.error, OSError, KeyError, TypeError, AttributeError)
 """What a damaged file can raise on its way to a snapshot."""
+
+
+_COPIES: Final = 4
+"""How often a run writes the state at most: the file, the one before, and for the history two copies."""
+_ROOM: Final = 1 << 20
+"""Bytes for what a run adds to it, and for the journal."""
 
 
 class StateFileError(EngineError):
@@ -68,9 +74,31 @@ class StackStore:
     def exists(self) -> bool:
         return self.file.exists()
 
+    @property
+    def secrets(self) -> SecretsProvider:
+        """What encrypts the state: the settings', unless a state that was read names its own."""
+        return self._secrets
+
+    def unlock(self) -> None:
+        """Check the passphrase of the state's secrets. Raises `SecretsError`, or what `load` does."""
+        if self.exists():
+            with self._telling_damage():
+                content, lines = self._read()
+                self._take_provider(_parse(content), lines)
+        self._secrets.unlock()
+
     def lock(self) -> AbstractContextManager[None]:
         """Keep every other deployment out. Raises `LockedError` when one is at it."""
         return locked(self._locks)
+
+    def check_writable(self) -> None:
+        """Raise `UnwritableError` where the state of a run could not be kept, as far as that can be known."""
+        needed = _ROOM + _COPIES * (self.file.stat().st_size if self.exists() else 0)
+        for folder in (self._plain_file.parent, self.history_folder, self._backups):
+            try:
+                probe(folder, needed)
+            except OSError as error:
+                raise UnwritableError(folder, error) from None
 
     def create(self) -> None:
         """Write the state of a stack that was never deployed."""
@@ -88,14 +116,16 @@ class StackStore:
         """
         if not self.exists():
             return Snapshot()
-        try:
+        with self._telling_damage():
             return self._load()
-        except IntegrityError as error:
-            raise self._damaged(str(error)) from None
-        except EngineError:
-            raise
-        except _UNREADABLE as error:
-            raise self._damaged(f"{type(error).__name__}: {error}") from None
+
+    def peek(self) -> Snapshot:
+        """The state as `load` has it, without a passphrase: every secret is None."""
+        if not self.exists():
+            return Snapshot()
+        with self._telling_damage():
+            content, lines = self._read()
+            return _snapshot(_parse(content), lines, hidden)
 
     def journal(self) -> Journal:
         """Begin to note changes to the state as it is on disk."""
@@ -145,16 +175,28 @@ class StackStore:
         self._backups.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(self.file, self._backups / f"{self.stack}.{now}{suffix}")
 
+    @contextmanager
+    def _telling_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError as error:
+            raise self._damaged(str(error)) from None
+        except EngineError:
+            raise
+        except _UNREADABLE as error:
+            raise self._damaged(f"{type(error).__name__}: {error}") from None
+
+    def _take_provider(self, deployment: Mapping[str, Any], lines: list[dict[str, Any]]) -> None:
+        """The state's own salt wins over the settings'."""
+        provider = provider_of(lines) or deployment.get("secrets_providers")
+        if provider and provider != self._secrets.to_state():
+            self._secrets = self._secrets.of_state(provider)
+
     def _load(self) -> Snapshot:
         content, lines = self._read()
         deployment = _parse(content)
-        provider = provider_of(lines) or deployment.get("secrets_providers")
-        if provider and provider != self._secrets.to_state():  # the state's own salt wins over the settings'
-            self._secrets = self._secrets.of_state(provider)
-        ledger = Ledger(Snapshot.from_json(deployment, self._secrets.decrypt))
-        for change in changes_of(lines, self._secrets.decrypt):
-            ledger.apply(change)
-        snapshot = ledger.snapshot()
+        self._take_provider(deployment, lines)
+        snapshot = _snapshot(deployment, lines, self._secrets.decrypt)
         snapshot.verify()
         return snapshot
 
@@ -177,6 +219,14 @@ class StackStore:
             f"The state of the stack {self.stack}, {self.file}, is damaged: {why}. Nothing was changed. "
             f"{restore}."
         )
+
+
+def _snapshot(deployment: Mapping[str, Any], lines: list[dict[str, Any]], decrypt: Decrypt) -> Snapshot:
+    """The written state, and what a crash's journal says on top of it."""
+    ledger = Ledger(Snapshot.from_json(deployment, decrypt))
+    for change in changes_of(lines, decrypt):
+        ledger.apply(change)
+    return ledger.snapshot()
 
 
 def _parse(content: bytes) -> dict[str, Any]:

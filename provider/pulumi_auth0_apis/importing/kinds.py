@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pulumi_auth0_apis import client_grant, permission, resource_server
 from pulumi_auth0_apis._lifecycle import Provider
@@ -24,3 +26,11 @@ PERMISSION = Kind("pulumi-python:dynamic/auth0:Permission", "permission", permis
 CLIENT_GRANT = Kind("pulumi-python:dynamic/auth0:ClientGrant", "client_grant", client_grant.PROVIDER)
 
 KINDS = (RESOURCE_SERVER, PERMISSION, CLIENT_GRANT)
+
+
+def generates_secret(token: str, inputs: Mapping[str, Any]) -> bool:
+    """Whether Auth0 answers the creation of such a resource with a secret of its own making.
+
+    It makes a signing secret for every API that is created with HS256 and brings none.
+    """
+    return token == RESOURCE_SERVER.token and inputs.get("signing_alg") == "HS256"

@@ -1,0 +1,93 @@
+"""What preview, up, refresh and destroy need before they begin; a person at a terminal is asked for it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.cli.deploying import Runner
+
+Create = Annotated[bool, typer.Option("--create", help="Make the stack if there is none of its name.")]
+
+REMEMBER = "    (set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to remember)"
+
+
+def make_ready(runner: Runner, *, changes: bool, create: bool | None = None, yes: bool = False) -> None:
+    """Make sure of the stack, its passphrase and, where the run `changes` anything, a place for its state.
+
+    Raises `EngineError` where something is missing. `create` None says that the command makes no stack; a
+    new one is made without a question only where it is True, and `yes` keeps it from being asked.
+    """
+    _require_stack(runner, create, ask=not yes)
+    _unlock(runner)
+    if changes:
+        runner.engine.open().check_writable()
+
+
+def is_interactive() -> bool:
+    """Whether there is a person to ask."""
+    return sys.stdin.isatty()
+
+
+def ask_passphrase() -> str:
+    """Ask for the passphrase of a stack that has one, in the words of the CLI."""
+    return _hidden(f"Enter your passphrase to unlock config/secrets\n{REMEMBER}")
+
+
+def ask_new_passphrase() -> str:
+    """Ask twice for the passphrase of a stack that has none yet."""
+    again = "Re-enter your passphrase to confirm"
+    return _hidden("Enter your passphrase to protect config/secrets", confirmation_prompt=again)
+
+
+def _hidden(text: str, *, confirmation_prompt: bool | str = False) -> str:
+    answer = typer.prompt(
+        text,
+        default="",
+        show_default=False,
+        hide_input=True,
+        confirmation_prompt=confirmation_prompt,
+        err=True,
+    )
+    return str(answer)
+
+
+def _require_stack(runner: Runner, create: bool | None, *, ask: bool) -> None:
+    from pulumi_auth0_apis.cli.deploying import stop
+    from pulumi_auth0_apis.engine import STACK_NOT_FOUND
+    from pulumi_auth0_apis.engine.selection import UnknownStackError
+
+    try:
+        runner.engine.require_known_stack()
+    except UnknownStackError as error:
+        if create:
+            return
+        if create is None:
+            stop(str(error), STACK_NOT_FOUND)
+        if not (ask and is_interactive()):
+            stop(f"{error} `--create` makes a new stack, as does a file with its settings.", STACK_NOT_FOUND)
+        typer.echo(str(error), err=True)
+        if not typer.confirm("Do you want to create it now?", err=True):
+            stop("no stack was created", STACK_NOT_FOUND)
+
+
+def _unlock(runner: Runner) -> None:
+    """Check the passphrase; ask for one where there is none, until it is right."""
+    from pulumi_auth0_apis.engine.secrets import MissingPassphraseError, WrongPassphraseError
+
+    asked = False
+    while True:
+        try:
+            return runner.engine.open().unlock()
+        except MissingPassphraseError:
+            if not is_interactive():
+                raise
+        except WrongPassphraseError:
+            if not asked:
+                raise
+            typer.echo("error: incorrect passphrase", err=True)
+        runner.use_passphrase(ask_passphrase())
+        asked = True

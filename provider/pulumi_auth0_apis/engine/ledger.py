@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from .aliases import under_new_names
 from .state import PendingOperation, ResourceState, Snapshot
 
 
@@ -59,6 +60,6 @@ class Ledger:
         """The state as of now."""
         return replace(
             self._base,
-            resources=[*self.new.values(), *self.remaining.values()],
+            resources=under_new_names(self.new.values(), self.remaining.values()),
             pending_operations=[*self._base.pending_operations, *self._pending.values()],
         )

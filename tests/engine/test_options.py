@@ -161,7 +161,6 @@ def test_a_provider_with_unknown_inputs_cannot_be_asked_in_a_preview(stack: Test
     ("option", "name"),
     [
         ("ResourceOptions(import_='a-1')", "import_"),
-        ("ResourceOptions(aliases=[pulumi.Alias(name='b')])", "aliases"),
         ("ResourceOptions(hooks=pulumi.ResourceHookBinding(before_create=[HOOK]))", "hook"),
         ("ResourceOptions(transforms=[lambda args: None])", "transforms"),
         ("ResourceOptions(version='1.2.3')", "version"),

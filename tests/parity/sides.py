@@ -218,8 +218,8 @@ def state_of(stack: TestStack) -> dict[str, list[dict[str, Any]]]:
         in_order = replace(
             resource,  # the SDK sends dependencies as a set; what order the command leaves is chance
             dependencies=tuple(sorted(resource.dependencies)),
-            property_dependencies={
-                key: tuple(sorted(urns)) for key, urns in resource.property_dependencies.items()
+            property_dependencies={  # which properties depend on nothing, only the command's rewriting drops
+                key: tuple(sorted(urns)) for key, urns in resource.property_dependencies.items() if urns
             },
         )
         written = json.loads(_ID.sub("<id>", json.dumps(in_order.to_json(None))))

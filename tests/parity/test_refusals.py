@@ -10,7 +10,6 @@ from .sides import Local, Pulumi
 
 HOOK = 'hook = pulumi.ResourceHook("told", lambda args: None)\n'
 REFUSED = {
-    "aliases": 'Thing("a", ResourceOptions(aliases=[pulumi.Alias(name="before")]))',
     "hooks": f'{HOOK}Thing("a", ResourceOptions(hooks=pulumi.ResourceHookBinding(before_create=[hook])))',
     "transforms": 'Thing("a", ResourceOptions(transforms=[lambda args: None]))',
     "transforms of the stack": "pulumi.runtime.register_resource_transform(lambda args: None)\nThing('a')",

@@ -113,20 +113,7 @@ class Deployment:
         provider = goal.provider or await self._default(goal.type)
         async with self._planning:
             self._check_running()
-            urn = self._planner.name(goal.type, goal.name, goal.parent)
-            wanted = ResourceState(
-                urn=urn,
-                custom=True,
-                type=goal.type,
-                id=resource_id,
-                inputs=goal.properties,
-                parent=goal.parent,
-                external=True,
-                dependencies=goal.dependencies,
-                provider=provider,
-                additional_secret_outputs=goal.additional_secret_outputs,
-            )
-            steps = self._planner.plan_read(wanted)
+            steps = self._planner.plan_read(replace(goal, provider=provider), resource_id)
         await self._executor.run(steps)
         return _result(steps)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .aliases import Alias
 from .problems import EngineError, UnsupportedError
 from .state import ResourceState
 from .urns import package_of, provider_urn, type_of
@@ -37,6 +38,7 @@ class Goal:
     ignore_changes: tuple[str, ...] = ()
     replace_on_changes: tuple[str, ...] = ()
     additional_secret_outputs: tuple[str, ...] = ()
+    aliases: tuple[Alias, ...] = ()
     custom_timeouts: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
@@ -65,6 +67,7 @@ class Goal:
             ignore_changes=tuple(request.ignoreChanges),
             replace_on_changes=tuple(request.replaceOnChanges),
             additional_secret_outputs=tuple(request.additionalSecretOutputs),
+            aliases=_aliases(request),
             custom_timeouts=_timeouts(request.customTimeouts),
         )
 
@@ -102,7 +105,6 @@ class Goal:
 
 def _unsupported(request: Any) -> Iterator[str]:
     refused = {
-        "aliases": request.aliases or request.aliasURNs,
         "env_var_mappings": request.envVarMappings,
         "hide_diffs": request.hideDiffs,
         "hooks": request.HasField("hooks") and request.hooks.ListFields(),
@@ -116,6 +118,12 @@ def _unsupported(request: Any) -> Iterator[str]:
         "version": request.version,
     }
     yield from (option for option, value in refused.items() if value)
+
+
+def _aliases(request: Any) -> tuple[Alias, ...]:
+    """Former names, as URNs from SDKs that resolve them themselves, else as the program has written them."""
+    urns = [Alias(urn=urn) for urn in request.aliasURNs]
+    return (*urns, *(Alias.from_request(alias) for alias in request.aliases))
 
 
 def _timeouts(request: Any) -> dict[str, float]:
@@ -144,6 +152,7 @@ def wanted(urn: str, goal: Goal, old: ResourceState | None) -> ResourceState:
         provider=goal.provider,
         property_dependencies=goal.property_dependencies,
         additional_secret_outputs=goal.additional_secret_outputs,
+        aliases=(old.urn,) if old and old.urn != urn else (),
         custom_timeouts=goal.custom_timeouts,
         retain_on_delete=bool(goal.retain_on_delete),
         deleted_with=goal.deleted_with,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from .aliases import under_new_names
 from .state import PendingOperation, ResourceState, Snapshot
 
 
@@ -63,6 +64,6 @@ class Ledger:
         before = [each for each in self._base.pending_operations if each.resource.urn not in self._created]
         return replace(
             self._base,
-            resources=[*self.new.values(), *self.remaining.values()],
+            resources=under_new_names(self.new.values(), self.remaining.values()),
             pending_operations=[*before, *self._pending.values()],
         )

@@ -15,6 +15,7 @@ from .dependencies import needed_by
 from .differences import Difference
 from .events import EventStream
 from .goals import Goal, wanted
+from .naming import Found, Names
 from .planned_step import Step
 from .policing import Policing
 from .problems import EngineError, Refusal
@@ -23,7 +24,7 @@ from .providers import Provider
 from .replacements import PROTECTED, Replacements, deletions
 from .state import ResourceState
 from .steps import READ, REGISTERED, Change, Facts, Op, Situation, leftover, reading, situation
-from .urns import is_provider_type, make_urn, provider_urn
+from .urns import is_provider_type, provider_urn
 
 
 class Planner:
@@ -40,74 +41,66 @@ class Planner:
         policing: Policing,
         events: EventStream,
     ) -> None:
-        self._stack = stack
-        self._project = project
+        self._names = Names(stack, project, base)
         self._preview = preview
         self._base = base
-        self._positions = {state.urn: at for at, state in enumerate(base) if not state.delete}
         self._providers = providers
         self._policing = policing
         self._events = events
         self._replacements: Replacements | None = None
-        self._registered: set[str] = set()
         self._planned: set[str] = set()
+        """URNs of what the program has registered, former ones among them."""
         self._replaced: set[str] = set()
         self._forced_by: dict[str, tuple[str, ...]] = {}
-        self.provider_states: dict[str, ResourceState] = {}
+        self.provider_states = {state.urn: state for state in base if is_provider_type(state.type)}
+        """The newest state of each provider, by its URN and by the former one."""
         self.goals: dict[str, Goal] = {}
         self.deleted: set[str] = set()
         """URNs that this run deletes and has not created anew."""
         self.violated = False
         """A mandatory policy is violated; a preview goes on to show everything else."""
 
-    def name(self, resource_type: str, name: str, parent: str) -> str:
-        """Give a resource its URN. Raises `Refusal` for one that is taken or has no parent."""
-        urn = make_urn(self._stack, self._project, parent, resource_type, name)
-        if parent and parent not in self._registered:
-            raise Refusal(urn, f"could not find parent resource {parent}")
-        if urn in self._registered:
-            raise Refusal(urn, f"Duplicate resource URN '{urn}'; try giving it a unique name")
-        self._registered.add(urn)
-        return urn
-
     def old(self, urn: str) -> ResourceState | None:
-        """The resource of this name in the state."""
-        position = self._positions.get(urn)
-        return None if position is None else self._base[position]
+        """The resource of exactly this URN in the state."""
+        return self._names.old(urn)
 
     async def plan(self, goal: Goal) -> list[Step]:
         """The steps for a resource that the program registers. Raises `Refusal` where it cannot be."""
-        urn = self.name(goal.type, goal.name, goal.parent)
+        urn, found = self._found(goal)
+        self.goals[urn] = goal
         try:
-            return await self._plan(urn, goal)
+            steps = await self._plan(urn, goal, found)
         except EngineError as error:
             raise Refusal(urn, str(error)) from None
+        self._planned |= self._names.with_former([urn])
+        return steps
 
-    async def _plan(self, urn: str, goal: Goal) -> list[Step]:
-        self.goals[urn] = goal
-        old = self.old(urn)
+    async def _plan(self, urn: str, goal: Goal, found: Found) -> list[Step]:
+        for conflict in found.conflicts:
+            self._events.diagnostic("error", conflict, urn)
+        old = found.old
         new, is_valid = await self._checked(goal, old, wanted(urn, goal, old))
         new = await self._analyzed(goal, new)
-        if not is_valid:
+        if found.conflicts or not is_valid:
             raise Refusal(urn)  # only now: what breaks rules as well is told at once
         if is_provider_type(goal.type):
-            self.provider_states[urn] = new
-        facts, found = await self._compared(goal, old, new)
-        steps = await self._steps(goal, old, new, facts, found)
-        self._planned.add(urn)
-        return steps
+            self._register_provider(new)
+        facts, difference = await self._compared(goal, old, new)
+        return await self._steps(goal, old, new, facts, difference)
 
     def skip(self, goal: Goal) -> ResourceState:
         """Leave a registered resource as it is, because something it needs has failed."""
-        urn = self.name(goal.type, goal.name, goal.parent)
+        urn, found = self._found(goal)
         self.goals[urn] = goal
-        self._planned.add(urn)
-        return wanted(urn, goal, self.old(urn))
+        self._planned |= self._names.with_former([urn])
+        return wanted(urn, goal, found.old)
 
-    def plan_read(self, new: ResourceState) -> list[Step]:
-        """The steps for a resource that the program only reads."""
-        old = self.old(new.urn)
-        self._planned.add(new.urn)
+    def plan_read(self, goal: Goal, resource_id: str) -> list[Step]:
+        """The steps for a resource that the program only reads. Raises `Refusal` where it cannot be."""
+        urn, found = self._found(goal)
+        old = found.old
+        new = replace(wanted(urn, goal, old), id=resource_id, external=True)
+        self._planned |= self._names.with_former([urn])
         managed = old.id if old is not None and not old.external else None
         return [Step(op, old=old, new=new) for op in READ[reading(managed_id=managed, read_id=new.id)]]
 
@@ -119,7 +112,7 @@ class Planner:
         What resources that are `lost` to a failure need in their old form is kept.
         """
         steps: dict[int, Step] = {}
-        kept = needed_by(remaining.values(), lost)
+        kept = needed_by(remaining.values(), self._names.with_former(lost))
         for position, state in remaining.items():
             if state.delete or (state.urn not in self._planned and state.urn not in kept):
                 op = leftover(
@@ -135,6 +128,17 @@ class Planner:
         """The provider that looks after a resource; None for components and for providers themselves."""
         return self._providers[state.provider] if state.provider else None
 
+    def _found(self, goal: Goal) -> tuple[str, Found]:
+        """The URN of a resource, and what the state holds of it. Raises `Refusal` for a URN that is taken."""
+        urn = self._names.give(goal)
+        return urn, self._names.find(urn, goal)
+
+    def _register_provider(self, new: ResourceState) -> None:
+        """Know a provider by its URN, and by the one that the state's resources refer to."""
+        for urn in self._names.with_former([new.urn]):
+            self.provider_states[urn] = new
+            self._providers.rename(urn, new.urn)
+
     async def _checked(
         self, goal: Goal, old: ResourceState | None, new: ResourceState
     ) -> tuple[ResourceState, bool]:
@@ -145,7 +149,7 @@ class Planner:
         provider = self.provider(new)
         if provider is None:
             return replace(new, inputs=inputs), True
-        if old is None or old.external or old.taint or new.urn in self.deleted:
+        if old is None or old.external or old.taint or old.urn in self.deleted:
             return await self._checked_anew(provider, goal, new)
         inputs, is_valid = await check(provider, self._events, new.urn, goal, old.inputs, inputs)
         return replace(new, inputs=inputs), is_valid
@@ -170,10 +174,10 @@ class Planner:
     async def _compared(
         self, goal: Goal, old: ResourceState | None, new: ResourceState
     ) -> tuple[Facts, Difference]:
-        if new.urn in self.deleted:
-            return Facts(known=True, deleted_in_this_run=True), Difference()
         if old is None:
             return Facts(), Difference()
+        if old.urn in self.deleted:
+            return Facts(known=True, deleted_in_this_run=True), Difference()
         if old.external:
             return Facts(known=True, external=True), Difference()
         found = await difference(
@@ -195,13 +199,14 @@ class Planner:
         where = situation(facts)
         before: list[Step] = []
         if where is Situation.DELETED_WITH_ITS_SOURCE:
-            self.deleted.discard(new.urn)
-            found = Difference(replace_keys=self._forced_by.get(new.urn, ()))
+            assert old is not None
+            self.deleted.discard(old.urn)
+            found = Difference(replace_keys=self._forced_by.get(old.urn, ()))
         elif Op.REPLACE in REGISTERED[where] and where is not Situation.EXTERNAL:
             assert old is not None
             new = await self._replacement(goal, old, new)
             if facts.delete_first:
-                before = await self._dependents(old)
+                before = await self._dependents(old, new.urn)
                 self.deleted.add(old.urn)
         if Op.REPLACE in REGISTERED[where]:
             self._replaced.add(new.urn)
@@ -231,15 +236,17 @@ class Planner:
             raise Refusal(new.urn)
         return new
 
-    async def _dependents(self, root: ResourceState) -> list[Step]:
+    async def _dependents(self, root: ResourceState, urn: str) -> list[Step]:
         """Deletions of what has to go with a resource that is deleted first, last dependents first."""
         if self._replacements is None:
             self._replacements = Replacements(self._base, self._providers, self._events)
-        found = await self._replacements.of(self._positions[root.urn], self._planned | self.deleted)
+        position = self._names.position(root.urn)
+        assert position is not None
+        found = await self._replacements.of(position, self._planned | self.deleted)
         for position, keys in found.items():
             self._forced_by[self._base[position].urn] = keys
             self.deleted.add(self._base[position].urn)
-        return deletions(root, [self._base[position] for position in reversed(found)])
+        return deletions(urn, [self._base[position] for position in reversed(found)])
 
     def _refuse(self, urn: str, message: str) -> None:
         """Tell an error; a preview goes on, so that everything is shown."""

@@ -114,6 +114,7 @@ def _options(state: ResourceState, goal: Goal | None) -> Any:
         deleteBeforeReplace=bool(first),
         deleteBeforeReplaceDefined=first is not None,
         additionalSecretOutputs=state.additional_secret_outputs,
+        aliases=state.aliases,
         customTimeouts=timeouts,
         parent=state.parent,
     )

@@ -37,6 +37,7 @@ class ProviderRegistry:
         self._spare: asyncio.Task[Provider] | None = asyncio.create_task(self._started())
         self._states = {state.urn: state for state in base if is_provider_type(state.type)}
         self._providers: dict[str, Provider] = {}
+        self._renamed: dict[str, str] = {}
         self._loading = asyncio.Lock()
 
     def __getitem__(self, reference: str) -> Provider:
@@ -63,14 +64,24 @@ class ProviderRegistry:
         if provider_reference(urn, resource_id) not in self._providers:
             await self.configure(urn, resource_id, inputs)
 
+    def rename(self, former: str, urn: str) -> None:
+        """Let references to a provider's former URN mean the one that is registered under a new URN."""
+        self._renamed[former] = urn
+
     async def load(self, reference: str) -> Provider:
         """The provider of a reference, started from the state where the program has not registered it."""
         async with self._loading:
+            reference = self._now(reference)
             if reference not in self._providers:
                 state = self._states.get(provider_urn(reference))
                 if state is not None and state.id == provider_id(reference):
                     await self.configure(state.urn, state.id, state.inputs)
             return self[reference]
+
+    def _now(self, reference: str) -> str:
+        urn = provider_urn(reference)
+        now = provider_reference(self._renamed.get(urn, urn), provider_id(reference))
+        return now if now in self._providers else reference
 
     async def _unused(self) -> Provider:
         spare, self._spare = self._spare, None

@@ -83,12 +83,10 @@ class Replacements:
         return found.replace_keys if found.replaces else None
 
 
-def deletions(root: ResourceState, dependents: Sequence[ResourceState]) -> list[Step]:
-    """Steps that delete dependents with their root. Raises `Refusal` for one that is protected."""
+def deletions(root: str, dependents: Sequence[ResourceState]) -> list[Step]:
+    """Steps that delete dependents of the URN `root`. Raises `Refusal` for one that is protected."""
     for dependent in dependents:
         if dependent.protect and not dependent.delete:
-            told = (
-                f'unable to replace resource "{dependent.urn}" as part of replacing "{root.urn}" {PROTECTED}'
-            )
+            told = f'unable to replace resource "{dependent.urn}" as part of replacing "{root}" {PROTECTED}'
             raise Refusal(dependent.urn, told)
     return [Step(Op.DELETE_REPLACED, old=each, recreated=not each.delete) for each in dependents]

@@ -20,6 +20,19 @@ def make_urn(stack: str, project: str, parent: str, resource_type: str, name: st
     return f"urn:pulumi:{stack}::{project}::{qualified}::{name}"
 
 
+def is_urn(text: str) -> bool:
+    """Whether a text has the form of a URN."""
+    return text.startswith("urn:pulumi:") and len(text.split("::", 3)) == 4
+
+
+def stack_of(urn: str) -> str:
+    return urn.split("::", 3)[0].removeprefix("urn:pulumi:")
+
+
+def project_of(urn: str) -> str:
+    return urn.split("::", 3)[1]
+
+
 def qualified_type_of(urn: str) -> str:
     return urn.split("::", 3)[2]
 

@@ -118,9 +118,13 @@ class Thing(Resource, module="things", name="Thing"):
     kind: pulumi.Output[str]
     serial: pulumi.Output[str]
 
-    def __init__(self, name: str, opts: pulumi.ResourceOptions | None = None, **props: Any) -> None:
+    def __init__(
+        self, name: str, opts: pulumi.ResourceOptions | None = None, *, called: str = "", **props: Any
+    ) -> None:
+        """`called` is the property `name`, where that is not the resource's own."""
         given = {key: value for key, value in props.items() if value is not None}
-        super().__init__(ThingProvider(), name, {"name": name, "kind": None, "serial": None, **given}, opts)
+        fixed = {"name": called or name, "kind": None, "serial": None}
+        super().__init__(ThingProvider(), name, {**fixed, **given}, opts)
 
 
 if __name__ == "__main__":

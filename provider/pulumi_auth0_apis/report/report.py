@@ -10,7 +10,8 @@ from functools import cached_property
 from auth0_api_vocabulary import name_of
 
 from .access import AccessChange, access_changes
-from .changes import Consequence, SettingChange, api_name, consequences, setting_changes
+from .changes import SettingChange, api_name, setting_changes
+from .consequences import Consequence, consequences
 from .corrections import Correction, corrections
 from .log import Change, Run, Violation, weight
 from .tenant import Tenant, before_and_after, kind_of

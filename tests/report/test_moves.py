@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from pulumi_auth0_apis.cli import app
 from pulumi_auth0_apis.report import Report, as_json, junit, markdown, read, sarif
+from pulumi_auth0_apis.report.redaction import UNKNOWN
 
 from .conftest import LOGS
 
@@ -136,7 +137,7 @@ def test_formats_tell_each_move_once() -> None:
     ("old", "new"),
     [
         ({"client_id": "[secret]"}, {"client_id": "[secret]"}),
-        ({"client_id": "a"}, {"client_id": "04da6b54-80e4-46f7-96ec-b56ff0331ba9"}),
+        ({"client_id": "a"}, {"client_id": UNKNOWN}),
         ({"client_id": "a"}, {"client_id": "a", "subject_type": "user"}),
         ({"client_id": "a"}, {"default_for": "a"}),
     ],
@@ -188,7 +189,8 @@ def test_what_a_refresh_finds_gone_is_not_given_up(log: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("adopt", "description", "stopped"), [("id", "x", False), ("id", "y", True), ("di", "x", True)]
+    ("adopt", "description", "stopped"),
+    [("id", "x", False), ("id", UNKNOWN, False), ("id", "y", True), ("di", "x", True)],
 )
 def test_an_import_takes_exactly_what_is_there(log: Any, adopt: str, description: str, stopped: bool) -> None:
     """`import_` with the old resource's id takes an equal object over; another id or value is refused."""
@@ -208,6 +210,16 @@ def test_an_algorithm_is_not_taken_over(log: Any) -> None:
     (advice,) = log.summary().report().moves
     assert "another signing_alg" in advice.finding
     assert advice.code == 'opts=pulumi.ResourceOptions(aliases=[pulumi.Alias(name="old")])'
+
+
+@pytest.mark.parametrize("algorithm", ["RS256", UNKNOWN])
+def test_an_algorithm_that_may_be_the_same_stops_nothing(log: Any, algorithm: str) -> None:
+    """Auth0's default is no change of an API that says nothing, and what is known later is not judged."""
+    log.step("delete", "ResourceServer::old", {"identifier": API})
+    log.step(
+        "create", "ResourceServer::new", None, {"identifier": API, "signing_alg": algorithm, "adopt": True}
+    )
+    assert not log.summary().report().stopped
 
 
 def test_another_package_spares_nothing(log: Any) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from auth0_api_vocabulary import OURS
+from auth0_api_vocabulary import DEFAULTS, OURS
 
 from .log import Change, Place, Run
 from .redaction import HIDDEN, LATER
@@ -25,7 +25,8 @@ IDENTIFYING = {
     "grant": ("client_id", "default_for", "audience", "subject_type"),
 }
 """The inputs that say which object of the tenant a resource is, by its kind."""
-DEFAULTS = {"subject_type": "client", "signing_alg": "RS256"}
+UNSET = {"subject_type": "client"}
+"""What a part of a key is where the program leaves it out; any other is not there."""
 OPTIONS = {"adopt", "force"}
 """Inputs that steer the provider and are no settings of the object."""
 DEFAULT_PROVIDER = re.compile(r"default(_[0-9_]+)?")
@@ -57,8 +58,8 @@ class Move:
     @property
     def fixed(self) -> bool:
         """Whether the target asks for an algorithm that an existing API cannot change to."""
-        asked = (self.target.new or {}).get("signing_alg")
-        return asked is not None and asked != (self.source.old or {}).get("signing_alg", "RS256")
+        was = (self.source.old or {}).get("signing_alg", DEFAULTS["signing_alg"])
+        return (self.target.new or {}).get("signing_alg", was) not in (was, LATER)
 
     @property
     def taken_over(self) -> bool:
@@ -72,8 +73,9 @@ class Move:
 
     @property
     def _equal(self) -> bool:
+        """Whether nothing of the object changes, as far as the log tells."""
         old, new = self.source.old or {}, self.target.new or {}
-        return all(new[name] == old.get(name) for name in new.keys() - OPTIONS)
+        return all(new[name] in (old.get(name), LATER) for name in new.keys() - OPTIONS)
 
 
 def moves(run: Run, *, equal_is_taken: bool = False) -> list[Move]:
@@ -127,7 +129,7 @@ def _key(change: Change, inputs: Mapping[str, Any] | None, place: Place) -> Key 
     names = IDENTIFYING.get(kind_of(change))
     if names is None or inputs is None:
         return None
-    values = [str(inputs.get(name) or DEFAULTS.get(name, "")) for name in names]
+    values = [str(inputs.get(name) or UNSET.get(name, "")) for name in names]
     if any(value.startswith(HIDDEN) or value == LATER for value in values):
         return None
     return (kind_of(change), _tenant(place.provider), *values)

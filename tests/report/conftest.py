@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pulumi_auth0_apis.emulator import Sandbox
+from pulumi_auth0_apis.engine import Engine
 from pulumi_auth0_apis.report import Report, read
 
 LOGS = Path(__file__).parent / "logs"
@@ -90,3 +93,15 @@ def stopped(request: pytest.FixtureRequest) -> Report:
 def warned() -> Report:
     """The same pull request where every rule is advisory."""
     return Report(read((LOGS / "warned.jsonl").read_text().splitlines()))
+
+
+@pytest.fixture(scope="session")
+def moving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The stack of `moves` on a tenant, before anything moves."""
+    folder = tmp_path_factory.mktemp("moves")
+    program = shutil.copytree(LOGS.parent / "moves", folder / "program")
+    with Sandbox() as sandbox:
+        environment = {"PULUMI_CONFIG_PASSPHRASE": "test", **sandbox.environment}
+        engine = Engine(program, "moves", backend_url=f"file://{folder}", environment=environment)
+        assert engine.up().ok
+        yield engine

@@ -3,12 +3,13 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cp -r program/. "$work"
+trap 'kill "${sandbox:-}" 2> /dev/null || true; rm -rf "$work"' EXIT
+cp -r program moves "$work"
 export PULUMI_BACKEND_URL="file://$work" PULUMI_CONFIG_PASSPHRASE=test PULUMI_DEBUG_COMMANDS=1 PULUMI_SKIP_UPDATE_CHECK=1
 pack=$PWD/../../policies
+program=$work/program
 
-pulumi() { command pulumi --cwd "$work" "$@" > "$work/out" 2>&1 || true; }
+pulumi() { command pulumi --cwd "$program" "$@" > "$work/out" 2>&1 || true; }
 kept() { # without debug messages, the interrupted program's traceback, pickled code, and this machine's folders
   python -c '
 import json, re, sys
@@ -31,6 +32,23 @@ for pull_request in corrected forgotten; do
     --policy-pack-config "$PWD/program/corrections.json" --event-log "$work/events"
   kept < "$work/events" > "logs/$pull_request.jsonl"
 done
-PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1 command pulumi --cwd "$work" preview --stack dev --json --policy-pack "$pack" \
+PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1 command pulumi --cwd "$program" preview --stack dev --json --policy-pack "$pack" \
   --policy-pack-config "$PWD/program/rules.json" 2> "$work/out" > "$work/events" || true
 kept < "$work/events" > logs/streamed.jsonl
+
+# The moves of real resources: on a sandbox, until they are previewed.
+mkfifo "$work/sandbox"
+auth0-apis sandbox > "$work/sandbox" &
+sandbox=$!
+read -r settings < "$work/sandbox"
+export $(python -c '
+import json, sys
+print(*(f"AUTH0_{key.upper()}={value}" for key, value in json.loads(sys.argv[1]).items() if key != "api_token"))
+' "$settings")
+program=$work/moves
+pulumi stack init moves
+pulumi up --stack moves --yes --skip-preview
+for move in moved adopting aliased replaced; do
+  MOVE=$move pulumi preview --stack moves --event-log "$work/events"
+  kept < "$work/events" > "logs/$move.jsonl"
+done

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,10 +34,23 @@ def test_both_engines_give_the_same_report(
     )
     assert engine.up().ok
     monkeypatch.setenv("PULL_REQUEST", pull_request)
-    events = engine.preview(policy_packs=[PolicyPack(POLICIES, rules)]).events
+    assert_same(engine.preview(policy_packs=[PolicyPack(POLICIES, rules)]).events, recorded)
+
+
+def assert_same(events: Sequence[Mapping[str, Any]], recorded: str) -> None:
+    """Compare every format of a run by the local engine with those of a recorded run by Pulumi's CLI."""
     ours = Report(read(map(json.dumps, events)))
     theirs = Report(read((HERE / "logs" / f"{recorded}.jsonl").read_text().splitlines()))
     assert (ours.run.engine, theirs.run.engine) == ("auth0-apis", "pulumi")
     ours.run.engine = "pulumi"
     for form in (markdown, as_json, sarif, junit):
         assert form(ours) == form(theirs)
+
+
+@pytest.mark.parametrize("move", ["moved", "adopting", "replaced"])
+def test_moves_are_the_same_on_both_engines(
+    moving: Engine, monkeypatch: pytest.MonkeyPatch, move: str
+) -> None:
+    """What is renamed, moved, swapped, taken over or replaced is told alike."""
+    monkeypatch.setenv("MOVE", move)
+    assert_same(moving.preview().events, move)

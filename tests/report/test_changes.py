@@ -39,38 +39,6 @@ def test_pulumi_auth0s_resources_read_the_same(log: Any) -> None:
     assert change.label == "Maximum Access Token Lifetime"
 
 
-def test_a_replacements_consequences_are_spelled_out(warned: Report) -> None:
-    """How tokens are signed from then on, and what is created again."""
-    (consequence,) = warned.consequences
-    assert consequence.reason == "JSON Web Token (JWT) Signing Algorithm: RS256 → HS256"
-    assert "Tokens are signed by HS256, with a secret that Auth0 and the API share" in consequence.effects[0]
-    assert consequence.effects[1] == "Created again with it: 1 permission, 1 grant."
-
-
-def test_a_new_identifier_is_a_new_audience(log: Any) -> None:
-    """Tokens for the old identifier stop working."""
-    old, new = {"identifier": API}, {"identifier": API + "/v2"}
-    log.step("replace", "ResourceServer::orders", old, new, keys=["identifier"])
-    (consequence,) = log.report().consequences
-    assert consequence.effects[0] == f"Applications ask for {API}/v2; tokens for {API} are refused."
-
-
-def test_a_replaced_grant_interrupts_access(log: Any) -> None:
-    """A grant that is replaced without its API has a consequence of its own."""
-    old, new = {"audience": API, "client_id": "a"}, {"audience": API, "client_id": "b"}
-    (consequence,) = (
-        log.step("replace", "ClientGrant::billing", old, new, keys=["client_id"]).report().consequences
-    )
-    assert consequence.resource == "billing"
-    assert "in between nobody has access" in consequence.effects[0]
-
-
-def test_a_deleted_api_ends_its_tokens(log: Any) -> None:
-    """Deletions are consequences too."""
-    (consequence,) = log.step("delete", "ResourceServer::orders", {"identifier": API}).report().consequences
-    assert f"no more tokens for {API}" in consequence.effects[0]
-
-
 def test_a_permission_is_told_though_its_api_stays(log: Any) -> None:
     """Permissions may be resources of their own, of an API of this stack or of another."""
     api = {"identifier": API, "name": "Orders"}
@@ -82,11 +50,3 @@ def test_a_permission_is_told_though_its_api_stays(log: Any) -> None:
         ("Orders", "removed: write:orders"),
         ("https://b", "added: write:orders"),
     ]
-
-
-def test_an_api_without_dependants_counts_none(log: Any) -> None:
-    """Nothing is created again but the API."""
-    old, new = {"identifier": API}, {"identifier": API, "signing_alg": "HS256"}
-    log.step("replace", "ResourceServer::orders", old, new, keys=["signing_alg"])
-    (consequence,) = log.report().consequences
-    assert not any("Created again" in effect for effect in consequence.effects)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
 
 from pulumi_auth0_apis.cli.deploying import (
     Cwd,
@@ -18,8 +22,12 @@ from pulumi_auth0_apis.cli.deploying import (
     Stack,
     finish,
     packs,
+    stop,
 )
 from pulumi_auth0_apis.cli.readiness import Create
+
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.engine import Result
 
 
 def preview(
@@ -45,4 +53,19 @@ def preview(
         "Previewing update",
         lambda take: runner.engine.preview(refresh=refresh, policy_packs=chosen, on_event=take),
     )
+    if result.ok and result.change_summary.keys() & {"delete", "replace"}:
+        _tell_moves(result)
     finish(result, expect_no_changes=expect_no_changes)
+
+
+def _tell_moves(result: Result) -> None:
+    """Tell which resource takes an object that another one gives up. Exits where `up` would refuse that."""
+    from pulumi_auth0_apis.report import advise, moves, paragraphs, run_of
+
+    equal_is_taken = os.environ.get("AUTH0_ADOPT") == "equal"
+    told = advise(moves(run_of(result.events), equal_is_taken=equal_is_taken))
+    for each in told:
+        if not each.step:
+            typer.echo(f"info: {each.finding}", err=True)
+    if refused := paragraphs(told):
+        stop("\nerror: ".join(refused))

@@ -8,11 +8,27 @@ Everything is derived from the log alone: no engine, no credentials, no call.
 
 from __future__ import annotations
 
+from .advice import advise, paragraphs
 from .document import as_json
 from .junit import junit
-from .log import LogError, Run, Violation, read
+from .log import LogError, Run, Violation, read, run_of
 from .markdown import markdown
+from .moves import moves
 from .report import Report
 from .sarif import sarif
 
-__all__ = ["LogError", "Report", "Run", "Violation", "as_json", "junit", "markdown", "read", "sarif"]
+__all__ = [
+    "LogError",
+    "Report",
+    "Run",
+    "Violation",
+    "advise",
+    "as_json",
+    "junit",
+    "markdown",
+    "moves",
+    "paragraphs",
+    "read",
+    "run_of",
+    "sarif",
+]

@@ -25,6 +25,17 @@ def document(report: Report) -> dict[str, Any]:
         "settings": [asdict(change) for change in report.settings],
         "access": [asdict(change) for change in report.access],
         "consequences": [asdict(consequence) for consequence in report.consequences],
+        "moves": [
+            {
+                "from": each.move.source.urn,
+                "to": each.move.target.urn,
+                "taken_over": each.move.taken_over,
+                "finding": each.finding,
+                "step": each.step,
+                "code": each.code,
+            }
+            for each in report.moves
+        ],
         "violations": [asdict(violation) for violation in report.violations],
         "remediations": [
             {"rule": rule, "resource": resource, "change": change}

@@ -9,7 +9,7 @@ https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/events.go
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -29,6 +29,20 @@ class LogError(Exception):
     """The input is no event log; the message says what it is and what to do."""
 
 
+class Place(NamedTuple):
+    """Where a resource stands on one side of a run."""
+
+    parent: str = ""
+    """The parent's URN: the stack's own, or a component's."""
+    provider: str = ""
+    """The provider's URN and id."""
+    id: str = ""
+    """The object's id; empty while it is to be made."""
+
+
+NOWHERE = Place()
+
+
 @dataclass
 class Change:
     """One resource before and after; None where it is not there."""
@@ -37,6 +51,8 @@ class Change:
     type: str
     old: Mapping[str, Any] | None = None
     new: Mapping[str, Any] | None = None
+    was: Place = NOWHERE
+    will_be: Place = NOWHERE
     replaced: bool = False
     keys: set[str] = field(default_factory=set)
     """The properties that made a replacement necessary."""
@@ -113,8 +129,12 @@ class Run:
 
 def read(lines: Iterable[str]) -> Run:
     """Return what an event log tells; raises `LogError` for anything else."""
+    return run_of(list(_events(lines)))
+
+
+def run_of(events: Sequence[Mapping[str, Any]]) -> Run:
+    """Return what the events of one run tell."""
     run, redaction = Run(), Redaction()
-    events = list(_events(lines))
     for event in events:
         redaction.learn(event)
         step = (event.get("resourcePreEvent") or event.get("resOutputsEvent") or {}).get("metadata", {})
@@ -199,6 +219,12 @@ def _take_step(step: Mapping[str, Any], run: Run, *, begins: bool) -> None:
     change.keys.update(step.get("keys") or ())
     change.old = old if change.old is None else change.old
     change.new = new if new is not None else change.new
+    change.was = _place(step.get("old")) or change.was
+    change.will_be = _place(step.get("new")) or change.will_be
+
+
+def _place(state: Mapping[str, Any] | None) -> Place | None:
+    return Place(*(state.get(part) or "" for part in Place._fields)) if state else None
 
 
 def _violation(body: Mapping[str, Any], redaction: Redaction) -> Violation:

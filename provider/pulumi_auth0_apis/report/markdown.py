@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from .advice import RULE, Advice
 from .log import Violation
 from .report import Report
 from .tenant import EVERYTHING
@@ -88,10 +89,11 @@ def _counts(report: Report) -> str:
 def _sections(report: Report) -> list[Section]:
     return [
         Section(1, "Errors", "", _messages(report.errors)),
+        *_moves(report.moves),
         _settings(report),
         _access(report),
         _consequences(report),
-        _violations(0, "Rules broken", report.mandatory),
+        _violations(0, "Rules broken", [each for each in report.mandatory if each.rule != RULE]),
         _violations(5, "Warnings", report.advisory, folded=True),
         Section(8, "Said by the engine", "", _messages(report.warnings), folded=True),
         Section(
@@ -120,6 +122,27 @@ def _sections(report: Report) -> list[Section]:
 
 def _messages(messages: Sequence[tuple[str, str]]) -> list[str]:
     return [f"- {_code(where)} {_plain(what)}" for where, what in messages]
+
+
+def _moves(moves: Sequence[Advice]) -> list[Section]:
+    """Return what is renamed, each with its code, what is swapped, with one step for all, and the rest."""
+    renamed = [each for each in moves if each.code]
+    swapped = [each for each in moves if each.step and not each.code]
+    steps = dict.fromkeys(each.step for each in swapped)
+    return [
+        Section(
+            0,
+            "Renamed or moved",
+            "",
+            [f"- {_plain(each.finding)} {_plain(each.step)}\n\n{_block(each.code)}" for each in renamed],
+        ),
+        Section(0, "Swapped", "", _findings(swapped), foot="".join(f"\n\n{_plain(step)}" for step in steps)),
+        Section(6, "Taken over", "", _findings([each for each in moves if not each.step])),
+    ]
+
+
+def _findings(moves: Sequence[Advice]) -> list[str]:
+    return [f"- {_plain(each.finding)}" for each in moves]
 
 
 def _settings(report: Report) -> Section:
@@ -179,10 +202,20 @@ def _scopes(scopes: Sequence[str]) -> str:
     return ", ".join(f"**{scope}**" if scope == EVERYTHING else _code(scope) for scope in scopes)
 
 
+def _block(code: str) -> str:
+    """Return a line of code, in which nothing is markup, as a block below an item of a list."""
+    fence = "`" * max(3, 1 + _longest_fence(code))
+    return f"  {fence}\n  {code}\n  {fence}"
+
+
+def _longest_fence(text: str) -> int:
+    return max((len(run) for run in re.findall("`+", text)), default=0)
+
+
 def _code(text: str) -> str:
     """Return a text as code, in which nothing is markup; an empty text stays empty."""
     line = _shortened(text).replace("\n", " ").replace("|", "\\|")
-    fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    fence = "`" * (1 + _longest_fence(line))
     padding = " " if line.startswith("`") or line.endswith("`") else ""
     return f"{fence}{padding}{line}{padding}{fence}" if line else ""
 

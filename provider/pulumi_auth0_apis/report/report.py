@@ -10,9 +10,12 @@ from functools import cached_property
 from auth0_api_vocabulary import name_of
 
 from .access import AccessChange, access_changes
-from .changes import Consequence, SettingChange, api_name, consequences, setting_changes
+from .advice import Advice, advise
+from .changes import SettingChange, api_name, setting_changes
+from .consequences import Consequence, consequences
 from .corrections import Correction, corrections
 from .log import Change, Run, Violation, weight
+from .moves import by_object, moves
 from .tenant import Tenant, before_and_after, kind_of
 
 
@@ -31,9 +34,10 @@ class Report:
 
     @cached_property
     def violations(self) -> list[Violation]:
-        """What breaks a rule, the corrections among it that the engine forgets."""
+        """What breaks a rule, corrections that the engine forgets and moves that `up` refuses among it."""
         lost = (correction.violation for correction in self._corrections if not correction.kept)
-        return sorted([*self.run.violations, *lost], key=weight)
+        refused = (each.violation for each in self.moves if each.step)
+        return sorted([*self.run.violations, *lost, *refused], key=weight)
 
     @property
     def mandatory(self) -> list[Violation]:
@@ -96,7 +100,7 @@ class Report:
     @cached_property
     def settings(self) -> list[SettingChange]:
         """The settings that change."""
-        return setting_changes(self.run.changes.values(), *self._tenants)
+        return setting_changes(self._objects, *self._tenants)
 
     @cached_property
     def access(self) -> list[AccessChange]:
@@ -104,9 +108,18 @@ class Report:
         return access_changes(*self._tenants)
 
     @cached_property
+    def moves(self) -> list[Advice]:
+        """Objects that one resource gives up and another takes; without a step where that is asked for."""
+        return advise(moves(self.run))
+
+    @cached_property
+    def _objects(self) -> list[Change]:
+        return by_object(self.run.changes.values(), [each.move for each in self.moves])
+
+    @cached_property
     def consequences(self) -> list[Consequence]:
         """What replacements and deletions mean."""
-        return consequences(self.run.changes.values())
+        return consequences(self._objects)
 
     @cached_property
     def _corrections(self) -> list[Correction]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from typing import Any
 
 from pulumi_auth0_apis._version import __version__
@@ -22,7 +23,9 @@ SECURITY_SEVERITY = {"low": "3.0", "medium": "5.5", "high": "8.0", "critical": "
 
 def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
     """Return the violations as SARIF text; `location` is the file that results point at."""
-    rules = {violation.rule: violation for violation in report.violations}
+    rules: defaultdict[str, list[Violation]] = defaultdict(list)
+    for violation in report.violations:
+        rules[violation.rule].append(violation)
     ids = sorted(rules)
     run = {
         "tool": {
@@ -50,12 +53,13 @@ def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
 
 
-def _rule(violation: Violation) -> dict[str, Any]:
+def _rule(violations: list[Violation]) -> dict[str, Any]:
+    violation, remedies = violations[0], {each.remedy for each in violations}
     rule: dict[str, Any] = {
         "id": violation.rule,
         "shortDescription": {"text": violation.description},
         "fullDescription": {"text": violation.description},
-        "help": {"text": violation.remedy or violation.description},
+        "help": {"text": (len(remedies) == 1 and violation.remedy) or violation.description},
         "properties": {"tags": ["security", violation.pack]},
     }
     if violation.severity in SECURITY_SEVERITY:

@@ -77,7 +77,7 @@ def _tenant(resources: list[_Resource], known: set[str]) -> Tenant:
         if resource.kind == "grant":
             audience = str(resource.inputs.get("audience"))
             declared = permissions.get(audience, set()) if audience in known else None
-            access[_grantee(resource)] |= _effective(resource.inputs, declared)
+            access[grantee(resource.name, resource.inputs)] |= _effective(resource.inputs, declared)
     return Tenant(
         {identifier: frozenset(scopes) for identifier, scopes in permissions.items()},
         {grantee: frozenset(scopes) for grantee, scopes in access.items()},
@@ -99,11 +99,11 @@ def _declared(resource: _Resource) -> list[tuple[str, str]]:
     ]
 
 
-def _grantee(resource: _Resource) -> Grantee:
-    grant = resource.inputs
+def grantee(name: str, grant: Mapping[str, Any]) -> Grantee:
+    """Return who has access to what by the inputs of the grant `name`."""
     application = str(grant.get("client_id") or str(grant.get("default_for", "")).replace("_", " "))
     if application in (HIDDEN, LATER):
-        application = f"the application of {resource.name}"
+        application = f"the application of {name}"
     return Grantee(application, str(grant.get("audience")), str(grant.get("subject_type") or "client"))
 
 

@@ -14,11 +14,19 @@ def nested(depth: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "value", [{}, [], "é", 0, -1, 1.5, True, None, LARGEST, -LARGEST, {"a": [{"b": "\ud800"}]}], ids=ascii
+    "value", [{}, [], "é", 0, -1, 1.5, True, None, LARGEST, -LARGEST, {"a": [{"b": "\U0001f600"}]}], ids=ascii
 )
 def test_what_auth0_may_send_is_read_as_it_is(value: object) -> None:
     """Any document of usual depth and usual numbers comes out as it went in."""
     assert document(json.dumps(value).encode()) == value
+
+
+@pytest.mark.parametrize("half", [r"\ud800", r"\uDFFF", r"\udc00\ud800"])
+def test_half_a_character_is_replaced(half: str) -> None:
+    """Half of a surrogate pair, which no gRPC message carries, is what ECMAScript writes for it."""
+    found = document(rf'{{"a{half}": ["b{half}", "\ud83d\ude00"]}}'.encode())
+    replaced = "\ufffd" * (len(half) // 6)
+    assert found == {f"a{replaced}": [f"b{replaced}", "\U0001f600"]}
 
 
 def test_a_document_may_be_in_another_encoding() -> None:
@@ -34,6 +42,7 @@ def test_a_document_may_be_in_another_encoding() -> None:
         b"<html>",
         b"{",
         b'"\xe9"',
+        b'"\xed\xa0\x80"',
         b"NaN",
         b"[-Infinity]",
         b"1e999",

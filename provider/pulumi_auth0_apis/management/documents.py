@@ -19,13 +19,14 @@ LARGEST = 2**53 - 1
 
 def document(content: bytes) -> Any:
     """The value that `content` holds, in UTF-8, UTF-16 or UTF-32. Raises ValueError where it is no JSON."""
+    text = content.decode(json.detect_encoding(content))
     try:
-        value = json.loads(content, parse_int=_whole, parse_float=_finite, parse_constant=_finite)
+        value = json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=_finite)
     except RecursionError:
         raise ValueError("nested too deeply") from None
     if _is_too_deep(value):
         raise ValueError("nested too deeply")
-    return value
+    return _encodable(value) if "\\ud" in text.lower() else value
 
 
 def _whole(text: str) -> int:
@@ -40,6 +41,17 @@ def _finite(text: str) -> float:
     if not math.isfinite(number):
         raise ValueError("a number is not finite")
     return number
+
+
+def _encodable(value: Any) -> Any:
+    """`value` with U+FFFD for each half of a surrogate pair, as ECMAScript encodes it: gRPC carries none."""
+    if isinstance(value, dict):
+        return {_encodable(name): _encodable(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_encodable(inner) for inner in value]
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
 
 
 def _is_too_deep(value: Any) -> bool:

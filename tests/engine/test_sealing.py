@@ -113,7 +113,8 @@ def test_a_salt_needs_its_passphrase(bare: TestStack, place: str, command: str) 
     if place == "settings":
         bare.configure(f"encryptionsalt: {SecretsProvider.new('right').salt}")
     else:
-        engine(bare.program(SECRET_INPUT), passphrase="right").up()
+        for source in (SECRET_INPUT, 'Thing("a")'):
+            succeeded(engine(bare.program(source), passphrase="right").up())
         (bare.folder / "Pulumi.dev.yaml").unlink()
         bare.calls()
     with pytest.raises(MissingPassphraseError, match="PULUMI_CONFIG_PASSPHRASE"):

@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 from pulumi_auth0_apis.cli.import_ import _places, import_
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Sandbox
 from pulumi_auth0_apis.engine import Engine
+from pulumi_auth0_apis.engine.secrets import SecretsProvider
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.settings import ConnectionSettings
 
@@ -123,6 +124,21 @@ def test_without_a_passphrase_a_secret_is_refused(
     with pytest.raises(AssertionError, match="PULUMI_CONFIG_PASSPHRASE"):
         run()
     assert not (tmp_path / "shop" / "__main__.py").exists()
+
+
+def test_a_passphrase_that_the_proof_needs(
+    sandbox: Sandbox, tmp_path: Path, run: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stack that has one is not added to without it, though nothing that is imported is secret."""
+    sandbox.tenant.resource_servers.create({"identifier": "urn:new"})
+    (tmp_path / "shop").mkdir()
+    salt = SecretsProvider.new("right").salt
+    (tmp_path / "shop" / "Pulumi.dev.yaml").write_text(f"encryptionsalt: {salt}\n")
+    with pytest.raises(AssertionError, match="The passphrase is not the one of this stack"):
+        run("--identifier", "urn:new")
+    assert not (tmp_path / "shop" / "__main__.py").exists()
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", "right")
+    assert run("--identifier", "urn:new")["resources"] == 1
 
 
 def test_whatever_a_tenant_holds_the_preview_is_empty(sandbox: Sandbox, run: Import) -> None:

@@ -141,11 +141,14 @@ class Runner:
 @contextmanager
 def _telling_errors() -> Iterator[None]:
     """Tell what a run cannot even start with, and exit."""
-    from pulumi_auth0_apis.engine import EngineError
+    from pulumi_auth0_apis.engine import STACK_NOT_FOUND, EngineError
+    from pulumi_auth0_apis.engine.selection import UnknownStackError
     from pulumi_auth0_apis.errors import Auth0ApisError
 
     try:
         yield
+    except UnknownStackError as error:
+        stop(str(error), STACK_NOT_FOUND)
     except (EngineError, Auth0ApisError) as error:
         stop(str(error))
 

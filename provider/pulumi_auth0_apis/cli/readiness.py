@@ -56,8 +56,6 @@ def _hidden(text: str, *, confirmation_prompt: bool | str = False) -> str:
 
 
 def _require_stack(runner: Runner, create: bool | None, *, ask: bool) -> None:
-    from pulumi_auth0_apis.cli.deploying import stop
-    from pulumi_auth0_apis.engine import STACK_NOT_FOUND
     from pulumi_auth0_apis.engine.selection import UnknownStackError
 
     try:
@@ -66,12 +64,13 @@ def _require_stack(runner: Runner, create: bool | None, *, ask: bool) -> None:
         if create:
             return
         if create is None:
-            stop(str(error), STACK_NOT_FOUND)
+            raise
         if not (ask and is_interactive()):
-            stop(f"{error} `--create` makes a new stack, as does a file with its settings.", STACK_NOT_FOUND)
+            way_on = "`--create` makes a new stack, as does a file with its settings."
+            raise UnknownStackError(f"{error} {way_on}") from None
         typer.echo(str(error), err=True)
         if not typer.confirm("Do you want to create it now?", err=True):
-            stop("no stack was created", STACK_NOT_FOUND)
+            raise UnknownStackError("no stack was created") from None
 
 
 def _unlock(runner: Runner) -> None:

@@ -58,9 +58,7 @@ class Sealing:
             if self._preview:
                 self._store.secrets.unlock(required=True)
             else:
-                self._store.secrets.encrypt(
-                    ""
-                )  # makes the salt, which has to be kept, while nothing is lost by it
+                self._store.secrets.encrypt("")  # makes the salt and keeps it, or fails while nothing is lost
         except SecretsError as error:
             self.lacks_passphrase |= isinstance(error, MissingPassphraseError)
             raise Refusal(urn, str(error)) from None

@@ -81,7 +81,9 @@ class LocalWorkspace(Workspace):
         return Engine(self.directory, self.stack, environment={LOOPBACK_ONLY: "1"})
 
     def state(self) -> Snapshot:
-        return self._engine.open().store.load()
+        opened = self._engine.open()
+        opened.unlock()  # the preview that proves the import needs the passphrase, after all is written
+        return opened.store.load()
 
     def configuration(self) -> dict[str, Any]:
         config = self._engine.open().config

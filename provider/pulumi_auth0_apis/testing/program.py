@@ -161,13 +161,14 @@ def program_under_test(
     project, settings = _of_function(source, folder) if callable(source) else _of_folder(Path(source), stack)
     own = {key: value for key, value in settings.get("config", {}).items() if not key.startswith("auth0:")}
     settings["config"] = {**own, **(config or {})}
-    _write(folder / "Pulumi.yaml", project)
-    stack_file = folder / f"Pulumi.{stack}.yaml"
-    _write(stack_file, settings)
     environment = {LOOPBACK_ONLY: "1", "AUTH0_API_TOKEN": "", **tenant.environment}
     if not any(name in os.environ for name in _PASSPHRASES):
         _refuse_sealed(stack, settings["config"])
+        settings.pop("encryptionsalt", None)  # of a passphrase that is not here
         environment["PULUMI_CONFIG_PASSPHRASE"] = "test"  # noqa: S105 - it guards nothing
+    _write(folder / "Pulumi.yaml", project)
+    stack_file = folder / f"Pulumi.{stack}.yaml"
+    _write(stack_file, settings)
     engine = Engine(folder, stack, backend_url=folder.as_uri(), environment=environment)
     return ProgramUnderTest(engine, tenant, stack_file, policies)
 

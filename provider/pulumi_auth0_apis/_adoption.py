@@ -136,13 +136,11 @@ def _conflict(
     differences: Mapping[str, Any],
     fixed: list[str],
 ) -> AlreadyThereError:
-    state = (
-        "differs: " + _listed(provider, inputs, differences) if differences else "equals what is asked for"
-    )
+    listed = _listed(provider, inputs, differences)
+    state = f"differs: {listed}" if differences else "equals what is asked for"
     ways = " ".join(_ways_on(provider, found, inputs, differences, fixed))
     return AlreadyThereError(
-        f"{provider.named(found)} is already in the tenant and {state}. Nothing was changed, because the "
-        f"resource may have been renamed, or the object may be somebody else's. {ways}"
+        f"{provider.named(found)} is already in the tenant and {state}. Nothing was changed. {ways}"
     )
 
 
@@ -166,30 +164,24 @@ def _ways_on(
     """What the reader may want, and how to get it: a sentence each."""
     if not differences:
         yield (
-            f"Where it is this program's own (renamed, moved, reordered, or an interrupted run made it), run "
-            f"once more with {ADOPT_VARIABLE}={EQUAL} in the environment, which takes over what equals."
+            "If it is this program's own, renamed, reordered or left by an interrupted run: "
+            f"{ADOPT_VARIABLE}={EQUAL} in the environment takes over, for one run, what equals."
         )
-    yield (
-        "Where the resource was renamed or moved, aliases keep its object: "
-        'aliases=[pulumi.Alias(name="the old name")].'
-    )
+    yield 'If it was renamed or moved: aliases=[pulumi.Alias(name="the old name")] keeps it.'
     if fixed:
         yield (
             f"{' and '.join(fixed)} cannot be changed on an existing {provider.title}: ask for what it has, "
             "or remove it first."
         )
     else:
-        yield f"adopt=True on the resource takes it over{' and changes it' if differences else ''}."
+        yield f"To take it over{' and change it' if differences else ''}: adopt=True."
     if not differences:
-        yield f'ResourceOptions(import_="{found["id"]}") takes over this very object as it is.'
+        yield f'To take over this very object as it is: ResourceOptions(import_="{found["id"]}").'
     yield (
-        "To write the program from the tenant, take the declaration out and run "
-        f"`{_import_command(provider, inputs)}` in the program's folder."
+        f"To have the program written: `{_import_command(provider, inputs)}` in its folder, with this "
+        "declaration taken out."
     )
-    yield (
-        "Where this very resource is to be made anew (taint, --replace), "
-        "ResourceOptions(delete_before_replace=True) for this run deletes the old one first."
-    )
+    yield "For taint or --replace: ResourceOptions(delete_before_replace=True) for that run."
     yield from provider.ways_on
 
 

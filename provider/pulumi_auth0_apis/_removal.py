@@ -84,7 +84,7 @@ def still_granted(session: Session, subject: str, grants: Collection[Object], fi
     """The error for an object that grants hold; `first` says how to get them out of the way."""
     return StillNeededError(
         f"{subject} is still granted to {_holders(session, grants)}. {first} Or set force=True on the "
-        f"resource and run `pulumi up` before you remove it; where it has left the program, "
+        "resource, with a `pulumi up` before you take it out; where it has left the program, "
         f"{FORCE_VARIABLE}=true in the environment does the same for one run."
     )
 

@@ -60,8 +60,7 @@ class PermissionProvider(Provider):
     import_filters: ClassVar[dict[str, str]] = {"resource_server_identifier": "--identifier"}
     options = (ADOPT, FORCE)
     ways_on = (
-        "Where the API listed the permission in its `scopes` until now, name the API by its output "
-        "(resource_server_identifier=orders.identifier), or set depends_on=[orders]: then it is handed over.",
+        "If its API listed it in `scopes` until now: name the API by its output, or set depends_on=[orders].",
     )
 
     def named(self, found: Mapping[str, Any]) -> str:

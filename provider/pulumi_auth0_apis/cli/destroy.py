@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from pulumi_auth0_apis.cli.deploying import (
@@ -15,6 +16,8 @@ from pulumi_auth0_apis.cli.deploying import (
     Runner,
     SkipPreview,
     Stack,
+    Target,
+    TargetDependents,
     Yes,
     confirm,
     finish,
@@ -31,20 +34,25 @@ def destroy(
     skip_preview: SkipPreview = False,
     preview_only: PreviewOnly = False,
     refresh: Refresh = False,
+    target: Target = [],  # noqa: B006 # never changed
+    target_dependents: TargetDependents = False,
     parallel: Parallel = 16,
 ) -> None:
-    """Delete all resources of the stack, after a preview. The stack itself stays."""
+    """Delete all resources of the stack, or only targets, after a preview. The stack itself stays."""
     runner = Runner(
         cwd=cwd, stack=stack, parallel=parallel, event_log=event_log, as_json=as_json, details=diff
+    )
+    operate = partial(
+        runner.engine.destroy, refresh=refresh, targets=target, target_dependents=target_dependents
     )
     if preview_only or not skip_preview:
         foreseen = runner.run(
             "Previewing destroy",
-            lambda take: runner.engine.destroy(preview=True, refresh=refresh, on_event=take),
+            lambda take: operate(preview=True, on_event=take),
             silent=as_json and not preview_only,
         )
         finish(foreseen)
         if preview_only:
             return
         confirm("Do you want to perform this destroy?", yes=yes)
-    finish(runner.run("Destroying", lambda take: runner.engine.destroy(refresh=refresh, on_event=take)))
+    finish(runner.run("Destroying", lambda take: operate(on_event=take)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from .analyzers import PolicyPack
 from .digest import digest
 from .local_engine import CHANGED, Engine, Result
+from .marks import mark
 from .problems import EngineError, UnsupportedError
 
-__all__ = ["CHANGED", "Engine", "EngineError", "PolicyPack", "Result", "UnsupportedError", "digest"]
+__all__ = ["CHANGED", "Engine", "EngineError", "PolicyPack", "Result", "UnsupportedError", "digest", "mark"]

@@ -36,6 +36,14 @@ from pulumi_auth0_apis.engine.steps import (
         (Facts(known=True, pending_replacement=True), Situation.REPLACED_AFTER),
         (Facts(known=True, external=True, change=Change.UPDATE), Situation.EXTERNAL),
         (Facts(known=True, deleted_in_this_run=True), Situation.DELETED_WITH_ITS_SOURCE),
+        (Facts(targeted=False), Situation.NOT_CREATED),
+        (Facts(known=True, targeted=False, change=Change.REPLACE), Situation.LEFT_OUT),
+        (Facts(known=True, targeted=False, pending_replacement=True), Situation.LEFT_OUT),
+        (Facts(known=True, targeted=False, external=True), Situation.EXTERNAL),
+        (
+            Facts(known=True, targeted=False, deleted_in_this_run=True),
+            Situation.DELETED_WITH_ITS_SOURCE,
+        ),
     ],
 )
 def test_a_registered_resource_stands_where_its_facts_say(facts: Facts, expected: Situation) -> None:
@@ -46,9 +54,9 @@ def test_a_registered_resource_stands_where_its_facts_say(facts: Facts, expected
 def test_every_situation_has_steps_and_every_combination_of_facts_a_situation() -> None:
     """The table is total."""
     flags = (False, True)
-    for known, external, deleted, pending, first in product(flags, flags, flags, flags, flags):
+    for known, external, deleted, pending, first, targeted in product(flags, repeat=6):
         for change in Change:
-            facts = Facts(known, external, deleted, pending, change, first)
+            facts = Facts(known, external, deleted, pending, change, first, targeted)
             assert REGISTERED[situation(facts)]
     assert set(REGISTERED) == set(Situation)
     assert set(READ) == set(Reading)
@@ -91,8 +99,12 @@ def test_a_read_gives_up_another_managed_object(managed: str | None, read: str, 
 def test_what_is_left_over_goes_the_way_it_came(
     replaced: bool, external: bool, pending: bool, expected: Op
 ) -> None:
-    """Managed leftovers are deleted, read ones forgotten, half replaced ones dropped."""
-    assert leftover(replaced=replaced, external=external, pending_replacement=pending) is expected
+    """Managed leftovers are deleted, read ones forgotten, half replaced ones dropped, others left alone."""
+
+    def op(*, targeted: bool) -> Op:
+        return leftover(targeted=targeted, replaced=replaced, external=external, pending_replacement=pending)
+
+    assert (op(targeted=True), op(targeted=False)) == (expected, Op.SAME)
 
 
 def test_a_refresh_comes_to_a_deletion_an_update_or_nothing() -> None:

@@ -19,6 +19,11 @@ from .tenants import Tenants
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _COLOUR = re.compile(r"<\{%.*?%\}>")
+_KEYWORDS = {
+    "continue-on-error": ("keep_going",),
+    "target": ("targets",),
+    "target-replace": ("targets", "replace"),
+}
 _OWN_FIELDS = ("created", "modified", "sourcePosition", "stackTrace")
 """Fields of a resource's state that say when and from where it was written."""
 _ABOUT_POLICIES = {
@@ -107,12 +112,19 @@ class Local(Side):
     def _events(
         self, stack: TestStack, command: str, options: Sequence[str]
     ) -> tuple[int, list[dict[str, Any]]]:
-        switches = {option.removeprefix("--").replace("-", "_"): True for option in options}
-        if switches.pop("continue_on_error", False):
-            switches["keep_going"] = True
         packs = {"policy_packs": self.packs} if self.packs else {}
-        result = getattr(stack.engine, command)(**switches, **packs)
+        result = getattr(stack.engine, command)(**_keywords(options), **packs)
         return result.exit_code, list(result.events)
+
+
+def _keywords(options: Sequence[str]) -> dict[str, Any]:
+    """The options of the command as our engine takes them."""
+    keywords: dict[str, Any] = {}
+    for option in options:
+        name, _, value = option.removeprefix("--").partition("=")
+        for keyword in _KEYWORDS.get(name, (name.replace("-", "_"),)):
+            keywords[keyword] = [*keywords.get(keyword, ()), value] if value else True
+    return keywords
 
 
 class Pulumi(Side):
@@ -245,6 +257,7 @@ def _says_nothing(message: str) -> bool:
 def _plain(message: str) -> str:
     """The first and last lines that say something, without colours, folders and traceback."""
     message = _COLOUR.sub("", message).replace("`pulumi up`", "`up`")  # each names itself
+    message = message.replace("was was", "was")
     lines = [line.strip() for line in message.splitlines() if line.strip()]
     return " … ".join(dict.fromkeys([lines[0], lines[-1]])) if lines else ""
 

@@ -131,6 +131,25 @@ ClientGrant("clerk", client_id="{BILLING}", audience=management["identifier"], s
 pulumi.export("management", management["name"])
 """
 
+RENAMED = (
+    shop()
+    .replace('"shop", ', '"store", ResourceOptions(aliases=[pulumi.Alias(name="shop")]), ', 1)
+    .replace('"read", ', '"see", ResourceOptions(aliases=[pulumi.Alias(name="read")]), ', 1)
+    .replace('"billing", ', '"bills", ResourceOptions(aliases=[pulumi.Alias(name="billing")]), ', 1)
+)
+MOVED = f"""{IMPORTS}
+class Shop(pulumi.ComponentResource):
+    def __init__(self, name, opts=None):
+        super().__init__("shop:index:Shop", name, {{}}, opts)
+        own = ResourceOptions(parent=self, aliases=[pulumi.Alias(parent=None)])
+        read = [Scope(value="read:shop", description="Read")]
+        api = ResourceServer("shop", own, identifier="{SHOP}", scopes=read)
+        ClientGrant("billing", own, client_id="{BILLING}", audience=api.identifier, scopes=["read:shop"])
+
+Shop("shop")
+"""
+API, READ = "--target=**:ResourceServer::shop", "--target=**:Permission::read"
+
 TENANT_SCENARIOS: dict[str, Sequence[Phase]] = {
     "create, keep, destroy": [preview(shop()), up(shop()), up(shop()), destroy()],
     "permissions in the API's own list": [up(INLINE), up(INLINE.replace('"Read"', '"See"')), destroy()],
@@ -181,6 +200,18 @@ TENANT_SCENARIOS: dict[str, Sequence[Phase]] = {
         Phase("up", shop(api=", token_lifetime=60"), meanwhile=mistake_the_tenant),
         refresh(),
         destroy(),
+    ],
+    "everything is renamed, with aliases": [up(shop()), preview(RENAMED), up(RENAMED), destroy()],
+    "everything moves into a component, with aliases": [up(INLINE), up(MOVED), destroy()],
+    "parts at a time": [
+        up(shop(), API, READ),
+        up(shop()),
+        up(shop(api=", token_lifetime=600", read="See"), READ),
+        Phase("refresh", meanwhile=change_api(token_lifetime=60), options=(READ,)),
+        up(shop(api=", token_lifetime=600", read="See"), API, "--refresh"),
+        destroy("--target=**:ClientGrant::billing"),
+        destroy(API),
+        destroy(API, "--target-dependents"),
     ],
     "look-ups": [up(LOOKING_UP), destroy()],
     "settings that cannot be": [

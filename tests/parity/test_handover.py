@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 
-from pulumi_auth0_apis.engine import Engine
+import pytest
+
+from pulumi_auth0_apis.engine import Engine, EngineError, mark
 from pulumi_auth0_apis.engine.opened import Opened
 
 from ..engine.stacks import TestStack
+from .renaming_scenarios import urn
 from .scenarios import pack
 from .sides import Local, Pulumi, write_pack
 
@@ -98,6 +101,32 @@ def test_our_history(local: Local, pulumi: Pulumi) -> None:
     (update,) = json.loads(said)
     assert (update["kind"], update["result"]) == ("update", "succeeded")
     assert update["resourceChanges"] == {"create": 2}
+
+
+def test_taints(pulumi: Pulumi) -> None:
+    """Either heeds what the other has marked, and takes it back."""
+    pulumi.stack.up('Thing("a")\nThing("b")')
+    store = opened(pulumi.stack).store
+    for name in ("a", "b"):
+        code, said = pulumi.cli(pulumi.stack, "state", "taint", "--yes", urn(name))
+        assert code == 0, said
+    mark(store, [urn("a")], taint=False)
+    assert pulumi.stack.engine.preview().change_summary == {"replace": 1, "same": 2}
+    mark(store, [urn("a")], taint=True)
+    code, said = pulumi.cli(pulumi.stack, "state", "untaint", "--yes", urn("b"))
+    assert code == 0, said
+    assert pulumi.run("preview").summary == {"replace": 1, "same": 2}
+
+
+@pytest.mark.parametrize("command", ["refresh", "destroy"])
+def test_a_target_that_is_not_there(pulumi: Pulumi, command: str) -> None:
+    """Neither begins, and both say so in the same words."""
+    pulumi.stack.up('Thing("a")')
+    code, said = pulumi.cli(pulumi.stack, command, "--yes", "--skip-preview", "--target", urn("b"))
+    told = f"no resource named '{urn('b')}' found"
+    assert (code != 0, told in said) == (True, True), said
+    with pytest.raises(EngineError, match=told):
+        getattr(pulumi.stack.engine, command)(targets=[urn("b")])
 
 
 def test_taking_turns(pulumi: Pulumi) -> None:

@@ -6,12 +6,19 @@ from collections.abc import Sequence
 
 import pytest
 
+from .forcing_scenarios import FORCING_SCENARIOS
 from .playing import assert_alike
 from .renaming_scenarios import RENAMING_SCENARIOS
 from .scenarios import SCENARIOS, Phase
 from .sides import Local, Pulumi
+from .target_scenarios import TARGET_SCENARIOS
 
-ALL = SCENARIOS | RENAMING_SCENARIOS
+ALL = {
+    **SCENARIOS,
+    **RENAMING_SCENARIOS,
+    **FORCING_SCENARIOS,
+    **{f"target {name}": phases for name, phases in TARGET_SCENARIOS.items()},
+}
 
 
 @pytest.mark.parametrize("phases", ALL.values(), ids=ALL)

@@ -18,6 +18,7 @@ from pulumi_auth0_apis.cli.preview import preview
 from pulumi_auth0_apis.cli.refresh import refresh
 from pulumi_auth0_apis.cli.report import report
 from pulumi_auth0_apis.cli.sandbox import sandbox
+from pulumi_auth0_apis.cli.state import state
 from pulumi_auth0_apis.cli.token import token
 from pulumi_auth0_apis.cli.up import up
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 COMMANDS = (preview, up, refresh, destroy, sandbox, import_, doctor, drift, token, report)
 for _command in COMMANDS:
     app.command(_command.__name__.rstrip("_"))(_command)
+app.add_typer(state, name="state")
 
 
 def _print_version(wanted: bool) -> None:

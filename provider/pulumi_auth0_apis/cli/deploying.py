@@ -44,6 +44,29 @@ ExpectNoChanges = Annotated[
     bool, typer.Option("--expect-no-changes", help="Fail with exit code 7 if there are changes.")
 ]
 Refresh = Annotated[bool, typer.Option("--refresh", "-r", help="Refresh the state first.")]
+Target = Annotated[
+    list[str],
+    typer.Option(
+        "--target",
+        "-t",
+        metavar="URN",
+        help="Leave everything else alone; may be given again. `*` is anything but a colon, `**` anything.",
+    ),
+]
+TargetDependents = Annotated[
+    bool, typer.Option("--target-dependents", help="Take in what needs a target as well.")
+]
+Replace = Annotated[
+    list[str],
+    typer.Option(
+        "--replace",
+        metavar="URN",
+        help="Replace a resource whether it differs or not; may be given again, or a pattern.",
+    ),
+]
+TargetReplace = Annotated[
+    list[str], typer.Option("--target-replace", metavar="URN", help="--target and --replace in one.")
+]
 Parallel = Annotated[int, typer.Option("--parallel", "-p", min=1, help="How many resources at a time.")]
 KeepGoing = Annotated[
     bool, typer.Option("--continue-on-error", help="Go on with what does not depend on a failure.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from pulumi_auth0_apis.cli.deploying import (
     Cwd,
@@ -15,6 +16,8 @@ from pulumi_auth0_apis.cli.deploying import (
     Runner,
     SkipPreview,
     Stack,
+    Target,
+    TargetDependents,
     Yes,
     confirm,
     finish,
@@ -31,21 +34,28 @@ def destroy(
     skip_preview: SkipPreview = False,
     preview_only: PreviewOnly = False,
     refresh: Refresh = False,
+    target: Target = [],  # noqa: B006 # never changed
+    target_dependents: TargetDependents = False,
     parallel: Parallel = 16,
 ) -> None:
-    """Delete all resources of the stack, after a preview. The stack itself stays."""
+    """Delete all resources of the stack, or only targets, after a preview. The stack itself stays."""
     runner = Runner(
         cwd=cwd, stack=stack, parallel=parallel, event_log=event_log, as_json=as_json, details=diff
     )
     runner.prepare(changes=not preview_only)
+    options: dict[str, Any] = {
+        "refresh": refresh,
+        "targets": target,
+        "target_dependents": target_dependents,
+    }
     if preview_only or not skip_preview:
         foreseen = runner.run(
             "Previewing destroy",
-            lambda take: runner.engine.destroy(preview=True, refresh=refresh, on_event=take),
+            lambda take: runner.engine.destroy(**options, preview=True, on_event=take),
             silent=as_json and not preview_only,
         )
         finish(foreseen)
         if preview_only:
             return
         confirm("Do you want to perform this destroy?", yes=yes)
-    finish(runner.run("Destroying", lambda take: runner.engine.destroy(refresh=refresh, on_event=take)))
+    finish(runner.run("Destroying", lambda take: runner.engine.destroy(**options, on_event=take)))

@@ -18,8 +18,12 @@ from pulumi_auth0_apis.cli.deploying import (
     Packs,
     Parallel,
     Refresh,
+    Replace,
     Runner,
     Stack,
+    Target,
+    TargetDependents,
+    TargetReplace,
     finish,
     packs,
     stop,
@@ -40,6 +44,10 @@ def preview(
     as_json: Json = False,
     diff: Diff = False,
     refresh: Refresh = False,
+    target: Target = [],  # noqa: B006 # never changed
+    target_dependents: TargetDependents = False,
+    replace: Replace = [],  # noqa: B006 # never changed
+    target_replace: TargetReplace = [],  # noqa: B006 # never changed
     expect_no_changes: ExpectNoChanges = False,
     parallel: Parallel = 16,
 ) -> None:
@@ -51,7 +59,14 @@ def preview(
     chosen = packs(policy_pack, policy_pack_config)
     result = runner.run(
         "Previewing update",
-        lambda take: runner.engine.preview(refresh=refresh, policy_packs=chosen, on_event=take),
+        lambda take: runner.engine.preview(
+            refresh=refresh,
+            targets=[*target, *target_replace],
+            target_dependents=target_dependents,
+            replace=[*replace, *target_replace],
+            policy_packs=chosen,
+            on_event=take,
+        ),
     )
     if result.ok and result.change_summary.keys() & {"delete", "replace"}:
         _tell_moves(result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from pulumi_auth0_apis.cli.deploying import (
     Cwd,
@@ -15,6 +16,8 @@ from pulumi_auth0_apis.cli.deploying import (
     Runner,
     SkipPreview,
     Stack,
+    Target,
+    TargetDependents,
     Yes,
     confirm,
     finish,
@@ -32,6 +35,8 @@ def refresh(
     yes: Yes = False,
     skip_preview: SkipPreview = False,
     preview_only: PreviewOnly = False,
+    target: Target = [],  # noqa: B006 # never changed
+    target_dependents: TargetDependents = False,
     expect_no_changes: ExpectNoChanges = False,
     clear_pending_creates: Clear = False,
     skip_pending_creates: Skip = False,
@@ -47,17 +52,17 @@ def refresh(
     runner.prepare(changes=not preview_only)
     ask = not (yes or skip_pending_creates or preview_only)
     cleared = to_clear(runner, clear=clear_pending_creates, ask=ask)
+    options: dict[str, Any] = {"targets": target, "target_dependents": target_dependents}
     if preview_only or not skip_preview:
         foreseen = runner.run(
             "Previewing refresh",
-            lambda take: runner.engine.refresh(preview=True, on_event=take),
+            lambda take: runner.engine.refresh(**options, preview=True, on_event=take),
             silent=as_json and not preview_only,
         )
         finish(foreseen, expect_no_changes=expect_no_changes, what=" for refresh")
         if preview_only:
             return
         confirm("Do you want to perform this refresh?", yes=yes)
-    result = runner.run(
-        "Refreshing", lambda take: runner.engine.refresh(clear_pending_creates=cleared, on_event=take)
-    )
+    options["clear_pending_creates"] = cleared
+    result = runner.run("Refreshing", lambda take: runner.engine.refresh(**options, on_event=take))
     finish(result, expect_no_changes=expect_no_changes, what=" for refresh")

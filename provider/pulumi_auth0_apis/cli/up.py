@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from pulumi_auth0_apis.cli.deploying import (
     Cwd,
@@ -15,9 +16,13 @@ from pulumi_auth0_apis.cli.deploying import (
     Packs,
     Parallel,
     Refresh,
+    Replace,
     Runner,
     SkipPreview,
     Stack,
+    Target,
+    TargetDependents,
+    TargetReplace,
     Yes,
     confirm,
     finish,
@@ -38,6 +43,10 @@ def up(
     yes: Yes = False,
     skip_preview: SkipPreview = False,
     refresh: Refresh = False,
+    target: Target = [],  # noqa: B006 # never changed
+    target_dependents: TargetDependents = False,
+    replace: Replace = [],  # noqa: B006 # never changed
+    target_replace: TargetReplace = [],  # noqa: B006 # never changed
     expect_no_changes: ExpectNoChanges = False,
     continue_on_error: KeepGoing = False,
     parallel: Parallel = 16,
@@ -47,19 +56,23 @@ def up(
         cwd=cwd, stack=stack, parallel=parallel, event_log=event_log, as_json=as_json, details=diff
     )
     runner.prepare(changes=True, create=create, yes=yes)
-    chosen = packs(policy_pack, policy_pack_config)
+    options: dict[str, Any] = {
+        "refresh": refresh,
+        "targets": [*target, *target_replace],
+        "target_dependents": target_dependents,
+        "replace": [*replace, *target_replace],
+        "policy_packs": packs(policy_pack, policy_pack_config),
+    }
     if not skip_preview:
         foreseen = runner.run(
             "Previewing update",
-            lambda take: runner.engine.preview(refresh=refresh, policy_packs=chosen, on_event=take),
+            lambda take: runner.engine.preview(**options, on_event=take),
             silent=as_json,
         )
         finish(foreseen, expect_no_changes=expect_no_changes)
         confirm("Do you want to perform this update?", yes=yes)
     result = runner.run(
         "Updating",
-        lambda take: runner.engine.up(
-            refresh=refresh, policy_packs=chosen, keep_going=continue_on_error, on_event=take
-        ),
+        lambda take: runner.engine.up(**options, keep_going=continue_on_error, on_event=take),
     )
     finish(result, expect_no_changes=expect_no_changes)

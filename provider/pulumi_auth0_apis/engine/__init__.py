@@ -9,6 +9,7 @@ from __future__ import annotations
 from .analyzers import PolicyPack
 from .digest import digest
 from .local_engine import CHANGED, STACK_NOT_FOUND, Engine, Result
+from .marks import mark
 from .problems import EngineError, UnsupportedError
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "Result",
     "UnsupportedError",
     "digest",
+    "mark",
 ]

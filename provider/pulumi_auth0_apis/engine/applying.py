@@ -36,6 +36,8 @@ class Applier:
     async def apply(self, step: Step) -> Op:
         """Do what the step says and complete `step.new`; returns what it came to."""
         match step.op:
+            case Op.SAME if step.untargeted or step.skipped:
+                pass  # nobody is asked, and no provider is started for it
             case Op.SAME:
                 await self._keep(step)
             case Op.CREATE | Op.CREATE_REPLACEMENT:

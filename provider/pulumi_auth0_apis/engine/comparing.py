@@ -25,10 +25,14 @@ async def difference(
     *,
     provider: Provider | None,
     replaced: Container[str],
+    is_forced: bool,
     events: EventStream,
 ) -> Difference:
-    """Compare; `replaced` are the URNs that this run replaces, `provider` is None for what has none."""
-    if old.taint:
+    """Compare; `replaced` are the URNs that this run replaces, `provider` is None for what has none.
+
+    Where a replacement `is_forced`, nobody is asked, and it is the id that differs.
+    """
+    if is_forced:
         return Difference(changes=True, replace_keys=("id",))
     if goal.deleted_with and goal.deleted_with in replaced:
         return Difference(changes=True, replace_keys=("deletedWith",))

@@ -10,11 +10,11 @@ import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import replace
 
+from .clearing import clear_leftovers
 from .connections import make_server
 from .events import EventStream
 from .executor import Executor, StepFailed
 from .goals import Goal
-from .leftovers import delete_leftovers
 from .monitor import Monitor, Registered, add_monitor
 from .planned_step import Step
 from .planner import Planner
@@ -80,8 +80,7 @@ class Deployment:
             await self._follow(program)
             await self._executor.idle()
             if not self._executor.stopped.is_set():
-                leftovers = self._planner.plan_leftovers(self._record.remaining, self._lost)
-                await delete_leftovers(leftovers, self._executor)
+                await clear_leftovers(self._planner, self._record, self._executor, self._lost)
         await self._finish_stack()
 
     async def register(self, goal: Goal) -> Registered:
@@ -102,7 +101,7 @@ class Deployment:
             if self._executor.stopped.is_set():
                 raise
             return self._lose(steps[-1].state)
-        return Registered(_result(steps))
+        return Registered(_result(steps), is_known=not steps[-1].skipped)
 
     def _lose(self, state: ResourceState) -> Registered:
         self._lost.add(state.urn)
@@ -180,6 +179,8 @@ class Deployment:
         step = self._executor.finished.get(urn)
         if step is None:
             raise EngineError(f"cannot complete a resource '{urn}' whose registration isn't pending")
+        if step.skipped:
+            return
         step.new = replace(step.state, outputs=outputs)
         await self._record.set_outputs(step.new)
         self._events.step_ended(step, step.op, planning=self._here.preview)
@@ -190,14 +191,15 @@ class Deployment:
             self._here.stack, self._here.project, "", STACK_TYPE, f"{self._here.project}-{self._here.stack}"
         )
         if self._stack_outputs is not None and urn in self._executor.finished:
-            kept = self._planner.old(urn) if self._executor.failed else None
+            is_whole = not (self._executor.failed or self._planner.objections.any)
+            kept = None if is_whole else self._planner.old(urn)
             await self._set_outputs(urn, {**(kept.outputs if kept else {}), **self._stack_outputs})
         if self._executor.failed:
             return
         states = [state for state in self._record.new.values() if not state.external]
         planner = self._planner
         if await self._policing.analyze_stack(states, planner.goals, planner.provider_states, urn):
-            planner.violated = True
+            planner.objections.note()
 
 
 def _result(steps: list[Step]) -> ResourceState:

@@ -1,27 +1,32 @@
-"""Deleting what the program no longer registers, everything after what depends on it."""
+"""What is to be done with what the state holds and the program does not register."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
-from .dependencies import deletion_order
-from .executor import Executor, StepFailed
 from .planned_step import Step
+from .state import ResourceState
+from .steps import Op, leftover
 
 
-async def delete_leftovers(steps: Mapping[int, Step], executor: Executor) -> None:
-    """Carry out deletions, by position in the state; what a failed one depends on is left alone."""
-    before = deletion_order({position: step.state for position, step in steps.items()})
-    tasks: dict[int, asyncio.Task[None]] = {}
+def leftover_steps(
+    remaining: Mapping[int, ResourceState], settled: Container[str], condemned: Container[str] | None
+) -> dict[int, Step]:
+    """Steps, by position, for what remains of a state and is not `settled`, all by URN.
 
-    async def delete(position: int) -> None:
-        if before[position]:
-            await asyncio.gather(*(tasks[each] for each in before[position]))
-        await executor.run([steps[position]])
-
-    for position in steps:
-        tasks[position] = asyncio.create_task(delete(position))
-    for outcome in await asyncio.gather(*tasks.values(), return_exceptions=True):
-        if isinstance(outcome, BaseException) and not isinstance(outcome, StepFailed):
-            raise outcome
+    Where not everything is `condemned`, the rest is told and left as it is.
+    """
+    steps: dict[int, Step] = {}
+    for position, state in remaining.items():
+        is_targeted = condemned is None or state.urn in condemned
+        if state.urn in settled and not (state.delete and is_targeted):
+            continue
+        op = leftover(
+            targeted=is_targeted,
+            replaced=state.delete,
+            external=state.external,
+            pending_replacement=state.pending_replacement,
+        )
+        kept = state if op is Op.SAME else None
+        steps[position] = Step(op, old=state, new=kept, untargeted=not is_targeted)
+    return steps

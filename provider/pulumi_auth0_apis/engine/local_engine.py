@@ -27,6 +27,7 @@ from .selection import require_known, selected_stack
 from .stack_config import StackConfig
 from .stack_store import Update
 from .state import Snapshot
+from .targets import Targeting, Targets
 
 SUCCEEDED = 0
 FAILED = 1
@@ -119,44 +120,75 @@ class Engine:
         self,
         *,
         refresh: bool = False,
+        targets: Sequence[str] = (),
+        target_dependents: bool = False,
+        replace: Sequence[str] = (),
         policy_packs: Sequence[PolicyPack] = (),
         on_event: OnEvent | None = None,
     ) -> Result:
         """Tell what `up` would do. Changes nothing."""
-        order = Order(kind="update", refresh=refresh, policy_packs=policy_packs)
+        targeting = _targeting(targets, target_dependents, replace)
+        order = Order(kind="update", refresh=refresh, policy_packs=policy_packs, targeting=targeting)
         return self._run(order, on_event, preview=True)
 
     def up(
         self,
         *,
         refresh: bool = False,
+        targets: Sequence[str] = (),
+        target_dependents: bool = False,
+        replace: Sequence[str] = (),
         policy_packs: Sequence[PolicyPack] = (),
         keep_going: bool = False,
         on_event: OnEvent | None = None,
     ) -> Result:
-        """Create, update and delete what the program asks for, without a preview before it."""
-        order = Order(kind="update", refresh=refresh, policy_packs=policy_packs, keep_going=keep_going)
+        """Create, update and delete what the program asks for, without a preview before it.
+
+        With `targets` only those, and with `target_dependents` what needs them; `replace` is replaced even
+        if nothing differs. All are URNs or patterns, in which `*` is anything but colons, `**` anything.
+        """
+        order = Order(
+            kind="update",
+            refresh=refresh,
+            policy_packs=policy_packs,
+            keep_going=keep_going,
+            targeting=_targeting(targets, target_dependents, replace),
+        )
         return self._run(order, on_event)
 
     def refresh(
         self,
         *,
+        targets: Sequence[str] = (),
+        target_dependents: bool = False,
         preview: bool = False,
         clear_pending_creates: Collection[str] = (),
         on_event: OnEvent | None = None,
     ) -> Result:
-        """Take over into the state what the resources are in reality.
+        """Take over into the state what the resources are in reality, or only the `targets`.
 
         `clear_pending_creates` are URNs of interrupted creations that the state is to forget.
         """
-        order = Order(kind="refresh", clear_pending_creates=clear_pending_creates)
+        order = Order(
+            kind="refresh",
+            targeting=_targeting(targets, target_dependents),
+            clear_pending_creates=clear_pending_creates,
+        )
         return self._run(order, on_event, preview=preview)
 
     def destroy(
-        self, *, refresh: bool = False, preview: bool = False, on_event: OnEvent | None = None
+        self,
+        *,
+        refresh: bool = False,
+        targets: Sequence[str] = (),
+        target_dependents: bool = False,
+        preview: bool = False,
+        on_event: OnEvent | None = None,
     ) -> Result:
-        """Delete everything in the state."""
-        return self._run(Order(kind="destroy", refresh=refresh), on_event, preview=preview)
+        """Delete everything in the state, or only the `targets`."""
+        targeting = _targeting(targets, target_dependents)
+        order = Order(kind="destroy", refresh=refresh, targeting=targeting)
+        return self._run(order, on_event, preview=preview)
 
     def pending_creates(self) -> list[str]:
         """The URNs of what interrupted runs may have created and the state does not manage."""
@@ -231,6 +263,10 @@ class Engine:
             python=project.python,
             environment=self._environment,
         )
+
+
+def _targeting(targets: Sequence[str], dependents: bool, replace: Sequence[str] = ()) -> Targeting:
+    return Targeting(targets=Targets(targets), dependents=dependents, replace=Targets(replace))
 
 
 def _complete(operation: Operation, base: Snapshot, save: Saver | None) -> Outcome:

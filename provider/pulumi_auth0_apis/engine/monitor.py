@@ -42,6 +42,8 @@ class Registered:
 
     state: ResourceState
     is_done: bool = True
+    is_known: bool = True
+    """It is there once this run is through; otherwise the program goes on with outputs that are unknown."""
 
 
 class Registrar(Protocol):
@@ -92,6 +94,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             id=state.id,
             object=to_struct(outputs, keep_secrets=request.acceptSecrets),
             result=resource_pb2.SUCCESS if registered.is_done else resource_pb2.FAIL,
+            unknown=not registered.is_known,
         )
 
     async def ReadResource(self, request: Any, context: Context) -> Any:

@@ -16,6 +16,11 @@ from .problems import Refusal
 from .state import ResourceState
 from .urns import STACK_TYPE, make_urn, name_of, project_of, stack_of, type_of
 
+_KEPT = (
+    "a resource that is not among the targets was registered before this one and needs it as the state has "
+    "it. Name both with --target, or run without targets."
+)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -33,7 +38,10 @@ class Names:
         self._project = project
         self._base = base
         self._positions = {state.urn: at for at, state in enumerate(base) if not state.delete}
-        self._given: set[str] = set()
+        self.given: set[str] = set()
+        """The URNs of what the program has registered."""
+        self._kept: set[str] = set()
+        """The URNs of what stays as the state has it, because this run is not about it."""
         self._former: dict[str, str] = {}
         """The former URNs of resources that were found under one, by URN."""
         self._taken: dict[str, str] = {}
@@ -42,12 +50,18 @@ class Names:
     def give(self, goal: Goal) -> str:
         """Give a resource its URN. Raises `Refusal` for one that is taken or has no parent."""
         urn = make_urn(self._stack, self._project, goal.parent, goal.type, goal.name)
-        if goal.parent and goal.parent not in self._given:
+        if goal.parent and not (goal.parent in self.given or goal.parent in self._kept):
             raise Refusal(urn, f"could not find parent resource {goal.parent}")
-        if urn in self._given:
+        if urn in self.given:
             raise Refusal(urn, f"Duplicate resource URN '{urn}'; try giving it a unique name")
-        self._given.add(urn)
+        if urn in self._kept:
+            raise Refusal(urn, _KEPT)
+        self.given.add(urn)
         return urn
+
+    def keep(self, urn: str) -> None:
+        """Let a resource have the name that the state has for it, whatever the program makes of it later."""
+        self._kept.add(urn)
 
     def position(self, urn: str) -> int | None:
         """Where the state has the resource of exactly this URN."""
@@ -80,7 +94,7 @@ class Names:
 
     def _take(self, former: str, urn: str) -> list[str]:
         """Take a former URN; returns why that may not be."""
-        others = [urn] if former in self._given else []
+        others = [urn] if former in self.given or former in self._kept else []
         if former in self._taken:
             others.append(self._taken[former])
         self._taken[former] = urn

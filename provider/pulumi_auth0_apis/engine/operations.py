@@ -12,12 +12,12 @@ from typing import Literal
 
 from .analyzers import PolicyPack, start_analyzer
 from .applying import Applier
+from .clearing import clear_leftovers
 from .connections import make_server
 from .deployment import Deployment
 from .engine_service import EngineService, add_engine_service
 from .events import MASK, EventStream
 from .executor import Executor
-from .leftovers import delete_leftovers
 from .pending import settled, tell_endings, tell_unresolved
 from .planner import Planner
 from .policing import Policing
@@ -29,6 +29,7 @@ from .refreshing import refresh
 from .saving import Saver
 from .sealing import Sealing
 from .state import ResourceState, Snapshot
+from .targets import Targeting
 from .urns import STACK_TYPE
 from .values import Properties
 
@@ -45,6 +46,7 @@ class Order:
     keep_going: bool = False
     clear_pending_creates: Collection[str] = ()
     """URNs whose interrupted creation a refresh forgets."""
+    targeting: Targeting = field(default_factory=Targeting)
 
 
 @dataclass
@@ -86,7 +88,12 @@ class Operation:
             self._passing.cancel()  # whatever it waits for, a rule that never ends for one
 
     async def run(self, base: Snapshot, save: Saver | None) -> Outcome:
-        """Do it. `save` keeps the state after every step; a preview has none."""
+        """Do it. `save` keeps the state after every step; a preview has none.
+
+        Raises `EngineError` for a target of a refresh or destroy that the state does not have.
+        """
+        if self._order.kind != "update":
+            self._order.targeting.require(base.resources)
         began = time.monotonic()
         for _pack in self._packs:
             self._events.emit("policyLoadEvent", {})
@@ -133,12 +140,16 @@ class Operation:
             return
         if save is not None:
             base = await self._carry_on(base, save)
+        if self._order.targeting.replace.tell_missing(_urns(base), self._events):
+            outcome.failed = True
+            return
         record = Record(base, save.keep if save else None)
         planner = Planner(
             stack=self._here.stack,
             project=self._here.project,
             preview=self._here.preview,
             base=base.resources,
+            targeting=self._order.targeting,
             providers=providers,
             policing=policing,
             events=self._events,
@@ -155,15 +166,16 @@ class Operation:
         )
         try:
             if self._order.kind == "destroy":
-                await delete_leftovers(planner.plan_leftovers(record.remaining), executor)
+                await clear_leftovers(planner, record, executor)
                 await executor.idle()
             else:
                 await deployment.run(engine_address)
         finally:
-            outcome.failed |= executor.failed or planner.violated
+            objected = planner.objections.any
+            outcome.failed |= executor.failed or objected
             outcome.corrupt = executor.is_corrupt
             outcome.changes += executor.changes
-            self._tell_end(executor.has_failed_steps or (planner.violated and not executor.failed))
+            self._tell_end(executor.has_failed_steps or (objected and not executor.failed))
             outcome.outputs = _stack_outputs(record.snapshot())
             if save is not None:
                 tell_endings(base, record.snapshot(), self._events)
@@ -171,8 +183,12 @@ class Operation:
     async def _refresh(
         self, base: Snapshot, save: Saver | None, providers: ProviderRegistry, outcome: Outcome
     ) -> Snapshot:
+        targeting = self._order.targeting
+        if targeting.targets.tell_missing(_urns(base), self._events):
+            outcome.failed = True
+            return base
         executor = self._executor(Record(base), providers, None)
-        resources = await refresh(base.resources, executor)
+        resources = await refresh(base.resources, executor, targeting)
         outcome.failed |= executor.failed
         self._tell_end(executor.failed)
         if self._order.kind == "refresh":
@@ -237,6 +253,10 @@ class Operation:
     def _shown_config(self) -> dict[str, str]:
         here = self._here
         return {key: MASK if key in here.secret_keys else here.config[key] for key in sorted(here.config)}
+
+
+def _urns(snapshot: Snapshot) -> set[str]:
+    return {state.urn for state in snapshot.resources}
 
 
 def _stack_outputs(snapshot: Snapshot) -> Properties:

@@ -17,6 +17,10 @@ class Step:
     old: ResourceState | None = None
     new: ResourceState | None = None
     difference: Difference = field(default_factory=Difference)
+    untargeted: bool = False
+    """The run is limited to other resources: this one is told, and left as it is."""
+    skipped: bool = False
+    """A creation that the run is not about. The program goes on without it, and no state ever holds it."""
     recreated: bool = False
     """A deletion whose replacement is created later in this run; until then the state keeps it as pending."""
 

@@ -9,22 +9,25 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from .checking import check, without_ignored
 from .comparing import difference
-from .dependencies import needed_by
+from .dependencies import needed_by, needs
 from .differences import Difference
 from .events import EventStream
+from .examining import Examiner, Registration
 from .goals import Goal, wanted
-from .naming import Found, Names
+from .leftovers import leftover_steps
+from .limits import Limits
+from .naming import Names
+from .objections import Objections
 from .planned_step import Step
 from .policing import Policing
 from .problems import EngineError, Refusal
 from .provider_registry import ProviderRegistry
-from .providers import Provider
 from .replacements import PROTECTED, Replacements, deletions
 from .state import ResourceState
-from .steps import READ, REGISTERED, Change, Facts, Op, Situation, leftover, reading, situation
-from .urns import is_provider_type, provider_urn
+from .steps import READ, REGISTERED, Change, Facts, Op, Situation, reading, situation
+from .targets import Targeting
+from .urns import is_provider_type
 
 
 class Planner:
@@ -37,28 +40,29 @@ class Planner:
         project: str,
         preview: bool,
         base: Sequence[ResourceState],
+        targeting: Targeting,
         providers: ProviderRegistry,
         policing: Policing,
         events: EventStream,
     ) -> None:
         self._names = Names(stack, project, base)
-        self._preview = preview
         self._base = base
+        self._targeting = targeting
         self._providers = providers
-        self._policing = policing
         self._events = events
-        self._replacements: Replacements | None = None
+        self._replacements = Replacements(base, providers, events)
         self._planned: set[str] = set()
         """URNs of what the program has registered, former ones among them."""
         self._replaced: set[str] = set()
         self._forced_by: dict[str, tuple[str, ...]] = {}
         self.provider_states = {state.urn: state for state in base if is_provider_type(state.type)}
         """The newest state of each provider, by its URN and by the former one."""
+        self.objections = Objections(events, preview=preview)
+        self._limits = Limits(targeting, base, self.objections)
+        self._examiner = Examiner(providers, self.provider_states, policing, events, self.objections)
         self.goals: dict[str, Goal] = {}
         self.deleted: set[str] = set()
         """URNs that this run deletes and has not created anew."""
-        self.violated = False
-        """A mandatory policy is violated; a preview goes on to show everything else."""
 
     def old(self, urn: str) -> ResourceState | None:
         """The resource of exactly this URN in the state."""
@@ -66,39 +70,42 @@ class Planner:
 
     async def plan(self, goal: Goal) -> list[Step]:
         """The steps for a resource that the program registers. Raises `Refusal` where it cannot be."""
-        urn, found = self._found(goal)
+        urn = self._names.give(goal)
         self.goals[urn] = goal
         try:
-            steps = await self._plan(urn, goal, found)
+            steps = await self._plan(urn, goal)
         except EngineError as error:
             raise Refusal(urn, str(error)) from None
+        self._limits.check_needs(steps)
         self._planned |= self._names.with_former([urn])
         return steps
 
-    async def _plan(self, urn: str, goal: Goal, found: Found) -> list[Step]:
+    async def _plan(self, urn: str, goal: Goal) -> list[Step]:
+        found = self._names.find(urn, goal)
         for conflict in found.conflicts:
             self._events.diagnostic("error", conflict, urn)
-        old = found.old
-        new, is_valid = await self._checked(goal, old, wanted(urn, goal, old))
-        new = await self._analyzed(goal, new)
+        new = wanted(urn, goal, found.old)
+        registered = self._registration(goal, found.old, new)
+        new, is_valid = await self._examiner.examine(registered, new)
         if found.conflicts or not is_valid:
             raise Refusal(urn)  # only now: what breaks rules as well is told at once
         if is_provider_type(goal.type):
             self._register_provider(new)
-        facts, difference = await self._compared(goal, old, new)
-        return await self._steps(goal, old, new, facts, difference)
+        facts, difference = await self._compared(registered, new)
+        return await self._steps(registered, new, facts, difference)
 
     def skip(self, goal: Goal) -> ResourceState:
         """Leave a registered resource as it is, because something it needs has failed."""
-        urn, found = self._found(goal)
+        urn = self._names.give(goal)
         self.goals[urn] = goal
+        old = self._names.find(urn, goal).old
         self._planned |= self._names.with_former([urn])
-        return wanted(urn, goal, found.old)
+        return wanted(urn, goal, old)
 
     def plan_read(self, goal: Goal, resource_id: str) -> list[Step]:
         """The steps for a resource that the program only reads. Raises `Refusal` where it cannot be."""
-        urn, found = self._found(goal)
-        old = found.old
+        urn = self._names.give(goal)
+        old = self._names.find(urn, goal).old
         new = replace(wanted(urn, goal, old), id=resource_id, external=True)
         self._planned |= self._names.with_former([urn])
         managed = old.id if old is not None and not old.external else None
@@ -111,27 +118,27 @@ class Planner:
 
         What resources that are `lost` to a failure need in their old form is kept.
         """
-        steps: dict[int, Step] = {}
-        kept = needed_by(remaining.values(), self._names.with_former(lost))
-        for position, state in remaining.items():
-            if state.delete or (state.urn not in self._planned and state.urn not in kept):
-                op = leftover(
-                    replaced=state.delete,
-                    external=state.external,
-                    pending_replacement=state.pending_replacement,
-                )
-                steps[position] = Step(op, old=state)
-                self.deleted.add(state.urn)
+        settled = self._planned | needed_by(remaining.values(), self._names.with_former(lost))
+        steps = leftover_steps(remaining, settled, self._limits.condemned())
+        deletions = [step.urn for step in steps.values() if not step.untargeted]
+        if not self._limits.allow(deletions):
+            return {}
+        self.deleted.update(deletions)
         return steps
 
-    def provider(self, state: ResourceState) -> Provider | None:
-        """The provider that looks after a resource; None for components and for providers themselves."""
-        return self._providers[state.provider] if state.provider else None
+    def tell_missing_targets(self) -> bool:
+        """Tell which targets neither state nor program know; returns whether there are any."""
+        known = self._names.given | {state.urn for state in self._base}
+        return self._targeting.targets.tell_missing(known, self._events)
 
-    def _found(self, goal: Goal) -> tuple[str, Found]:
-        """The URN of a resource, and what the state holds of it. Raises `Refusal` for a URN that is taken."""
-        urn = self._names.give(goal)
-        return urn, self._names.find(urn, goal)
+    def _registration(self, goal: Goal, old: ResourceState | None, new: ResourceState) -> Registration:
+        return Registration(
+            goal=goal,
+            old=old,
+            is_targeted=self._limits.include(new),
+            is_forced=new.urn in self._targeting.replace or (old is not None and old.taint),
+            is_recreated=old is not None and old.urn in self.deleted,
+        )
 
     def _register_provider(self, new: ResourceState) -> None:
         """Know a provider by its URN, and by the one that the state's resources refer to."""
@@ -139,54 +146,29 @@ class Planner:
             self.provider_states[urn] = new
             self._providers.rename(urn, new.urn)
 
-    async def _checked(
-        self, goal: Goal, old: ResourceState | None, new: ResourceState
-    ) -> tuple[ResourceState, bool]:
-        """The resource with the inputs that its provider makes of its own, and whether they are valid."""
-        inputs = goal.properties
-        if old is not None:
-            inputs = without_ignored(self._events, new.urn, inputs, old.inputs, goal.ignore_changes)
-        provider = self.provider(new)
-        if provider is None:
-            return replace(new, inputs=inputs), True
-        if old is None or old.external or old.taint or old.urn in self.deleted:
-            return await self._checked_anew(provider, goal, new)
-        inputs, is_valid = await check(provider, self._events, new.urn, goal, old.inputs, inputs)
-        return replace(new, inputs=inputs), is_valid
-
-    async def _checked_anew(
-        self, provider: Provider, goal: Goal, new: ResourceState
-    ) -> tuple[ResourceState, bool]:
-        """Check without the old inputs, which a new resource must not carry on."""
-        inputs, is_valid = await check(provider, self._events, new.urn, goal, {}, goal.properties)
-        return replace(new, inputs=inputs), is_valid
-
-    async def _analyzed(self, goal: Goal, new: ResourceState) -> ResourceState:
-        """Let the policies correct and judge the resource. Raises `Refusal` for a mandatory violation."""
-        provider = self.provider_states.get(provider_urn(new.provider)) if new.provider else None
-        new = replace(new, inputs=await self._policing.remediate(new, goal, provider))
-        if await self._policing.analyze(new, goal, provider):
-            self.violated = True
-            if not self._preview:
-                raise Refusal(new.urn)
-        return new
-
-    async def _compared(
-        self, goal: Goal, old: ResourceState | None, new: ResourceState
-    ) -> tuple[Facts, Difference]:
-        if old is None:
-            return Facts(), Difference()
-        if old.urn in self.deleted:
-            return Facts(known=True, deleted_in_this_run=True), Difference()
-        if old.external:
-            return Facts(known=True, external=True), Difference()
+    async def _compared(self, registered: Registration, new: ResourceState) -> tuple[Facts, Difference]:
+        goal, old = registered.goal, registered.old
+        known = Facts(
+            known=old is not None,
+            targeted=registered.is_targeted,
+            external=old is not None and old.external,
+            deleted_in_this_run=registered.is_recreated,
+        )
+        if old is None or old.external or registered.is_recreated or not registered.is_targeted:
+            return known, Difference()
         found = await difference(
-            goal, old, new, provider=self.provider(new), replaced=self._replaced, events=self._events
+            goal,
+            old,
+            new,
+            provider=self._examiner.provider(new),
+            replaced=self._replaced,
+            is_forced=registered.is_forced,
+            events=self._events,
         )
         unfinished = found.change is Change.NONE and old.init_errors
         first = goal.delete_before_replace
-        facts = Facts(
-            known=True,
+        facts = replace(
+            known,
             pending_replacement=old.pending_replacement,
             change=Change.UPDATE if unfinished else found.change,
             delete_first=found.delete_before_replace if first is None else first,
@@ -194,17 +176,22 @@ class Planner:
         return facts, found
 
     async def _steps(
-        self, goal: Goal, old: ResourceState | None, new: ResourceState, facts: Facts, found: Difference
+        self, registered: Registration, new: ResourceState, facts: Facts, found: Difference
     ) -> list[Step]:
-        where = situation(facts)
+        old, where = registered.old, situation(facts)
+        if where is Situation.NOT_CREATED:
+            self._limits.skip(new.urn)
+            return [Step(op, old=new, new=new, skipped=True) for op in REGISTERED[where]]
+        if old is None:
+            return [Step(op, new=new) for op in REGISTERED[where]]
+        if where is Situation.LEFT_OUT:
+            return self._left_out(registered, old)
         before: list[Step] = []
         if where is Situation.DELETED_WITH_ITS_SOURCE:
-            assert old is not None
             self.deleted.discard(old.urn)
             found = Difference(replace_keys=self._forced_by.get(old.urn, ()))
         elif Op.REPLACE in REGISTERED[where] and where is not Situation.EXTERNAL:
-            assert old is not None
-            new = await self._replacement(goal, old, new)
+            new = await self._replacement(registered, old, new)
             if facts.delete_first:
                 before = await self._dependents(old, new.urn)
                 self.deleted.add(old.urn)
@@ -213,7 +200,7 @@ class Planner:
         return [*before, *(self._step(op, old, new, found, where) for op in REGISTERED[where])]
 
     def _step(
-        self, op: Op, old: ResourceState | None, new: ResourceState, found: Difference, where: Situation
+        self, op: Op, old: ResourceState, new: ResourceState, found: Difference, where: Situation
     ) -> Step:
         if op is Op.DELETE_REPLACED:
             return Step(op, old=old, recreated=True)
@@ -221,25 +208,43 @@ class Planner:
             return Step(op, old=old, new=new)
         return Step(op, old=old, new=new, difference=found)
 
-    async def _replacement(self, goal: Goal, old: ResourceState, new: ResourceState) -> ResourceState:
+    def _left_out(self, registered: Registration, old: ResourceState) -> list[Step]:
+        """Steps that leave a resource as it is; the program goes on with it under the name that it has."""
+        if old.provider and old.provider not in self._providers:
+            raise EngineError(
+                f"provider {old.provider} for resource {old.urn} has not been registered yet, this is due "
+                "to a change of providers mixed with --target. Change your program back to the original "
+                "providers"
+            )
+        self.goals[old.urn] = registered.goal
+        return self._kept(old)
+
+    def _kept(self, old: ResourceState) -> list[Step]:
+        """Steps that keep a resource, after those that keep what it needs and nobody has registered."""
+        self._names.keep(old.urn)
+        self._planned.add(old.urn)
+        steps: list[Step] = []
+        for urn in needs(old):
+            needed = self._names.old(urn)
+            if needed is not None and urn not in self._planned and urn not in self.deleted:
+                steps += self._kept(needed)
+        return [*steps, Step(Op.SAME, old=old, new=old, untargeted=True)]
+
+    async def _replacement(
+        self, registered: Registration, old: ResourceState, new: ResourceState
+    ) -> ResourceState:
         """The resource as it is created anew. Raises `Refusal` for a protected one."""
         if new.protect and old.protect:
-            self._refuse(
-                new.urn,
-                f'unable to replace resource "{new.urn}"\n{PROTECTED}',
-            )
-        provider = self.provider(new)
-        if provider is None:
+            self.objections.to(new.urn, f'unable to replace resource "{new.urn}"\n{PROTECTED}')
+        if registered.is_new:
             return new
-        new, is_valid = await self._checked_anew(provider, goal, new)
+        new, is_valid = await self._examiner.check_anew(registered.goal, new)
         if not is_valid:
             raise Refusal(new.urn)
         return new
 
     async def _dependents(self, root: ResourceState, urn: str) -> list[Step]:
         """Deletions of what has to go with a resource that is deleted first, last dependents first."""
-        if self._replacements is None:
-            self._replacements = Replacements(self._base, self._providers, self._events)
         position = self._names.position(root.urn)
         assert position is not None
         found = await self._replacements.of(position, self._planned | self.deleted)
@@ -247,10 +252,3 @@ class Planner:
             self._forced_by[self._base[position].urn] = keys
             self.deleted.add(self._base[position].urn)
         return deletions(urn, [self._base[position] for position in reversed(found)])
-
-    def _refuse(self, urn: str, message: str) -> None:
-        """Tell an error; a preview goes on, so that everything is shown."""
-        if not self._preview:
-            raise Refusal(urn, message)
-        self._events.diagnostic("error", message, urn)
-        self.violated = True

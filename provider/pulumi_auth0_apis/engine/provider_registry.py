@@ -40,6 +40,10 @@ class ProviderRegistry:
         self._renamed: dict[str, str] = {}
         self._loading = asyncio.Lock()
 
+    def __contains__(self, reference: str) -> bool:
+        """Whether this run has configured the provider."""
+        return self._now(reference) in self._providers
+
     def __getitem__(self, reference: str) -> Provider:
         try:
             return self._providers[reference]

@@ -70,7 +70,7 @@ class Record:
 
     async def succeed(self, number: int | None, step: Step) -> None:
         """Take over what a step has done; returns once it is saved."""
-        if step.op is not Op.REPLACE:
+        if step.op is not Op.REPLACE and not step.skipped:
             await self._commit(replace(self._change(step), ended=number))
 
     async def set_outputs(self, state: ResourceState) -> None:
@@ -88,8 +88,8 @@ class Record:
             return Change(new=new, old=(position, rest))
         if step.op in DELETIONS and step.recreated:
             return Change(new=new, old=(position, self._marked(position, pending_replacement=True)))
-        if left is not None and new == left:
-            return Change(kept=position)
+        if left is not None and new == left:  # what is to be deleted stays behind what has its name
+            return Change() if left.delete else Change(kept=position)
         return Change(new=new, old=(position, None))
 
     def _marked(self, position: int, **marks: Any) -> ResourceState:

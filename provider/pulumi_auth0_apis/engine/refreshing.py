@@ -10,19 +10,32 @@ from .executor import Executor, StepFailed
 from .planned_step import Step
 from .state import ResourceState
 from .steps import Op
+from .targets import Targeting, with_dependents
 
 
-async def refresh(base: Sequence[ResourceState], executor: Executor) -> list[ResourceState]:
-    """Refresh all resources side by side; returns the state without those that are gone.
+async def refresh(
+    base: Sequence[ResourceState], executor: Executor, targeting: Targeting
+) -> list[ResourceState]:
+    """Refresh resources side by side; returns the state without those that are gone.
 
     One that cannot be read stays as it was, and the others are refreshed all the same.
     """
     steps = [Step(Op.REFRESH, old=state, new=state) for state in base]
-    outcomes = await asyncio.gather(*(executor.run([step]) for step in steps), return_exceptions=True)
+    chosen = _chosen(base, targeting)
+    outcomes = await asyncio.gather(
+        *(executor.run([step]) for step in steps if step.urn in chosen), return_exceptions=True
+    )
     for outcome in outcomes:
         if outcome is not None and not isinstance(outcome, StepFailed):
             raise outcome
     return list(_rebuilt(steps))
+
+
+def _chosen(base: Sequence[ResourceState], targeting: Targeting) -> set[str]:
+    targets = targeting.targets
+    if targets and targeting.dependents:
+        return with_dependents(base, targets)
+    return {state.urn for state in base if not targets or state.urn in targets}
 
 
 def _rebuilt(steps: Sequence[Step]) -> Iterator[ResourceState]:

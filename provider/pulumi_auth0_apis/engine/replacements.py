@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from .comparing import ask
 from .dependencies import Dependents
@@ -34,9 +35,13 @@ class Replacements:
         self, base: Sequence[ResourceState], providers: ProviderRegistry, events: EventStream
     ) -> None:
         self._base = base
-        self._dependents = Dependents(base)
         self._providers = providers
         self._events = events
+
+    @cached_property
+    def _dependents(self) -> Dependents:
+        """Most runs delete nothing first, and need none of it."""
+        return Dependents(self._base)
 
     async def of(self, root: int, registered: Collection[str]) -> dict[int, tuple[str, ...]]:
         """Positions of the dependents to replace, in the state's order, and the properties that force it.

@@ -55,6 +55,8 @@ class Situation(StrEnum):
     HALF_REPLACED = "an interrupted run has deleted it for a replacement"
     DELETED_WITH_ITS_SOURCE = "this run has deleted it, because what it depends on is replaced"
     EXTERNAL = "was only read until now"
+    LEFT_OUT = "in the state; the run is not about it"
+    NOT_CREATED = "not in the state; the run is not about it"
 
 
 REGISTERED: dict[Situation, tuple[Op, ...]] = {
@@ -66,6 +68,8 @@ REGISTERED: dict[Situation, tuple[Op, ...]] = {
     Situation.HALF_REPLACED: (Op.REPLACE, Op.CREATE_REPLACEMENT),
     Situation.DELETED_WITH_ITS_SOURCE: (Op.REPLACE, Op.CREATE_REPLACEMENT),
     Situation.EXTERNAL: (Op.CREATE_REPLACEMENT, Op.REPLACE),
+    Situation.LEFT_OUT: (Op.SAME,),
+    Situation.NOT_CREATED: (Op.SAME,),  # the program goes on as if it were there
 }
 """The steps of a resource that the program registers, in their order."""
 
@@ -84,15 +88,19 @@ class Facts:
     change: Change = Change.NONE
     delete_first: bool = False
     """Provider or program want a replacement to delete before it creates."""
+    targeted: bool = True
+    """The run is about it."""
 
 
 def situation(facts: Facts) -> Situation:
     if facts.deleted_in_this_run:
         return Situation.DELETED_WITH_ITS_SOURCE
     if not facts.known:
-        return Situation.NEW
+        return Situation.NEW if facts.targeted else Situation.NOT_CREATED
     if facts.external:
         return Situation.EXTERNAL
+    if not facts.targeted:
+        return Situation.LEFT_OUT
     if facts.pending_replacement:
         return Situation.HALF_REPLACED if facts.delete_first else Situation.REPLACED_AFTER
     if facts.change is Change.REPLACE:
@@ -118,8 +126,10 @@ def reading(*, managed_id: str | None, read_id: str) -> Reading:
     return Reading.FRESH if managed_id in (None, read_id) else Reading.RELINQUISHED
 
 
-def leftover(*, replaced: bool, external: bool, pending_replacement: bool) -> Op:
+def leftover(*, targeted: bool, replaced: bool, external: bool, pending_replacement: bool) -> Op:
     """The step for what the state holds and the program no longer registers."""
+    if not targeted:
+        return Op.SAME
     if replaced:
         return Op.DISCARD_REPLACED if external else Op.DELETE_REPLACED
     if pending_replacement:

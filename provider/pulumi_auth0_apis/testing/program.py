@@ -70,7 +70,11 @@ class Run:
 
 
 class ProgramUnderTest:
-    """A program with a stack of its own; its state and configuration vanish with the test."""
+    """A program with a stack of its own; its state and configuration vanish with the test.
+
+    `targets` limit a run to some resources, and with `target_dependents` to what needs them; `replace` is
+    replaced though nothing differs. All are URNs or patterns: `**::orders` is whatever is called orders.
+    """
 
     def __init__(
         self, engine: Engine, tenant: TenantUnderTest, stack_file: Path, packs: Sequence[Pack]
@@ -80,21 +84,59 @@ class ProgramUnderTest:
         self._stack_file = stack_file
         self._packs = packs
 
-    def preview(self, *, fails: bool = False) -> Run:
+    def preview(
+        self,
+        *,
+        targets: Sequence[str] = (),
+        target_dependents: bool = False,
+        replace: Sequence[str] = (),
+        fails: bool = False,
+    ) -> Run:
         """Tell what `up` would do. It takes no call and no credentials."""
-        return self._run("preview", lambda: self.engine.preview(policy_packs=self._policy_packs()), fails)
+        return self._run(
+            fails,
+            self.engine.preview,
+            targets=targets,
+            target_dependents=target_dependents,
+            replace=replace,
+            policy_packs=self._policy_packs(),
+        )
 
-    def up(self, *, fails: bool = False) -> Run:
+    def up(
+        self,
+        *,
+        targets: Sequence[str] = (),
+        target_dependents: bool = False,
+        replace: Sequence[str] = (),
+        fails: bool = False,
+    ) -> Run:
         """Make the tenant as the program says. Raises RunError where it fails, or, with `fails`, does not."""
-        return self._run("up", lambda: self.engine.up(policy_packs=self._policy_packs()), fails)
+        return self._run(
+            fails,
+            self.engine.up,
+            targets=targets,
+            target_dependents=target_dependents,
+            replace=replace,
+            policy_packs=self._policy_packs(),
+        )
 
-    def refresh(self, *, fails: bool = False) -> Run:
+    def refresh(
+        self, *, targets: Sequence[str] = (), target_dependents: bool = False, fails: bool = False
+    ) -> Run:
         """Take over what the tenant holds; `changes` is the drift."""
-        return self._run("refresh", self.engine.refresh, fails)
+        return self._run(fails, self.engine.refresh, targets=targets, target_dependents=target_dependents)
 
-    def destroy(self, *, fails: bool = False) -> Run:
-        """Delete all that the program has made."""
-        return self._run("destroy", self.engine.destroy, fails)
+    def destroy(
+        self, *, targets: Sequence[str] = (), target_dependents: bool = False, fails: bool = False
+    ) -> Run:
+        """Delete all that the program has made, or some of it."""
+        return self._run(fails, self.engine.destroy, targets=targets, target_dependents=target_dependents)
+
+    def taint(self, *urns: str) -> None:
+        """Have the next `up` replace resources, as somebody does who runs `pulumi state taint`."""
+        from pulumi_auth0_apis.engine import mark
+
+        mark(self.engine.open().store, urns, taint=True)
 
     def configure(self, config: Mapping[str, Any]) -> None:
         """Change the stack's configuration for the runs that follow, by full key: `orders:lifetime`."""
@@ -102,12 +144,13 @@ class ProgramUnderTest:
         settings["config"] |= config
         _write(self._stack_file, settings)
 
-    def _run(self, name: str, operate: Callable[[], Result], fails: bool) -> Run:
+    def _run(self, fails: bool, operate: Callable[..., Result], **options: Any) -> Run:
         before = self._tenant.calls
-        result = operate()
+        result = operate(**options)
         run = Run(result, self._tenant.calls - before)
         if result.ok == fails:
-            raise RunError(f"`{name}` {'succeeded' if fails else 'failed'}, unlike expected.\n{_said(run)}")
+            ended = "succeeded" if fails else "failed"
+            raise RunError(f"`{operate.__name__}` {ended}, unlike expected.\n{_said(run)}")
         return run
 
     def _policy_packs(self) -> list[PolicyPack]:

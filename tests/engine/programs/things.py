@@ -47,6 +47,8 @@ class ThingProvider(ResourceProvider):
             failures.append(
                 CheckFailure(news["wrong"] if news["wrong"] != "all" else "", "must not be wrong")
             )
+        if news.get("stamped"):
+            news = {"stamp": olds.get("stamp") or generation(f"stamp of {news['name']}"), **news}
         return CheckResult({"size": 1, **news}, failures)
 
     def diff(self, id: str, olds: dict[str, Any], news: dict[str, Any]) -> DiffResult:  # noqa: A002
@@ -112,7 +114,10 @@ def log(call: str, **details: Any) -> None:
 
 
 class Thing(Resource, module="things", name="Thing"):
-    """A thing. `kind` and `source` replace it, `first` deletes before it creates."""
+    """A thing. `kind` and `source` replace it, `first` deletes before it creates.
+
+    A `stamped` one has a `stamp` that only a check without the old inputs makes anew.
+    """
 
     name: pulumi.Output[str]
     kind: pulumi.Output[str]

@@ -129,7 +129,7 @@ def read_until(here: int, words: str) -> str:
     """What is shown at a terminal until the words are."""
     shown = ""
     while words not in shown:
-        shown += os.read(here, 1024).decode(errors="replace")
+        shown += os.read(here, 1).decode(errors="replace")  # what follows is for the next one to read
     return shown
 
 

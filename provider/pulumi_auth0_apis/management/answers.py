@@ -106,7 +106,7 @@ def _success(question: Question, response: httpx.Response) -> Any:
         raise _Odd(f" with a body that is not JSON ({content_type(response)})") from None
     if shape := question.shape:
         _check(question, shape, body)
-        return _without_nulls(body)
+        return _without_nulls(body) if b"null" in response.content else body
     return body
 
 

@@ -70,6 +70,17 @@ def test_a_run_that_is_killed_has_renamed_what_it_had_come_to(stack: TestStack) 
     assert stack.calls() == []
 
 
+def test_a_renamed_dependent_goes_with_what_is_deleted_first(stack: TestStack) -> None:
+    """It is deleted before its source, and made anew under its new name."""
+    program = 'a = Thing("a", kind="{}", first=True)\nThing("{}", {}, source=a.serial)'
+    stack.up(program.format("x", "b", "None"))
+    stack.calls()
+    result = stack.up(program.format("y", "z", WAS_A.replace('"a"', '"b"')))
+    assert names(stack.calls()) == [("delete", "b-1"), ("delete", "a-1"), ("create", "a"), ("create", "z")]
+    assert result.change_summary == {"replace": 2, "same": 1}
+    assert set(stack.state()) == {"tests-dev", "default", "a", "z"}
+
+
 def test_two_claims_of_one_former_name_are_refused(stack: TestStack) -> None:
     """Before anything is changed."""
     stack.up('Thing("a")')

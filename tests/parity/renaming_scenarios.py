@@ -70,6 +70,15 @@ CAGE = NEST.replace("things:index:Nest", "things:index:Cage").replace(
 )
 PAIR = COMPONENT + 'pulumi.export("left", Pair("old").left)\n'
 OTHER_PAIR = PAIR.replace('Pair("old")', f'Pair("new", {aliased(alias(name="old"))})')
+TELLING_PACK = """
+from pulumi_policy import *
+
+def told(args, report):
+    if args.opts.aliases:
+        report(f"was {args.opts.aliases}")
+
+PolicyPack("pack", [ResourceValidationPolicy("told", "Told.", told, EnforcementLevel.ADVISORY)])
+"""
 CHILD = '{parents}\nThing("c", ResourceOptions(parent={parent}{more}))'
 
 RENAMING_SCENARIOS: dict[str, Sequence[Phase]] = {
@@ -165,6 +174,7 @@ RENAMING_SCENARIOS: dict[str, Sequence[Phase]] = {
         up(EXPLICIT.replace('"p", {', '"q", opts=' + aliased(alias(name="p")) + ", props={")),
         destroy(),
     ],
+    "a policy sees what it was called": [up('Thing("a")'), up(f'Thing("z", {WAS_A})', policies=TELLING_PACK)],
     "what is read moves": [
         up(READING),
         up(

@@ -257,7 +257,7 @@ def _says_nothing(message: str) -> bool:
 def _plain(message: str) -> str:
     """The first and last lines that say something, without colours, folders and traceback."""
     message = _COLOUR.sub("", message).replace("`pulumi up`", "`up`")  # each names itself
-    message = message.replace("was was", "was")
+    message = _ID.sub("<id>", message.replace("was was", "was"))
     lines = [line.strip() for line in message.splitlines() if line.strip()]
     return " … ".join(dict.fromkeys([lines[0], lines[-1]])) if lines else ""
 

@@ -78,10 +78,6 @@ TARGET_SCENARIOS: dict[str, Sequence[Phase]] = {
     "something else than a new component": [up(IN_PAIR + 'Thing("a")', A)],
     "a new provider is there at once": [up('Thing("b")'), up(ELSEWHERE, B), up(ELSEWHERE)],
     "something else than what changes its provider": [up(ELSEWHERE), up(MOVED_ALONE, A)],
-    "what was called differently, by its new name": [
-        up(NAMED),
-        up(RENAMED, f"--target={urn('z')}"),
-    ],
     "something else than what is renamed": [
         up(NAMED + '\nThing("d")'),
         up(RENAMED + '\nThing("d", size=2)', f"--target={urn('d')}"),

@@ -127,6 +127,29 @@ def test_configuration_changes_between_runs(
     assert set(auth0_tenant.apis) == {"https://new.example.com"}
 
 
+def test_a_run_can_be_limited_to_targets(auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram) -> None:
+    """A pattern names resources; what needs them is taken in where that is asked for."""
+    program = pulumi_program(two_of_a_name)
+    api = ["**:ResourceServer::orders"]
+    assert program.up(targets=api).changes == {"ResourceServer orders": "create"}
+    assert program.preview(targets=api, target_dependents=True).changes == {"Permission orders": "create"}
+    program.up()
+    assert "--target-dependents" in program.destroy(targets=api, fails=True).errors[0]
+    assert program.refresh(targets=api).changes == {}
+    program.destroy(targets=api, target_dependents=True)
+    assert auth0_tenant.apis == {}
+
+
+def test_a_replacement_can_be_forced(pulumi_program: MakeProgram) -> None:
+    """By name for one run, or by a taint, which stays until a run has heeded it."""
+    program = pulumi_program(two_of_a_name)
+    program.up()
+    assert program.preview(replace=["**:Permission::*"]).changes == {"Permission orders": "replace"}
+    assert program.preview().changes == {}
+    program.taint("**:Permission::orders")
+    assert program.preview().changes == {"Permission orders": "replace"}
+
+
 def test_a_folder_without_a_project_is_told(pulumi_program: MakeProgram, tmp_path: Path) -> None:
     """A wrong path is an error before anything runs."""
     with pytest.raises(ValueError, match=r"no Pulumi\.yaml in"):

@@ -196,7 +196,8 @@ class Deployment:
             await self._set_outputs(urn, {**(kept.outputs if kept else {}), **self._stack_outputs})
         if self._executor.failed:
             return
-        states = [state for state in self._record.new.values() if not state.external]
+        skipped = [step.state for step in self._executor.finished.values() if step.skipped]
+        states = [state for state in (*self._record.new.values(), *skipped) if not state.external]
         planner = self._planner
         if await self._policing.analyze_stack(states, planner.goals, planner.provider_states, urn):
             planner.objections.note()

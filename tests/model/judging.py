@@ -69,7 +69,7 @@ def _is_shown_replacement(judgement: Judgement, key: Key) -> bool:
 
 def _judge_other_hands(judgement: Judgement, lost: Lost, *, replaced: bool) -> None:
     scene, own = judgement.scene, judgement.stack
-    mine = scene.held[own.name]
+    mine = scene.claimed | scene.held[own.name].keys()
     for name, held in scene.held.items():
         stack = judgement.world.stacks[name]
         if name == own.name or lost.key not in held or lost.key not in stack.program.keys:

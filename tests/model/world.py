@@ -43,6 +43,8 @@ class Scene:
 
     objects: Mapping[Key, str]
     held: Mapping[str, Mapping[Key, ResourceState]]
+    claimed: frozenset[Key]
+    """What the stack of the run holds, or has replaced and not yet deleted."""
     by_hand: frozenset[Key]
 
 
@@ -80,6 +82,7 @@ class World:
         scene = Scene(
             dict(self.tenant.objects),
             {name: self.held(name) for name in self.stacks},
+            frozenset(key for state in self.driver.state(stack) if (key := key_of(state)) is not None),
             frozenset(self.tenant.by_hand),
         )
         self.tenant.witness.forget()

@@ -147,7 +147,10 @@ class Program:
         return next((each for each in above if each.key == key), None)
 
     def with_added(self, *declarations: Declaration) -> Program:
-        return replace(self, declarations=(*self.declarations, *declarations))
+        """With more of them, in the order in which Python can name them: APIs, permissions, grants."""
+        everything = (*self.declarations, *declarations)
+        in_order = sorted(everything, key=lambda each: list(TYPES).index(each.kind))
+        return replace(self, declarations=tuple(in_order))
 
     def without(self, *declarations: Declaration) -> Program:
         return replace(self, declarations=tuple(each for each in self if each not in declarations))

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from pulumi_auth0_apis import client_grant, permission, resource_server
 
 from .declarations import CLIENTS, Component, Declaration, Key, Kind, Program, Was
 
@@ -17,6 +19,19 @@ IDENTIFIERS = ("https://a.example.com", "https://b.example.com", "https://c.exam
 SCOPES = ("read", "write", "admin", "delete")
 COMPONENTS = ("front", "back")
 ALGORITHMS = ("PS256", "RS256")
+OPTIONS: dict[str, Any] = {
+    "delete_before_replace": True,
+    "retain_on_delete": True,
+    "adopt": True,
+    "protect": True,
+    "replace_on_changes": ("*",),
+    "force": True,
+}
+PACKAGE_OPTIONS: dict[Kind, set[str]] = {
+    "api": {option.name for option in resource_server.PROVIDER.options},
+    "permission": {option.name for option in permission.PROVIDER.options},
+    "grant": {option.name for option in client_grant.PROVIDER.options},
+}
 INITIALS: dict[Kind, str] = {"api": "a", "permission": "p", "grant": "g"}
 
 T = TypeVar("T")
@@ -148,7 +163,7 @@ def swap(program: Program, kind: int, which: int) -> Program:
     if one.kind == "api":
         return _exchanged(program, {one.api: other.api, other.api: one.api})
     changes = {one: _standing_for(one, other), other: _standing_for(other, one)}
-    return replace(program, declarations=_in_order([changes.get(each, each) for each in program]))
+    return replace(program, declarations=tuple(changes.get(each, each) for each in program))
 
 
 def take_key(program: Program, which: int, _: int) -> Program:
@@ -233,19 +248,20 @@ def list_permissions(program: Program, which: int, _: int) -> Program:
         for scope in api.settings["scopes"]:
             name = _fresh(program, "permission")
             program = program.with_added(Declaration(kind="permission", name=name, api=api.api, own=scope))
-        return replace(program, declarations=_in_order(program.declarations))
+        return program
     single = [each for each in program.of("permission") if each.api == api.api]
     listed = tuple(sorted({each.own for each in single}))
     return program.without(*single).with_changed(api, api.with_settings(scopes=listed))
 
 
 def set_option(program: Program, which: int, option: int) -> Program:
-    """Set one of the options that decide about deletion, or take it back."""
+    """Set one of the options that decide about deletion and replacement, or take it back."""
     if not program.declarations:
         return program
     chosen = _picked(program.declarations, which)
-    name = _picked(("delete_before_replace", "retain_on_delete", "adopt"), option)
-    value = None if name in chosen.options else True
+    taken = PACKAGE_OPTIONS[chosen.kind]
+    name = _picked([each for each in OPTIONS if each not in ("adopt", "force") or each in taken], option)
+    value = None if name in chosen.options else OPTIONS[name]
     return program.with_changed(chosen, chosen.with_options(**{name: value}))
 
 
@@ -266,11 +282,6 @@ def _standing_for(declaration: Declaration, other: Declaration) -> Declaration:
     return replace(
         declaration, api=other.api, own=other.own, settings=other.settings, by_text=other.by_text, aliases=()
     )
-
-
-def _in_order(declarations: Sequence[Declaration]) -> tuple[Declaration, ...]:
-    """APIs before what belongs to them, permissions before the grants that name them."""
-    return tuple(sorted(declarations, key=lambda each: list(INITIALS).index(each.kind)))
 
 
 def _exchanged(program: Program, identifiers: dict[str, str]) -> Program:

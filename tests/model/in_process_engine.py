@@ -7,6 +7,7 @@ milliseconds, and the same program on the same state always takes the same steps
 from __future__ import annotations
 
 import asyncio
+import inspect
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,7 @@ from unittest.mock import patch
 
 from pulumi_auth0_apis.emulator import ManualClock, Tenant, create_app
 from pulumi_auth0_apis.emulator.tokens import management_token
+from pulumi_auth0_apis.emulator.traffic import Traffic
 from pulumi_auth0_apis.engine.events import Event, EventStream
 from pulumi_auth0_apis.engine.ledger import Change, Ledger
 from pulumi_auth0_apis.engine.operations import Operation, Order
@@ -32,7 +34,7 @@ from .in_process_doors import closed_doors
 from .in_process_program import Source
 from .in_process_provider import InProcessProvider, Mortal
 from .in_process_transport import InProcessTransport
-from .runs import Command, Options, Run, observed
+from .runs import Command, Options, Rewriting, Run, observed
 
 DOMAIN = "http://127.0.0.1:1"
 ORDERS: dict[Command, Literal["update", "refresh", "destroy"]] = {
@@ -50,9 +52,15 @@ class InProcess:
 
     def __init__(self) -> None:
         self.tenant = Tenant(DOMAIN, clock=ManualClock())
-        self._transport = InProcessTransport(create_app(self.tenant))
+        app = create_app(self.tenant)
+        self._traffic: Traffic = app.state.door.traffic
+        self._transport = InProcessTransport(app)
         self._token = management_token(self.tenant)
         self._states: dict[str, Snapshot] = {}
+
+    @property
+    def calls(self) -> int:
+        return self._traffic.routes.total()
 
     def run(self, stack: str, command: Command, program: Program, options: Options) -> Run:
         preview = command == "preview"
@@ -60,7 +68,7 @@ class InProcess:
         events = EventStream()
         given = options.arguments if command == "up" else {}
         order = Order(kind=ORDERS[command], **given)
-        operation = Operation(self._surroundings(stack, preview), order, events)
+        operation = Operation(self._surroundings(stack, preview), order, events, *_sealing())
         saver = MemorySaver(base, options.engine_dies_after, operation.interrupt)
         if options.stop_after is not None:
             events._on_event = _interrupting(operation, options.stop_after)
@@ -77,10 +85,9 @@ class InProcess:
     def state(self, stack: str) -> list[ResourceState]:
         return self._states.get(stack, Snapshot()).resources
 
-    def taint(self, stack: str, urn: str) -> None:
+    def rewrite(self, stack: str, change: Rewriting) -> None:
         kept = self._states[stack]
-        marked = [replace(each, taint=each.taint or each.urn == urn) for each in kept.resources]
-        self._states[stack] = replace(kept, resources=marked)
+        self._states[stack] = replace(kept, resources=change(kept.resources))
 
     def _session(self) -> Session:
         """A conversation with the tenant in which nobody sleeps."""
@@ -150,6 +157,23 @@ class MemorySaver:
     def snapshot(self) -> Snapshot:
         """The state that the next run finds."""
         return self._ledger.snapshot()
+
+
+class NothingSealed:
+    """Lets every secret pass: the state is in memory, where nothing is encrypted."""
+
+    lacks_passphrase = False
+
+    def prepare(self, _steps: object) -> None:
+        """Nothing to make ready."""
+
+    def prepare_outputs(self, _urn: str, _outputs: object) -> None:
+        """Nothing to make ready."""
+
+
+def _sealing() -> tuple[Any, ...]:
+    """What the engine is given to encrypt with, where it asks for that."""
+    return (NothingSealed(),) if "sealing" in inspect.signature(Operation).parameters else ()
 
 
 def _interrupting(operation: Operation, steps: int) -> Callable[[Event], Any]:

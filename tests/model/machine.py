@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from . import edits
 from .declarations import Declaration, Key, Program
-from .runs import Driver, Options
+from .runs import Driver, Options, tainted
 from .support import ALIASES, REPLACES, TARGETS
 from .witness import OTHER_CLIENT_ID, TenantModel
 from .world import STACKS, World
@@ -42,7 +42,7 @@ class Deployments(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = World(*self.make())
+        self.world = World(*self.make(), knows_gaps=True)
 
     def edit(self, stack: str, program: Program, run: bool = True, way: int = 0) -> None:
         """Change a program and, mostly, run it; the report of a failure shows it."""
@@ -128,7 +128,7 @@ class Deployments(RuleBasedStateMachine):
         """Somebody asks for a resource to be made anew."""
         held = [state.urn for state in self.world.held(stack).values()]
         if held:
-            self.world.driver.taint(stack, held[which % len(held)])
+            self.world.driver.rewrite(stack, tainted(held[which % len(held)]))
             self.world.up(stack, way=way)
 
     @precondition(lambda _: bool(REPLACES))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, Protocol
 
-from pulumi_auth0_apis.engine.events import Event
 from pulumi_auth0_apis.engine.state import ResourceState
 from pulumi_auth0_apis.engine.values import unwrapped
 
@@ -96,11 +95,25 @@ class Run:
         )
 
 
+Rewriting = Callable[[list[ResourceState]], list[ResourceState]]
+"""From the resources of a state to what stands there afterwards."""
+
+
+def tainted(urn: str) -> Rewriting:
+    """Mark a resource as `pulumi state taint` does."""
+    return lambda states: [replace(each, taint=each.taint or each.urn == urn) for each in states]
+
+
 class Driver(Protocol):
     """An engine with stacks on one tenant."""
 
     can_die: bool
     """Whether engine and provider can be made to die in the middle of something."""
+
+    @property
+    def calls(self) -> int:
+        """How many calls the tenant has answered, but for those that ask for a token."""
+        ...
 
     def run(self, stack: str, command: Command, program: Program, options: Options) -> Run:
         """Run a command to its end."""
@@ -110,25 +123,26 @@ class Driver(Protocol):
         """What the state of a stack holds."""
         ...
 
-    def taint(self, stack: str, urn: str) -> None:
-        """Mark a resource as `pulumi state taint` does."""
+    def rewrite(self, stack: str, change: Rewriting) -> None:
+        """Change the state of a stack behind the engine's back."""
         ...
 
 
-def key_of(state: ResourceState | None) -> Key | None:
+def key_of(state: ResourceState) -> Key | None:
     """The object that a resource of the state stands for."""
-    kind = KINDS.get(state.type) if state else None
-    if state is None or kind is None:
-        return None
-    values: dict[str, Any] = unwrapped({**state.inputs, **state.outputs})
+    return _key(state.type, unwrapped({**state.inputs, **state.outputs}))
+
+
+def _key(resource_type: str, values: Mapping[str, Any]) -> Key | None:
+    kind = KINDS.get(resource_type)
     if kind == "api":
         return Key(kind, values["identifier"])
     if kind == "permission":
         return Key(kind, values["resource_server_identifier"], values["scope"])
-    return Key(kind, values["audience"], values["client_id"])
+    return Key(kind, values["audience"], values["client_id"]) if kind else None
 
 
-def observed(ok: bool, events: Sequence[Event], changes: Mapping[str, int]) -> Run:
+def observed(ok: bool, events: Sequence[Mapping[str, Any]], changes: Mapping[str, int]) -> Run:
     """A run by what the engine told of it."""
     begun = [each for each in events if "resourcePreEvent" in each]
     told = [each["diagnosticEvent"] for each in events if "diagnosticEvent" in each]
@@ -142,6 +156,13 @@ def observed(ok: bool, events: Sequence[Event], changes: Mapping[str, int]) -> R
     )
 
 
-def _shown(event: Event) -> Shown:
+def _shown(event: Mapping[str, Any]) -> Shown:
     metadata = event["resourcePreEvent"]["metadata"]
-    return Shown(metadata["op"], metadata["urn"], key_of(event.old), key_of(event.new))
+    return Shown(metadata["op"], metadata["urn"], _told(metadata["old"]), _told(metadata["new"]))
+
+
+def _told(state: Mapping[str, Any] | None) -> Key | None:
+    """The object that a resource of an event stands for."""
+    if state is None:
+        return None
+    return _key(state["type"], {**(state.get("inputs") or {}), **(state.get("outputs") or {})})

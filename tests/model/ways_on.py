@@ -116,8 +116,16 @@ def _option(name: str) -> Way:
     return set_it
 
 
+def _unprotect(world: World, stack: Stack, refusal: Refusal) -> Options | None:
+    """Take `protect` out of the program, and out of the state as `pulumi state unprotect --all` does."""
+    for each in stack.program:
+        stack.program = stack.program.with_changed(each, each.with_options(protect=None))
+    world.driver.rewrite(stack.name, lambda states: [replace(each, protect=False) for each in states])
+    return Options()
+
+
 def _force(world: World, stack: Stack, refusal: Refusal) -> Options | None:
-    """On what the program declares; else on what has left it, for one run before it goes."""
+    """On what the program declares; on what has left it, in a run before it goes."""
     if refusal.declaration(stack) is not None:
         return _option("force")(world, stack, refusal)
     if refusal.urn not in stack.former:
@@ -129,6 +137,24 @@ def _force(world: World, stack: Stack, refusal: Refusal) -> Options | None:
     return Options()
 
 
+def _delete_first(world: World, stack: Stack, refusal: Refusal) -> Options | None:
+    """Where a resource is to be made anew, not where another one has its object."""
+    declared = refusal.declaration(stack)
+    entry = world.held(stack.name).get(declared.key) if declared else None
+    if declared is None or entry is None or entry.urn != declared.urn(stack.name):
+        return None
+    return _option("delete_before_replace")(world, stack, refusal)
+
+
+def _absent(world: World, stack: Stack, refusal: Refusal) -> Options | None:
+    """Take out what refers to an API that is not there, and that nobody here could make."""
+    declared = refusal.declaration(stack)
+    if declared is None or declared.key.of_api in {*stack.program.keys, *world.tenant.objects}:
+        return None
+    world.write(stack.name, stack.program.without(declared))
+    return Options()
+
+
 def _alias(world: World, stack: Stack, refusal: Refusal) -> Options | None:
     """Say how the object is called in the state."""
     declared = refusal.declaration(stack)
@@ -137,6 +163,13 @@ def _alias(world: World, stack: Stack, refusal: Refusal) -> Options | None:
         return None
     aliased = replace(declared, aliases=(*declared.aliases, _was(entry)))
     stack.program = stack.program.with_changed(declared, aliased)
+    return Options()
+
+
+def _no_alias(world: World, stack: Stack, refusal: Refusal) -> Options | None:
+    """Take aliases back that name what the program declares as well."""
+    for each in stack.program:
+        stack.program = stack.program.with_changed(each, replace(each, aliases=()))
     return Options()
 
 
@@ -164,14 +197,17 @@ def _was(entry: ResourceState) -> Was:
 
 
 WAYS: Mapping[str, tuple[str, Way]] = {
+    "no alias": (r"Duplicate resource alias", _no_alias),
     "alias": (r"\baliases\b", _alias),
     "equal": (r"AUTH0_ADOPT=equal", _equal),
     "adopt": (r"adopt=True", _option("adopt")),
-    "delete first": (r"delete_before_replace=True", _option("delete_before_replace")),
+    "delete first": (r"delete_before_replace=True", _delete_first),
     "force": (r"force=True", _force),
+    "unprotect": (r"pulumi state unprotect|remove the `protect` flag", _unprotect),
     "force once": (r"AUTH0_FORCE=true", _force_once),
     "as it is": (r"ask for what it has", _as_it_is),
     "keep one": (r"declared twice|stand for one", _keep_one),
+    "absent": (r"answered 404", _absent),
     "refresh": (r"\brefresh`|answered 404", _refresh),
 }
 """Each step by the words that stand for it in a refusal."""

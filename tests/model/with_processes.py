@@ -14,7 +14,7 @@ from pulumi_auth0_apis.engine.events import Event
 from pulumi_auth0_apis.engine.state import ResourceState
 
 from .declarations import PROJECT, Program
-from .runs import Command, Options, Run, observed
+from .runs import Command, Options, Rewriting, Run, observed
 from .source import source
 
 
@@ -26,8 +26,13 @@ class WithProcesses:
 
     def __init__(self, folder: Path, sandbox: Sandbox) -> None:
         self._folder = folder
+        self._sandbox = sandbox
         self._environment = {**sandbox.environment, "PULUMI_CONFIG_PASSPHRASE": "test"}
         (folder / "Pulumi.yaml").write_text(f"name: {PROJECT}\nruntime: python\n")
+
+    @property
+    def calls(self) -> int:
+        return self._sandbox.calls.total() - self._sandbox.calls["POST /oauth/token"]
 
     def run(self, stack: str, command: Command, program: Program, options: Options) -> Run:
         (self._folder / "__main__.py").write_text(source(program, stack))
@@ -41,12 +46,11 @@ class WithProcesses:
         store = self._engine(stack).open().store
         return store.load().resources if store.exists() else []
 
-    def taint(self, stack: str, urn: str) -> None:
+    def rewrite(self, stack: str, change: Rewriting) -> None:
         store = self._engine(stack).open().store
-        kept = store.load()
-        marked = [replace(each, taint=each.taint or each.urn == urn) for each in kept.resources]
         with store.lock():
-            store.save(replace(kept, resources=marked))
+            kept = store.load()
+            store.save(replace(kept, resources=change(kept.resources)))
 
     def _engine(self, stack: str, environment: dict[str, str] | None = None) -> Engine:
         everything = {**self._environment, **(environment or {})}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pulumi_auth0_apis.engine.state import ResourceState
 
 from . import ways_on
-from .declarations import Declaration, Key, Program, listed_permissions
-from .judging import Judgement, judge_deletions, judge_preview, judge_state, judge_tenant
+from .agreement import judge_entries, judge_preview, judge_state, judge_tenant
+from .declarations import Declaration, Key, Program
+from .judging import Judgement, Scene
+from .losses import judge_deletions
 from .runs import Command, Driver, Options, Run, key_of
 from .witness import TenantModel
 
@@ -37,21 +38,11 @@ class Stack:
         return bool(self.stale.intersection((key, key.of_api)))
 
 
-@dataclass(frozen=True)
-class Scene:
-    """How things stood before a run."""
-
-    objects: Mapping[Key, str]
-    held: Mapping[str, Mapping[Key, ResourceState]]
-    claimed: frozenset[Key]
-    """What the stack of the run holds, or has replaced and not yet deleted."""
-    by_hand: frozenset[Key]
-
-
 class World:
-    """A tenant, an engine, and the stacks."""
+    """A tenant, an engine, and the stacks; one that `knows_gaps` passes over what is known not to hold yet."""
 
-    def __init__(self, driver: Driver, tenant: TenantModel) -> None:
+    def __init__(self, driver: Driver, tenant: TenantModel, *, knows_gaps: bool = False) -> None:
+        self.knows_gaps = knows_gaps
         self.driver = driver
         self.tenant = tenant
         self.stacks = {name: Stack(name) for name in STACKS}
@@ -93,6 +84,8 @@ class World:
         if run.ok and (command == "refresh" or options.refresh):
             own.stale.clear()
             own.unsure.clear()
+        if not options.ends_early:
+            judge_entries(judgement)
         if run.ok and command == "up" and not options.targets:
             judge_state(judgement)
             judge_tenant(judgement)
@@ -143,6 +136,3 @@ class World:
         self.tenant.by_hand &= set(self.tenant.objects)
         for name in self.stacks:
             self.tenant.by_hand -= set(self.held(name))
-
-
-__all__ = ["STACKS", "Scene", "Stack", "World", "listed_permissions"]

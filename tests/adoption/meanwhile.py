@@ -1,0 +1,87 @@
+"""What happens between the two runs of a row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pulumi_auth0_apis.engine.state import ResourceState
+
+from ..model.declarations import Key, Program
+from ..model.runs import Options, tainted
+from ..model.world import World
+from .rows import Act, named
+
+MARKERS = ("holder", "released_scopes")
+"""Outputs that say who holds what."""
+
+
+def taint(name: str, of: Program) -> Act:
+    """Somebody taints a resource."""
+    return lambda world: world.driver.rewrite("one", tainted(named(of, name).urn("one")))
+
+
+def run_until(steps: int, of: Program, **options: Any) -> Act:
+    """Somebody runs this program and interrupts it after so many steps."""
+
+    def act(world: World) -> None:
+        world.write("one", of)
+        world.run("one", "up", Options(stop_after=steps, **options))
+
+    return act
+
+
+def run_other_stack(of: Program) -> Act:
+    """Somebody runs this program in the stack `two`."""
+
+    def act(world: World) -> None:
+        world.write("two", of)
+        world.up("two")
+
+    return act
+
+
+def by_hand(key: Key, **settings: Any) -> Act:
+    """Somebody makes an object, or an interrupted run has."""
+
+    def act(world: World) -> None:
+        world.tenant.make(key, **settings)
+        world.by_hand()
+
+    return act
+
+
+def deleted_by_hand(key: Key) -> Act:
+    """Somebody deletes an object."""
+
+    def act(world: World) -> None:
+        world.tenant.delete(key)
+        world.by_hand()
+
+    return act
+
+
+def held_twice(name: str, again: str, of: Program) -> Act:
+    """An older version has let two resources hold one object; nothing in its state tells them apart."""
+    old = named(of, name).urn("one")
+    new = f"{old.rpartition('::')[0]}::{again}"
+
+    def twice(states: list[ResourceState]) -> list[ResourceState]:
+        at = next(n for n, each in enumerate(states) if each.urn == old)
+        return [*states[: at + 1], replace(states[at], urn=new), *states[at + 1 :]]
+
+    def act(world: World) -> None:
+        world.driver.rewrite("one", unmarked)
+        world.driver.rewrite("one", twice)
+        world.write("one", of.with_added(replace(named(of, name), name=again)))
+
+    return act
+
+
+def unmarked(states: list[ResourceState]) -> list[ResourceState]:
+    """A state as it was written before there were markers."""
+
+    def plain(outputs: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in outputs.items() if name not in MARKERS}
+
+    return [replace(each, outputs=plain(each.outputs)) for each in states]

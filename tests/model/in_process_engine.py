@@ -1,0 +1,190 @@
+"""The local engine in this process alone: its own planning and running, with its doors to processes closed.
+
+Nothing waits: provider and tenant answer where they are called, and the clock stands still. So a run takes
+milliseconds, and the same program on the same state always takes the same steps.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+from unittest.mock import patch
+
+from pulumi_auth0_apis.emulator import ManualClock, Tenant, create_app
+from pulumi_auth0_apis.emulator.tokens import management_token
+from pulumi_auth0_apis.emulator.traffic import Traffic
+from pulumi_auth0_apis.engine.events import Event, EventStream
+from pulumi_auth0_apis.engine.ledger import Change, Ledger
+from pulumi_auth0_apis.engine.operations import Operation, Order
+from pulumi_auth0_apis.engine.program import Surroundings
+from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
+from pulumi_auth0_apis.management import Session
+from pulumi_auth0_apis.management.client import ManagementClient
+from pulumi_auth0_apis.management.pacing import Pacer
+from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.management.transport import PatientTransport
+
+from .declarations import PROJECT, Program
+from .in_process_doors import closed_doors
+from .in_process_program import Source
+from .in_process_provider import InProcessProvider, Mortal
+from .in_process_transport import InProcessTransport
+from .runs import Command, Options, Rewriting, Run, observed
+
+DOMAIN = "http://127.0.0.1:1"
+ORDERS: dict[Command, Literal["update", "refresh", "destroy"]] = {
+    "up": "update",
+    "preview": "update",
+    "refresh": "refresh",
+    "destroy": "destroy",
+}
+
+
+class InProcess:
+    """Stacks on one tenant, all of it in memory."""
+
+    can_die = True
+
+    def __init__(self) -> None:
+        self.tenant = Tenant(DOMAIN, clock=ManualClock())
+        app = create_app(self.tenant)
+        self._traffic: Traffic = app.state.door.traffic
+        self._transport = InProcessTransport(app)
+        self._token = management_token(self.tenant)
+        self._states: dict[str, Snapshot] = {}
+
+    @property
+    def calls(self) -> int:
+        return self._traffic.routes.total()
+
+    def run(self, stack: str, command: Command, program: Program, options: Options) -> Run:
+        preview = command == "preview"
+        base = self._states.get(stack, Snapshot())
+        events = EventStream()
+        given = options.arguments if command == "up" else {}
+        order = Order(kind=ORDERS[command], **given)
+        operation = Operation(self._surroundings(stack, preview), order, events, *_sealing())
+        saver = MemorySaver(base, options.engine_dies_after, operation.interrupt)
+        if options.stop_after is not None:
+            events._on_event = _interrupting(operation, options.stop_after)
+        mortal = Mortal(options.provider_dies_at)
+        doors = closed_doors(
+            Source(program, stack, preview), lambda: InProcessProvider(self._session(), mortal), events
+        )
+        with doors, patch.dict(os.environ, options.environment):
+            outcome = asyncio.run(operation.run(base, None if preview else saver))  # type: ignore[arg-type]
+        if not preview:
+            self._states[stack] = saver.snapshot()
+        return observed(not outcome.failed, events.events, outcome.changes)
+
+    def state(self, stack: str) -> list[ResourceState]:
+        return self._states.get(stack, Snapshot()).resources
+
+    def rewrite(self, stack: str, change: Rewriting) -> None:
+        kept = self._states[stack]
+        self._states[stack] = replace(kept, resources=change(kept.resources))
+
+    def _session(self) -> Session:
+        """A conversation with the tenant in which nobody sleeps."""
+        settings = ConnectionSettings(DOMAIN, DOMAIN, self.tenant.management_audience, api_token=self._token)
+        clock = StandingClock()
+        pacer = Pacer(clock=clock, sleep=clock.sleep)
+        transport = PatientTransport(self._transport, pacer, clock.sleep, clock)
+        session = Session(settings, ManagementClient(settings, transport))
+        batches = session.resource_servers._batches
+        batches._gather_seconds, batches._clock, batches._sleep = 0.0, clock, clock.sleep
+        return session
+
+    def _surroundings(self, stack: str, preview: bool) -> Surroundings:
+        return Surroundings(
+            project=PROJECT,
+            stack=stack,
+            root=Path(),
+            directory=Path(),
+            entry=".",
+            config={"auth0:domain": DOMAIN, "auth0:apiToken": self._token},
+            secret_keys=("auth0:apiToken",),
+            preview=preview,
+            parallel=16,
+        )
+
+
+class StandingClock:
+    """Time that passes only where somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+class MemorySaver:
+    """Keeps the changes of a run as the journal does. One that dies keeps no more, and says so."""
+
+    def __init__(self, base: Snapshot, dies_after: int | None, on_death: Callable[[], None]) -> None:
+        self._ledger = Ledger(base)
+        self._left = dies_after
+        self._on_death = on_death
+
+    def keep(self, change: Change) -> asyncio.Future[None]:
+        """Keep a change, at once."""
+        if self._left != 0:
+            self._ledger.apply(change)
+        if self._left:
+            self._left -= 1
+            if not self._left:
+                self._on_death()
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        done.set_result(None)
+        return done
+
+    async def replace(self, snapshot: Snapshot) -> None:
+        """Begin anew with a whole state."""
+        self._ledger = Ledger(snapshot)
+
+    async def close(self) -> None:
+        """Everything is kept already."""
+
+    def snapshot(self) -> Snapshot:
+        """The state that the next run finds."""
+        return self._ledger.snapshot()
+
+
+class NothingSealed:
+    """Lets every secret pass: the state is in memory, where nothing is encrypted."""
+
+    lacks_passphrase = False
+
+    def prepare(self, _steps: object) -> None:
+        """Nothing to make ready."""
+
+    def prepare_outputs(self, _urn: str, _outputs: object) -> None:
+        """Nothing to make ready."""
+
+
+def _sealing() -> tuple[Any, ...]:
+    """What the engine is given to encrypt with, where it asks for that."""
+    return (NothingSealed(),) if "sealing" in inspect.signature(Operation).parameters else ()
+
+
+def _interrupting(operation: Operation, steps: int) -> Callable[[Event], Any]:
+    """Interrupt an operation after so many steps."""
+    left = steps
+
+    def count(event: Event) -> None:
+        nonlocal left
+        if "resOutputsEvent" in event:
+            left -= 1
+            if left == 0:
+                operation.interrupt()
+
+    return count

@@ -1,0 +1,40 @@
+"""How the model is played: stories of some steps, each on a tenant of its own, by a seed."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from .in_process_engine import InProcess
+from .machine import Deployments
+from .runs import Driver
+from .witness import TenantModel
+
+STEPS = 20
+"""Steps of one story."""
+
+
+class InOneProcess(Deployments):
+    """Stories that take milliseconds a step."""
+
+    def make(self) -> tuple[Driver, TenantModel]:
+        driver = InProcess()
+        return driver, TenantModel(driver.tenant)
+
+
+def play(machine: type[Deployments], steps: int, number: int, *, shrink: bool = True) -> None:
+    """Play so many steps, the same ones for the same seed. Raises what breaks, after its shortest story.
+
+    Finding the shortest one takes up to five minutes; without `shrink` the first one is shown.
+    """
+    phases = [Phase.generate, *([Phase.shrink] if shrink else [])]
+    told = settings(
+        max_examples=max(1, steps // STEPS),
+        stateful_step_count=min(steps, STEPS),
+        phases=phases,
+        database=None,
+        deadline=None,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(seed(number)(machine), settings=told)

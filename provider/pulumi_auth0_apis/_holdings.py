@@ -188,6 +188,10 @@ class Holdings:
         with self._lock:
             return scope in self._listed.get(identifier, ())
 
+    def holds_scope(self, identifier: str, scope: str) -> bool:
+        """Whether the API itself, or a resource that this run has seen, holds a permission."""
+        return self.lists(identifier, scope) or bool(self._live.get(("permission", identifier, scope)))
+
     def release_scopes(self, identifier: str, values: Iterable[str]) -> None:
         """Note that the API listed these permissions until now: a resource may take each of them over."""
         with self._lock:

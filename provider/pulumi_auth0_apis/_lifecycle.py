@@ -129,6 +129,11 @@ class Provider(ABC):
         """
         del run, inputs, leaving
 
+    def left_behind(self, run: Run, outputs: Mapping[str, Any]) -> str:
+        """A sentence about what stays along with an object that is spared, and that no resource holds."""
+        del run, outputs
+        return ""
+
     def remembered(self, holdings: Holdings, inputs: Mapping[str, Any]) -> Object:
         """What the state keeps for the next run beyond settings and computed outputs."""
         del holdings, inputs

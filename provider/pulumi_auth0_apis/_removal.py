@@ -32,7 +32,10 @@ def may_delete(provider: Provider, run: Run, entry: Entry, outputs: Mapping[str,
     replacement could not be made.
     """
     if not run.holdings.let_go(entry):
-        pulumi.log.info(f"{provider.named(outputs)} stays: another resource of this program holds it.")
+        pulumi.log.info(
+            f"{provider.named(outputs)} stays: another resource of this program holds it."
+            f"{provider.left_behind(run, outputs)}"
+        )
         return False
     if run.holdings.is_wanted(entry.key):
         raise StillNeededError(

@@ -26,7 +26,7 @@ from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis._scope_owner import claim
 from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
 from pulumi_auth0_apis._thumbprint import thumbprint
-from pulumi_auth0_apis.errors import SettingsError
+from pulumi_auth0_apis.errors import SettingsError, abridged
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
@@ -268,6 +268,16 @@ class ResourceServerProvider(Provider):
         replacements = run.holdings.replacements_of(self.key_of(outputs))
         self.refuse_removal(run, {**outputs, **_forced_by(outputs, *(each.inputs for each in replacements))})
         run.session.resource_servers.delete(id_)
+
+    def left_behind(self, run: Run, outputs: Mapping[str, Any]) -> str:
+        """The permissions that went with the old name: the engine asks nobody to delete them."""
+        identifier = outputs["identifier"]
+        stray = [
+            scope["value"]
+            for scope in run.session.scopes.read(identifier)
+            if not run.holdings.holds_scope(identifier, scope["value"])
+        ]
+        return f" No resource of this program holds its permissions {abridged(stray)}." if stray else ""
 
     def refuse_removal(self, run: Run, inputs: Mapping[str, Any], leaving: Collection[str] = ()) -> None:
         """Raise StillNeededError where grants would go with the API, unless they leave or it is forced.

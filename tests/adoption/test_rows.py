@@ -13,7 +13,6 @@ from .playing import play
 from .rows import Outcome, Row, Way
 from .tables import TABLES
 
-
 GAPS: set[tuple[str, Way]] = {
     ("two APIs swap, the old one to be deleted first", "neither"),
     ("two APIs swap, the old one to be deleted first", "adopt"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import inspect
 import re
 import traceback
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ from pulumi.dynamic import Config, ConfigureRequest
 from pulumi.output import Unknown as SdkUnknown
 from pulumi.runtime.proto import provider_pb2
 
-from pulumi_auth0_apis import _scope_owner
+from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._provider import PROVIDER_KEY, DynamicProvider
 from pulumi_auth0_apis.engine.providers import Provider, ProviderError
 from pulumi_auth0_apis.engine.values import Unknown
@@ -139,10 +138,7 @@ class OnThisSession(DynamicProvider):
 
 def _memory() -> tuple[Any, ...]:
     """What a new provider process remembers: nothing."""
-    if "holdings" in inspect.signature(DynamicProvider).parameters:
-        return (import_module("pulumi_auth0_apis._holdings").Holdings(),)
-    _scope_owner._listed.clear()
-    return ()
+    return (Holdings(),)
 
 
 def _plain(struct: Struct) -> dict[str, Any]:

@@ -46,6 +46,22 @@ def test_a_renamed_resource_keeps_its_object(apis: Kind, session: Session, said:
     assert said[-1].endswith("stays: another resource of this program holds it.")
 
 
+def test_what_went_with_the_old_name_is_told(
+    apis: Kind, permissions: Kind, session: Session, said: list[str]
+) -> None:
+    """A permission that leaves the program while its API is renamed stays, and the line names it."""
+    id_, old = apis.create(identifier=ORDERS)
+    permissions.create(**scope("kept"))
+    permissions.create(**scope("removed"))
+    apis.next_run()
+    permissions.next_run()
+    apis.create(identifier=ORDERS, adopt=True)
+    permissions.provider.holdings = apis.provider.holdings  # type: ignore[attr-defined]
+    permissions.create(**scope("kept"), adopt=True)
+    apis.delete(id_, old)
+    assert said[-1].endswith("No resource of this program holds its permissions removed.")
+
+
 def test_the_run_that_ends_an_interrupted_one_spares_it_too(apis: Kind, session: Session) -> None:
     """A process that has only compared the new name deletes nothing for the old one."""
     id_, old = apis.create(identifier=ORDERS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..model.declarations import Key
 from ..model.runs import Driver, Run
+from ..model.support import ALIASES, REPLACES, TARGETS
 from ..model.witness import TenantModel
 from ..model.world import World
 from .meanwhile import unmarked
@@ -43,6 +44,12 @@ def play(row: Row, way: Way, driver: Driver, tenant: TenantModel, *, old_state: 
     run = world.run(row.stack, row.command, row.run_options(way))
     spent = driver.calls - calls
     return Played(_outcome(run, before, spent, tenant), run, spent, len(tenant.witness.lost), world)
+
+
+def is_playable(row: Row, way: Way) -> bool:
+    """Whether the local engine has what it takes."""
+    lacks = (way == "aliases" and not ALIASES) or (row.options.targets and not TARGETS)
+    return not (lacks or (row.options.replaces and not REPLACES))
 
 
 def _outcome(run: Run, before: Collection[Key], calls: int, tenant: TenantModel) -> Outcome:

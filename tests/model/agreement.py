@@ -13,15 +13,14 @@ from .runs import Options, key_of
 
 
 def judge_entries(judgement: Judgement) -> None:
-    """What has left the state has left the tenant, and what is in the state is there; refused or not."""
+    """What has left program and state has left the tenant, refused or not; what has not, is still there."""
     world, stack, objects = judgement.world, judgement.stack, judgement.world.tenant.objects
     declared = {} if judgement.command == "destroy" else stack.program.keys
-    held = world.held(stack.name)
-    for key in judgement.held.keys() - held.keys() - declared.keys():
+    for key in judgement.held.keys() - world.claimed(stack.name) - declared.keys():
         if key in objects and not (_is_left_alone(judgement, key) or is_stray(judgement, key)):
             raise Mismatch(judgement.told(f"{key} left program and state, and is still there."))
-    for key in held:
-        if key not in objects and not stack.is_stale(key):
+    for key in world.held(stack.name):
+        if key not in objects and judgement.run.ok and not stack.is_stale(key):
             raise Mismatch(judgement.told(f"{key} is in the state, and not in the tenant."))
 
 

@@ -11,14 +11,16 @@ if TYPE_CHECKING:
 
 
 def is_stray(judgement: Judgement, key: Key) -> bool:
-    """Whether a permission left the program in the run in which another resource took over its API.
+    """Whether a permission left program and state without its API, which it is declared to go with.
 
-    The engine asks nobody to delete it: it is declared to go with the resource that the API had before.
+    The engine asks nobody to delete what goes with a resource that it deletes; and then another resource has
+    the API, so that it is spared, or its deletion is refused.
     """
-    api = judgement.stack.program.keys.get(key.of_api)
-    if not judgement.world.knows_gaps or key.kind != "permission" or api is None:
+    if not judgement.world.knows_gaps or key.kind != "permission":
         return False
-    entry = judgement.held.get(key.of_api)
+    api, entry = judgement.stack.program.keys.get(key.of_api), judgement.held.get(key.of_api)
+    if api is None:
+        return not judgement.run.ok
     return entry is None or entry.urn != api.urn(judgement.stack.name)
 
 

@@ -41,7 +41,7 @@ def _is_shown_replacement(judgement: Judgement, key: Key) -> bool:
 
 
 def _judge_other_stacks(judgement: Judgement, key: Key) -> None:
-    mine = judgement.scene.claimed | judgement.held.keys()
+    mine = judgement.scene.claimed
     handed_over = key in mine or (key.kind == "permission" and key.of_api in mine)
     if handed_over or (key.kind == "grant" and _is_forced(judgement, key.of_api)):
         return

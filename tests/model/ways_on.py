@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_auth0_apis.engine.state import ResourceState
 
-from .declarations import COMPONENT_TYPE, Declaration, Key, Was
+from .declarations import COMPONENT_TYPE, Declaration, Key, Was, listed_permissions
 from .runs import Options, Run
 from .support import ALIASES
 
@@ -128,10 +128,10 @@ def _force(world: World, stack: Stack, refusal: Refusal) -> Options | None:
     """On what the program declares; on what has left it, in a run before it goes."""
     if refusal.declaration(stack) is not None:
         return _option("force")(world, stack, refusal)
-    if refusal.urn not in stack.former:
-        return None
-    wanted = stack.program
-    world.write(stack.name, wanted.with_added(stack.former[refusal.urn].with_options(force=True)))
+    former, wanted = stack.former.pop(refusal.urn, None), stack.program
+    if former is None or any(key.api == former.api for each in wanted for key in listed_permissions(each)):
+        return None  # beside a list of permissions there can be no single one
+    world.write(stack.name, wanted.with_added(former.with_options(force=True)))
     world.up(stack.name)
     world.write(stack.name, wanted)
     return Options()

@@ -39,7 +39,7 @@ class Stack:
 
 
 class World:
-    """A tenant, an engine, and the stacks; one that `knows_gaps` passes over what is known not to hold yet."""
+    """A tenant, an engine, and the stacks. One that `knows_gaps` passes over what does not hold yet."""
 
     def __init__(self, driver: Driver, tenant: TenantModel, *, knows_gaps: bool = False) -> None:
         self.knows_gaps = knows_gaps
@@ -60,6 +60,11 @@ class World:
                 held |= {Key("permission", key.api, scope["value"]): state for scope in scopes}
         return held
 
+    def claimed(self, stack: str) -> frozenset[Key]:
+        """What the state of a stack says that it manages, or has replaced and not yet deleted."""
+        keys = {key_of(state) for state in self.driver.state(stack)}
+        return frozenset(key for key in {*keys, *self.held(stack)} if key is not None)
+
     def write(self, stack: str, program: Program) -> None:
         """Change the program of a stack."""
         own = self.stacks[stack]
@@ -73,7 +78,7 @@ class World:
         scene = Scene(
             dict(self.tenant.objects),
             {name: self.held(name) for name in self.stacks},
-            frozenset(key for state in self.driver.state(stack) if (key := key_of(state)) is not None),
+            self.claimed(stack),
             frozenset(self.tenant.by_hand),
         )
         self.tenant.witness.forget()
@@ -84,6 +89,7 @@ class World:
         if run.ok and (command == "refresh" or options.refresh):
             own.stale.clear()
             own.unsure.clear()
+        self.tenant.witness.touched = set()
         if not options.ends_early:
             judge_entries(judgement)
         if run.ok and command == "up" and not options.targets:
@@ -124,6 +130,7 @@ class World:
     def by_hand(self) -> None:
         """Somebody has changed the tenant: no state knows of it yet."""
         self._spread(None, Options())
+        self.tenant.witness.touched = set()
 
     def _spread(self, own: Stack | None, options: Options) -> None:
         """Remember what is not as some state says any more."""

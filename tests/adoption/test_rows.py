@@ -13,14 +13,6 @@ from .playing import Played, is_playable, play
 from .rows import Outcome, Row, Way
 from .tables import TABLES
 
-<<<<<<< HEAD
-GAPS: set[tuple[str, Way]] = {
-    ("two APIs swap, the old one to be deleted first", "neither"),
-    ("two APIs swap, the old one to be deleted first", "adopt"),
-    ("two APIs swap, the old one to be deleted first", "equal"),
-    ("an API is renamed, and one of its permissions is removed at once", "adopt"),
-    ("an API is renamed, and one of its permissions is removed at once", "equal"),
-=======
 SWAPPED_AND_DELETED_FIRST = "two APIs swap, the old one to be deleted first"
 RENAMED_AND_LESS = "an API is renamed, and one of its permissions is removed at once"
 REMOVED_WHILE_GRANTED = "an API on which somebody else holds a grant is removed"
@@ -35,7 +27,6 @@ GAPS: Cases = {
     (RENAMED_AND_LESS, "adopt"),
     (RENAMED_AND_LESS, "equal"),
     (REMOVED_WHILE_GRANTED, "neither"),
->>>>>>> room-model
 }
 """What does not hold yet."""
 GAPS_OF_OLD_STATES: Cases = {*GAPS, (REPLACED_ON_CHANGES, "neither")}

@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts check bench parity model docs lock clean
+.PHONY: help setup demo test lint types contracts check bench parity model reliability docs lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ parity: $(READY) ## Compare the local engine with the pulumi CLI, which must be 
 
 model: $(READY) ## Play programs, runs and hands on the tenant against each other (STEPS=20000, SEED=…)
 	@$(BIN)/python -m tests.model --steps $(or $(STEPS),20000) $(if $(SEED),--seed $(SEED))
+
+reliability: $(READY) ## Play every change that could lose an object, and write docs/reliability.md
+	@$(BIN)/python -m tests.adoption
 
 bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too where it is on PATH
 	@$(BIN)/python -m tests.bench

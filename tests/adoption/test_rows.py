@@ -14,9 +14,9 @@ from .rows import Outcome, Row, Way
 from .tables import TABLES
 
 SWAPPED_AND_DELETED_FIRST = "two APIs swap, the old one to be deleted first"
-RENAMED_AND_LESS = "an API is renamed, and one of its permissions is removed at once"
 REMOVED_WHILE_GRANTED = "an API on which somebody else holds a grant is removed"
 REPLACED_ON_CHANGES = "`replace_on_changes` of an API"
+OLD_ONE_TARGETED = "renamed with `adopt`, interrupted, the old one run with `--target`"
 TAKEN_APART = "from `scopes` to `Permission`, interrupted, continued"
 
 Cases = Collection[tuple[str, Way]]
@@ -24,15 +24,13 @@ Cases = Collection[tuple[str, Way]]
 GAPS: Cases = {
     (SWAPPED_AND_DELETED_FIRST, "adopt"),
     (SWAPPED_AND_DELETED_FIRST, "equal"),
-    (RENAMED_AND_LESS, "adopt"),
-    (RENAMED_AND_LESS, "equal"),
     (REMOVED_WHILE_GRANTED, "neither"),
+    (OLD_ONE_TARGETED, "neither"),
 }
 """What does not hold yet."""
 GAPS_OF_OLD_STATES: Cases = {*GAPS, (REPLACED_ON_CHANGES, "neither")}
 GAPS_OF_STEPS: Cases = {
     (SWAPPED_AND_DELETED_FIRST, "neither"),
-    (RENAMED_AND_LESS, "neither"),
     (REMOVED_WHILE_GRANTED, "neither"),
 }
 """Where a step is to come to what does not hold yet; others help all the same."""

@@ -23,6 +23,7 @@ from pulumi_auth0_apis.engine.ledger import Change, Ledger
 from pulumi_auth0_apis.engine.operations import Operation, Order
 from pulumi_auth0_apis.engine.program import Surroundings
 from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
+from pulumi_auth0_apis.engine.targets import Targeting, Targets
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.client import ManagementClient
 from pulumi_auth0_apis.management.pacing import Pacer
@@ -66,8 +67,9 @@ class InProcess:
         preview = command == "preview"
         base = self._states.get(stack, Snapshot())
         events = EventStream()
-        given = options.arguments if command == "up" else {}
-        order = Order(kind=ORDERS[command], **given)
+        order = Order(kind=ORDERS[command])
+        if command == "up":
+            order = replace(order, refresh=options.refresh, targeting=_targeting(options))
         operation = Operation(self._surroundings(stack, preview), order, events, *_sealing())
         saver = MemorySaver(base, options.engine_dies_after, operation.interrupt)
         if options.stop_after is not None:
@@ -174,6 +176,10 @@ class NothingSealed:
 def _sealing() -> tuple[Any, ...]:
     """What the engine is given to encrypt with, where it asks for that."""
     return (NothingSealed(),) if "sealing" in inspect.signature(Operation).parameters else ()
+
+
+def _targeting(options: Options) -> Targeting:
+    return Targeting(targets=Targets(options.targets), replace=Targets(options.replaces))
 
 
 def _interrupting(operation: Operation, steps: int) -> Callable[[Event], Any]:

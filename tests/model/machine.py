@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from . import edits
 from .declarations import Declaration, Key, Program
 from .runs import Driver, Options, tainted
-from .support import ALIASES, REPLACES, TARGETS
+from .support import ALIASES, STORIES_ARE_LIMITED
 from .witness import OTHER_CLIENT_ID, TenantModel
 from .world import STACKS, World
 
@@ -131,14 +131,14 @@ class Deployments(RuleBasedStateMachine):
             self.world.driver.rewrite(stack, tainted(held[which % len(held)]))
             self.world.up(stack, way=way)
 
-    @precondition(lambda _: bool(REPLACES))
+    @precondition(lambda _: STORIES_ARE_LIMITED)
     @rule(stack=stacks, which=numbers, way=ways)
     def replace(self, stack: str, which: int, way: int) -> None:
         """`up --replace`."""
         if urn := self._urn(stack, which):
             self.world.up(stack, Options(replaces=(urn,)), way)
 
-    @precondition(lambda _: bool(TARGETS))
+    @precondition(lambda _: STORIES_ARE_LIMITED)
     @rule(stack=stacks, which=numbers)
     def target(self, stack: str, which: int) -> None:
         """`up --target`, which may be refused because of what it leaves out."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+import inspect
 from importlib.util import find_spec
 
 from pulumi.runtime.proto import alias_pb2, resource_pb2
 
 from pulumi_auth0_apis import _named_api, resource_server
 from pulumi_auth0_apis.engine.goals import Goal
-from pulumi_auth0_apis.engine.operations import Order
+from pulumi_auth0_apis.engine.local_engine import Engine
 from pulumi_auth0_apis.engine.problems import UnsupportedError
 
 
@@ -22,16 +22,19 @@ def _takes_aliases() -> bool:
     return True
 
 
-_ORDER = {each.name for each in fields(Order)}
+_UP = inspect.signature(Engine.up).parameters
 
 ALIASES = _takes_aliases()
 """The resource option `aliases`."""
 
-TARGETS = next((name for name in ("targets", "target") if name in _ORDER), "")
+TARGETS = "targets" if "targets" in _UP else ""
 """How `up --target` is told the engine; empty where it cannot be."""
 
-REPLACES = next((name for name in ("replaces", "replace") if name in _ORDER), "")
+REPLACES = "replace" if "replace" in _UP else ""
 """How `up --replace` is told the engine; empty where it cannot be."""
+
+STORIES_ARE_LIMITED = False
+"""Whether stories have `--target` and `--replace`, whose results the model does not judge rightly yet."""
 
 DUPLICATES_ARE_REFUSED = find_spec("pulumi_auth0_apis._declared") is not None
 """Two resources of one program for one object are refused where the program declares the second."""

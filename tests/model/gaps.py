@@ -19,7 +19,7 @@ def is_stray(judgement: Judgement, key: Key) -> bool:
     if not judgement.world.knows_gaps or key.kind != "permission":
         return False
     api, entry = judgement.stack.program.keys.get(key.of_api), judgement.held.get(key.of_api)
-    if api is None:
+    if api is None or judgement.command == "destroy":
         return not judgement.run.ok
     return entry is None or entry.urn != api.urn(judgement.stack.name)
 

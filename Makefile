@@ -31,8 +31,8 @@ parity: $(READY) ## Compare the local engine with the pulumi CLI, which must be 
 model: $(READY) ## Play programs, runs and hands on the tenant against each other (STEPS=20000, SEED=…)
 	@$(BIN)/python -m tests.model --steps $(or $(STEPS),20000) $(if $(SEED),--seed $(SEED))
 
-reliability: $(READY) ## Play every change that could lose an object, and write docs/reliability.md
-	@$(BIN)/python -m tests.adoption
+reliability: $(READY) ## Play every change that could lose an object; writes docs/reliability.md (ENGINES="local processes pulumi")
+	@$(BIN)/python -m tests.adoption --engines $(or $(ENGINES),local)
 
 bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too where it is on PATH
 	@$(BIN)/python -m tests.bench

@@ -88,9 +88,14 @@ def refuse_unless_free(
     """What would have to change on `found`, by input, where it may be taken over; else AlreadyThereError."""
     differences = _differences(provider, found, inputs)
     fixed = [s.name for s in provider.settings if s.name in differences and s.on_change == "replace"]
-    may_change = adopt is True or run.holdings.takes(provider.key_of(inputs))
+    may_change = (
+        adopt is True
+        or run.holdings.takes(provider.key_of(inputs))
+        or run.holdings.is_handed_over(provider.api_key_of(inputs))  # its permissions stayed along
+    )
     if differences and (fixed or not may_change):
         raise _conflict(provider, found, inputs, differences, fixed)
+    may_be_ours = may_be_ours or run.holdings.is_live(provider.key_of(inputs))
     if not (may_change or may_be_ours or isinstance(adopt, str) or equal_is_enough()):
         raise _conflict(provider, found, inputs, {}, fixed)
     return differences
@@ -174,7 +179,7 @@ def _ways_on(
             "or remove it first."
         )
     else:
-        yield f"To take it over{' and change it' if differences else ''}: adopt=True."
+        yield f"To take it over{' and change it' if differences else ''}: adopt=True on its resource."
     if not differences:
         yield f'To take over this very object as it is: ResourceOptions(import_="{found["id"]}").'
     yield (

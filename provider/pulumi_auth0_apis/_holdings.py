@@ -123,6 +123,20 @@ class Holdings:
         with self._lock:
             return key in self._may_take or key in self._handed_over
 
+    def is_live(self, key: Key | None) -> bool:
+        """Whether an entry of the state stands for the object of `key`, which the program still declares.
+
+        If one is to be made all the same, it is that entry, made anew: a run that was refused between its
+        two halves has left it so (the engine's `pendingReplacement`), and the object may never have gone.
+        """
+        with self._lock:
+            return key is not None and bool(self._live.get(key))
+
+    def is_handed_over(self, key: Key | None) -> bool:
+        """Whether the object of `key` was spared for what may be its own replacement."""
+        with self._lock:
+            return key in self._handed_over
+
     def was_deleted(self, key: Key | None) -> bool:
         """Whether this run has deleted the object of `key`."""
         with self._lock:

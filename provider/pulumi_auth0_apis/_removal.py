@@ -59,7 +59,9 @@ def _is_made_anew(run: Run, key: Key) -> bool:
 
 def _refuse_a_blocked_replacement(run: Run, key: Key | None) -> None:
     """Raise where what is to come instead of the object of `key` could not be made."""
-    for replacement in run.holdings.replacements_of(key) if key else ():
+    if key is None:
+        return
+    for replacement in run.holdings.replacements_of(key):
         provider, inputs = replacement.provider, replacement.inputs
         if replacement.key == key:
             provider.refuse_removal(run, inputs, leaving=run.holdings.leaving())
@@ -67,6 +69,21 @@ def _refuse_a_blocked_replacement(run: Run, key: Key | None) -> None:
             found = provider.find(run.session, inputs)
             if found is not None:
                 refuse_unless_free(provider, run, found, inputs, adopt=False)
+            if not run.holdings.is_wanted(replacement.key):
+                raise _deleted_first(provider, key, inputs)
+
+
+def _deleted_first(provider: Provider, key: Key, inputs: Mapping[str, Any]) -> StillNeededError:
+    """The error for an object that is to go before another one is made under the name of its resource.
+
+    What is declared further down may want it, and the engine has not asked about that yet.
+    """
+    there = ", ".join(str(part) for part in key[1:] if part is not None)
+    return StillNeededError(
+        f"The {provider.title} {there} is not deleted before {provider.named(inputs)[4:]} is made in its "
+        "place (delete_before_replace=True): another resource of this program may be about to take it over. "
+        "Leave the option out for this run; an object with another key never needs it."
+    )
 
 
 def is_forced(options: Mapping[str, Any], environ: Mapping[str, str] = os.environ) -> bool:

@@ -28,6 +28,27 @@ def run_until(steps: int, of: Program, **options: Any) -> Act:
         world.write("one", of)
         world.run("one", "up", Options(stop_after=steps, **options))
 
+    vars(act)["interrupts"] = True
+    return act
+
+
+def attempt(of: Program) -> Act:
+    """Somebody runs this program, which is refused."""
+
+    def act(world: World) -> None:
+        world.write("one", of)
+        assert not world.run("one", "up").ok
+
+    return act
+
+
+def both(first: Act, second: Act) -> Act:
+    """One after the other."""
+
+    def act(world: World) -> None:
+        first(world)
+        second(world)
+
     return act
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from ..model.declarations import Key
 from ..model.runs import Driver, Run
-from ..model.support import ALIASES, REPLACES, TARGETS
 from ..model.witness import TenantModel
 from ..model.world import World
 from .meanwhile import unmarked
@@ -46,10 +45,9 @@ def play(row: Row, way: Way, driver: Driver, tenant: TenantModel, *, old_state: 
     return Played(_outcome(run, before, spent, tenant), run, spent, len(tenant.witness.lost), world)
 
 
-def is_playable(row: Row, way: Way) -> bool:
-    """Whether the local engine has what it takes."""
-    lacks = (way == "aliases" and not ALIASES) or (row.options.targets and not TARGETS)
-    return not (lacks or (row.options.replaces and not REPLACES))
+def is_interrupted(row: Row) -> bool:
+    """Whether somebody presses ^C in the row, which only the local engine's drivers know how to do."""
+    return getattr(row.meanwhile, "interrupts", False)
 
 
 def _outcome(run: Run, before: Collection[Key], calls: int, tenant: TenantModel) -> Outcome:

@@ -141,6 +141,11 @@ def swapped(before: Program, one: str, other: str, *, with_settings: bool = True
     return replace(before, declarations=tuple(changes.get(each, each) for each in before))
 
 
+def at(identifier: str, before: Program) -> Program:
+    """With another identifier for the one API, and for all that belongs to it."""
+    return replace(before, declarations=tuple(replace(each, api=identifier) for each in before))
+
+
 def standing_for(declaration: Declaration, other: Declaration) -> Declaration:
     """A declaration under its own name with what another one stands for."""
     return replace(declaration, api=other.api, own=other.own, settings=other.settings)

@@ -8,12 +8,13 @@ from ..model.declarations import CLIENTS, Key, Program
 from ..model.edits import IDENTIFIERS
 from ..model.runs import Options
 from ..model.witness import OTHER_CLIENT_ID
-from .meanwhile import by_hand, deleted_by_hand, held_twice, run_other_stack, run_until, taint
+from .meanwhile import attempt, both, by_hand, deleted_by_hand, held_twice, run_other_stack, run_until, taint
 from .rows import (
     Outcome,
     Row,
     Way,
     api,
+    at,
     changed,
     grant,
     moved,
@@ -155,7 +156,19 @@ SWAPS = [
         change="two APIs swap, the old one to be deleted first",
         before=TWO,
         after=with_options(swapped(TWO, "shop", "stock"), "shop", delete_before_replace=True),
-        outcomes={"neither": REFUSED, "adopt": TAKEN_OVER, "equal": TAKEN_OVER},
+        outcomes={"neither": REFUSED, "adopt": REFUSED, "equal": REFUSED},
+    ),
+    Row(
+        change="two permissions swap, an old one to be deleted first",
+        before=PERMISSIONS,
+        after=with_options(swapped(PERMISSIONS, "read", "write"), "read", delete_before_replace=True),
+        outcomes={"neither": REFUSED, "adopt": REFUSED, "equal": REFUSED},
+    ),
+    Row(
+        change="another identifier for an API with a grant, the old one to be deleted first",
+        before=SHOP,
+        after=with_options(at(NEW, SHOP), "shop", delete_before_replace=True),
+        outcomes={"neither": REFUSED},
     ),
     Row(
         change="a permission stands for what a removed one stood for",
@@ -270,14 +283,14 @@ INTERRUPTIONS = [
     Row(
         change="renamed with `adopt`, interrupted before the old entry goes, continued",
         before=ALONE,
-        meanwhile=run_until(3, renamed(ADOPTED)),
+        meanwhile=run_until(2, renamed(ADOPTED)),
         after=renamed(ADOPTED),
         outcomes={"neither": NO_CALL},
     ),
     Row(
         change="renamed with `adopt`, interrupted, the old one run with `--target`",
         before=ALONE,
-        meanwhile=run_until(3, renamed(ADOPTED)),
+        meanwhile=run_until(2, renamed(ADOPTED)),
         after=renamed(ADOPTED),
         options=Options(targets=(urn("shop"),)),
         outcomes={"neither": NO_CALL},
@@ -327,6 +340,25 @@ OTHERS = [
         meanwhile=by_hand(Key("grant", A, OTHER_CLIENT_ID)),
         after=changed(SHOP, "shop", signing_alg="PS256"),
         outcomes={"neither": REFUSED, "adopt": REFUSED, "force": REPLACED},
+    ),
+    Row(
+        change="`signing_alg` of an API on which somebody else holds a grant, refused and taken back",
+        before=PERMISSIONS,
+        meanwhile=both(
+            by_hand(Key("grant", A, OTHER_CLIENT_ID)),
+            attempt(changed(PERMISSIONS, "shop", signing_alg="PS256")),
+        ),
+        after=PERMISSIONS,
+        outcomes={"neither": TAKEN_OVER},
+    ),
+    Row(
+        change="the same with a grant of this program",
+        before=SHOP,
+        meanwhile=both(
+            by_hand(Key("grant", A, OTHER_CLIENT_ID)), attempt(changed(SHOP, "shop", signing_alg="PS256"))
+        ),
+        after=SHOP,
+        outcomes={"neither": NO_CALL},
     ),
     Row(
         change="an API on which somebody else holds a grant is removed",

@@ -7,46 +7,36 @@ from collections.abc import Collection
 import pytest
 
 from ..model.in_process_engine import InProcess
-from ..model.support import HOLDERS_ARE_MARKED
 from ..model.witness import TenantModel
-from .playing import Played, is_playable, play
+from .playing import Played, play
 from .rows import Outcome, Row, Way
 from .tables import TABLES
 
-SWAPPED_AND_DELETED_FIRST = "two APIs swap, the old one to be deleted first"
 REMOVED_WHILE_GRANTED = "an API on which somebody else holds a grant is removed"
-REPLACED_ON_CHANGES = "`replace_on_changes` of an API"
 OLD_ONE_TARGETED = "renamed with `adopt`, interrupted, the old one run with `--target`"
 TAKEN_APART = "from `scopes` to `Permission`, interrupted, continued"
 
 Cases = Collection[tuple[str, Way]]
 
 GAPS: Cases = {
-    (SWAPPED_AND_DELETED_FIRST, "adopt"),
-    (SWAPPED_AND_DELETED_FIRST, "equal"),
     (REMOVED_WHILE_GRANTED, "neither"),
     (OLD_ONE_TARGETED, "neither"),
 }
 """What does not hold yet."""
-GAPS_OF_OLD_STATES: Cases = {*GAPS, (REPLACED_ON_CHANGES, "neither")}
-GAPS_OF_STEPS: Cases = {
-    (SWAPPED_AND_DELETED_FIRST, "neither"),
-    (REMOVED_WHILE_GRANTED, "neither"),
-}
+GAPS_OF_STEPS: Cases = {(REMOVED_WHILE_GRANTED, "neither")}
 """Where a step is to come to what does not hold yet; others help all the same."""
 OLD_STATES: dict[tuple[str, Way], Outcome] = {(TAKEN_APART, "neither"): Outcome.REFUSED}
 """What comes to something else where nothing in the state says who holds what."""
 
 
 def cases(gaps: Cases, *, refused: bool = False) -> list[object]:
-    """Each row in each of its ways, or in those that are refused, as far as the local engine can play it."""
-    strict = HOLDERS_ARE_MARKED and not refused  # before there were markers most rows lost something, not all
+    """Each row in each of its ways, or in those that are refused."""
     found: list[object] = []
     for row in (row for rows in TABLES.values() for row in rows):
         for way, outcome in row.outcomes.items():
-            if is_playable(row, way) and (outcome is Outcome.REFUSED or not refused):
-                is_gap = (row.change, way) in gaps or not HOLDERS_ARE_MARKED
-                marks = [pytest.mark.xfail(reason="not yet", strict=strict)] if is_gap else []
+            if outcome is Outcome.REFUSED or not refused:
+                is_gap = (row.change, way) in gaps
+                marks = [pytest.mark.xfail(reason="not yet", strict=not refused)] if is_gap else []
                 found.append(pytest.param(row, way, id=f"{row.change}-{way}", marks=marks))
     return found
 
@@ -63,7 +53,7 @@ def test_row(row: Row, way: Way) -> None:
     assert came_to.outcome == row.outcomes[way], came_to.run
 
 
-@pytest.mark.parametrize(("row", "way"), cases(GAPS_OF_OLD_STATES))
+@pytest.mark.parametrize(("row", "way"), cases(GAPS))
 def test_row_from_an_old_state(row: Row, way: Way) -> None:
     """It comes to the same where the state was written before there were markers."""
     came_to = played(row, way, old_state=True)

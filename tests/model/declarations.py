@@ -9,8 +9,6 @@ from typing import Any, Literal, NamedTuple
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID
 from pulumi_auth0_apis.engine.urns import STACK_TYPE, make_urn
 
-from .support import TEXTS_ARE_LINKED
-
 Kind = Literal["api", "permission", "grant"]
 
 PROJECT = "model"
@@ -135,7 +133,7 @@ class Program:
 
     def referred(self, declaration: Declaration) -> Declaration | None:
         """The API whose output a declaration refers to: the nearest one above it."""
-        if declaration.kind == "api" or (declaration.by_text and not TEXTS_ARE_LINKED):
+        if declaration.kind == "api":
             return None
         above = self.declarations[: self.declarations.index(declaration)]
         return next((each for each in reversed(above) if each.key == declaration.key.of_api), None)

@@ -1,4 +1,4 @@
-"""What is known not to hold yet; `test_findings` has the shortest story of each, and tells when it goes."""
+"""What is known not to hold yet; `tests/adoption` has a row for each, and tells when it goes."""
 
 from __future__ import annotations
 
@@ -24,11 +24,6 @@ def is_stray(judgement: Judgement, key: Key) -> bool:
     return entry is None or entry.urn != api.urn(judgement.stack.name)
 
 
-def deletes_first_to_move(judgement: Judgement, key: Key) -> bool:
-    """Whether somebody asked for a deletion before the creation of another object under the same name.
-
-    What was deleted may be what a resource that is declared further down is to take over.
-    """
-    entry = judgement.held.get(key) or judgement.held.get(key.of_api)
-    asker = judgement.stack.program.named(entry.urn, judgement.stack.name) if entry else None
-    return judgement.world.knows_gaps and asker is not None and "delete_before_replace" in asker.options
+def is_out_of_sight(judgement: Judgement) -> bool:
+    """Whether `--target` has left out the resource that holds an object: nobody compares it, nobody knows."""
+    return judgement.world.knows_gaps and bool(judgement.options.targets)

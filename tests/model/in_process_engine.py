@@ -7,7 +7,6 @@ milliseconds, and the same program on the same state always takes the same steps
 from __future__ import annotations
 
 import asyncio
-import inspect
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,6 +21,7 @@ from pulumi_auth0_apis.engine.events import Event, EventStream
 from pulumi_auth0_apis.engine.ledger import Change, Ledger
 from pulumi_auth0_apis.engine.operations import Operation, Order
 from pulumi_auth0_apis.engine.program import Surroundings
+from pulumi_auth0_apis.engine.sealing import Sealing
 from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
 from pulumi_auth0_apis.engine.targets import Targeting, Targets
 from pulumi_auth0_apis.management import Session
@@ -70,7 +70,7 @@ class InProcess:
         order = Order(kind=ORDERS[command])
         if command == "up":
             order = replace(order, refresh=options.refresh, targeting=_targeting(options))
-        operation = Operation(self._surroundings(stack, preview), order, events, *_sealing())
+        operation = Operation(self._surroundings(stack, preview), order, events, NothingSealed())
         saver = MemorySaver(base, options.engine_dies_after, operation.interrupt)
         if options.stop_after is not None:
             events._on_event = _interrupting(operation, options.stop_after)
@@ -161,21 +161,17 @@ class MemorySaver:
         return self._ledger.snapshot()
 
 
-class NothingSealed:
+class NothingSealed(Sealing):
     """Lets every secret pass: the state is in memory, where nothing is encrypted."""
 
-    lacks_passphrase = False
+    def __init__(self) -> None:
+        self.lacks_passphrase = False
 
     def prepare(self, _steps: object) -> None:
         """Nothing to make ready."""
 
     def prepare_outputs(self, _urn: str, _outputs: object) -> None:
         """Nothing to make ready."""
-
-
-def _sealing() -> tuple[Any, ...]:
-    """What the engine is given to encrypt with, where it asks for that."""
-    return (NothingSealed(),) if "sealing" in inspect.signature(Operation).parameters else ()
 
 
 def _targeting(options: Options) -> Targeting:

@@ -28,7 +28,6 @@ from .declarations import (
     parent_urn,
     stack_urn,
 )
-from .support import DUPLICATES_ARE_REFUSED, TEXTS_ARE_LINKED
 
 MODULES: Mapping[Kind, Any] = {"api": resource_server, "permission": permission, "grant": client_grant}
 IDENTIFIER: Mapping[Kind, str] = {
@@ -61,7 +60,7 @@ class Source:
 
     def complaint(self) -> str | None:
         """What the package refuses where the program declares it, before anything is registered."""
-        for declaration in self.program if DUPLICATES_ARE_REFUSED else ():
+        for declaration in self.program:
             first = self.program.keys[declaration.key]
             if first != declaration:
                 return f"{first} and {declaration} stand for one {declaration.kind} of the tenant."
@@ -194,7 +193,7 @@ class ProgramStandIn:
 
 def _goes(api: Declaration) -> bool:
     """Whether an API goes when the stack does."""
-    stays = ("retain_on_delete", "protect") if TEXTS_ARE_LINKED else ("retain_on_delete",)
+    stays = ("retain_on_delete", "protect")
     return not any(api.options.get(option) for option in stays)
 
 

@@ -6,9 +6,8 @@ The witness is the tenant: which of its objects ceased to exist, one by one.
 from __future__ import annotations
 
 from .declarations import Key
-from .gaps import deletes_first_to_move
+from .gaps import is_out_of_sight
 from .judging import Judgement, Loss
-from .support import GRANTS_ARE_GUARDED
 
 
 def judge_deletions(judgement: Judgement) -> None:
@@ -22,7 +21,7 @@ def judge_deletions(judgement: Judgement) -> None:
         replaced = _is_shown_replacement(judgement, key) or _is_shown_replacement(judgement, key.of_api)
         if not replaced and judgement.command != "destroy" and key in judgement.scene.objects:
             declared = judgement.stack.program.keys.get(key)
-            if declared is not None and not deletes_first_to_move(judgement, key):
+            if declared is not None and not is_out_of_sight(judgement):
                 raise Loss(judgement.told(f"{key} is declared by {declared}, and was deleted."))
         _judge_other_stacks(judgement, key)
         _judge_by_hand(judgement, key, with_its_api=replaced or key.of_api in gone)
@@ -62,7 +61,7 @@ def _judge_by_hand(judgement: Judgement, key: Key, *, with_its_api: bool) -> Non
 
 
 def _is_forced(judgement: Judgement, api: Key) -> bool:
-    if not GRANTS_ARE_GUARDED or judgement.options.force:
+    if judgement.options.force:
         return True
     held, declared = judgement.held.get(api), judgement.stack.program.keys.get(api)
     return bool((held and held.inputs.get("force")) or (declared and declared.options.get("force")))

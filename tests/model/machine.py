@@ -11,7 +11,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from . import edits
 from .declarations import Declaration, Key, Program
 from .runs import Driver, Options, tainted
-from .support import ALIASES, STORIES_ARE_LIMITED
 from .witness import OTHER_CLIENT_ID, TenantModel
 from .world import STACKS, World
 
@@ -22,15 +21,14 @@ runs = st.sampled_from((True, True, True, False))
 """Whether a program is run as soon as it is changed."""
 
 
-def _edited(edit: edits.Edit, *, if_supported: bool = True) -> Any:
+def _edited(edit: edits.Edit) -> Any:
     """A rule by which a program is changed and, mostly, run."""
 
     def changed(machine: Deployments, stack: str, which: int, what: int, run: bool, way: int) -> None:
         machine.edit(stack, edit(machine.world.stacks[stack].program, which, what), run, way)
 
     changed.__name__ = edit.__name__
-    made = rule(stack=stacks, which=numbers, what=numbers, run=runs, way=ways)(changed)
-    return precondition(lambda _: if_supported)(made)
+    return rule(stack=stacks, which=numbers, what=numbers, run=runs, way=ways)(changed)
 
 
 class Deployments(RuleBasedStateMachine):
@@ -72,9 +70,9 @@ class Deployments(RuleBasedStateMachine):
     remove_and_keep_granting = _edited(edits.remove_and_keep_granting)
     rename = _edited(edits.rename)
     rename_all = _edited(edits.rename_all)
-    rename_with_alias = _edited(edits.rename_with_alias, if_supported=ALIASES)
+    rename_with_alias = _edited(edits.rename_with_alias)
     move = _edited(edits.move)
-    move_with_alias = _edited(edits.move_with_alias, if_supported=ALIASES)
+    move_with_alias = _edited(edits.move_with_alias)
     swap = _edited(edits.swap)
     take_key = _edited(edits.take_key)
     shift = _edited(edits.shift)
@@ -131,14 +129,12 @@ class Deployments(RuleBasedStateMachine):
             self.world.driver.rewrite(stack, tainted(held[which % len(held)]))
             self.world.up(stack, way=way)
 
-    @precondition(lambda _: STORIES_ARE_LIMITED)
     @rule(stack=stacks, which=numbers, way=ways)
     def replace(self, stack: str, which: int, way: int) -> None:
         """`up --replace`."""
         if urn := self._urn(stack, which):
             self.world.up(stack, Options(replaces=(urn,)), way)
 
-    @precondition(lambda _: STORIES_ARE_LIMITED)
     @rule(stack=stacks, which=numbers)
     def target(self, stack: str, which: int) -> None:
         """`up --target`, which may be refused because of what it leaves out."""

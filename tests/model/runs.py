@@ -10,7 +10,6 @@ from pulumi_auth0_apis.engine.state import ResourceState
 from pulumi_auth0_apis.engine.values import unwrapped
 
 from .declarations import KINDS, Key, Program
-from .support import REPLACES, TARGETS
 
 Command = Literal["up", "preview", "refresh", "destroy"]
 
@@ -44,8 +43,8 @@ class Options:
     @property
     def arguments(self) -> dict[str, Any]:
         """What `up` is told, as far as the engine takes it."""
-        wanted = {"refresh": self.refresh, TARGETS: self.targets, REPLACES: self.replaces}
-        return {name: value for name, value in wanted.items() if name and value}
+        wanted = {"refresh": self.refresh, "targets": self.targets, "replace": self.replaces}
+        return {name: value for name, value in wanted.items() if value}
 
     @property
     def ends_early(self) -> bool:
@@ -162,7 +161,6 @@ def _shown(event: Mapping[str, Any]) -> Shown:
 
 
 def _told(state: Mapping[str, Any] | None) -> Key | None:
-    """The object that a resource of an event stands for."""
-    if state is None:
-        return None
-    return _key(state["type"], {**(state.get("inputs") or {}), **(state.get("outputs") or {})})
+    """The object that a resource of an event stands for; none where a limited run has not looked at it."""
+    values = {**(state.get("inputs") or {}), **(state.get("outputs") or {})} if state else {}
+    return _key(state["type"], values) if state and values else None

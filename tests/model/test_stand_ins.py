@@ -17,7 +17,6 @@ from . import edits
 from .declarations import Program
 from .in_process_engine import InProcess
 from .runs import Driver, Options, Run
-from .support import ALIASES
 from .with_processes import WithProcesses
 from .witness import TenantModel
 
@@ -59,9 +58,8 @@ def story() -> Iterator[tuple[Any, Program]]:
     program = edits.add_permission(program, 1, 0)
     yield "preview", program
     yield "up", program
-    if ALIASES:
-        program = edits.move_with_alias(edits.rename_with_alias(program, 0, 0), 1, 0)
-        yield "up", program
+    program = edits.move_with_alias(edits.rename_with_alias(program, 0, 0), 1, 0)
+    yield "up", program
     program = edits.set_option(edits.sign_otherwise(program, 0, 0), 3, 0)
     yield "preview", program
     yield "up", program

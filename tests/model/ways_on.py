@@ -11,7 +11,6 @@ from pulumi_auth0_apis.engine.state import ResourceState
 
 from .declarations import COMPONENT_TYPE, Declaration, Key, Was, listed_permissions
 from .runs import Options, Run
-from .support import ALIASES
 
 if TYPE_CHECKING:
     from .world import Stack, World
@@ -71,6 +70,8 @@ def take_one(
     the refusal leads nowhere.
     """
     for refusal in refusals(run):
+        if "could not be found in the stack" in refusal.message:
+            return replace(options, targets=(), replaces=())  # a step before has taken it out
         named = [name for name, (sign, _) in WAYS.items() if re.search(sign, refusal.message)]
         left = [name for name in named if (name, refusal.about) not in taken]
         first = which % max(1, len(left))
@@ -146,6 +147,12 @@ def _delete_first(world: World, stack: Stack, refusal: Refusal) -> Options | Non
     return _option("delete_before_replace")(world, stack, refusal)
 
 
+def _not_first(world: World, stack: Stack, refusal: Refusal) -> Options | None:
+    """Let every resource be replaced in the order that its provider asks for."""
+    put_back(stack)
+    return Options()
+
+
 def _absent(world: World, stack: Stack, refusal: Refusal) -> Options | None:
     """Take out what refers to an API that is not there, and that nobody here could make."""
     declared = refusal.declaration(stack)
@@ -159,7 +166,7 @@ def _alias(world: World, stack: Stack, refusal: Refusal) -> Options | None:
     """Say how the object is called in the state."""
     declared = refusal.declaration(stack)
     entry = world.held(stack.name).get(declared.key) if declared else None
-    if not ALIASES or declared is None or entry is None or stack.program.named(entry.urn, stack.name):
+    if declared is None or entry is None or stack.program.named(entry.urn, stack.name):
         return None
     aliased = replace(declared, aliases=(*declared.aliases, _was(entry)))
     stack.program = stack.program.with_changed(declared, aliased)
@@ -198,6 +205,7 @@ def _was(entry: ResourceState) -> Was:
 
 WAYS: Mapping[str, tuple[str, Way]] = {
     "no alias": (r"Duplicate resource alias", _no_alias),
+    "not first": (r"Leave the option out", _not_first),
     "alias": (r"\baliases\b", _alias),
     "equal": (r"AUTH0_ADOPT=equal", _equal),
     "adopt": (r"adopt=True", _option("adopt")),

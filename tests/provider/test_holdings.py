@@ -170,9 +170,26 @@ def test_a_swap_that_deletes_first_is_refused_before(
     permissions.next_run()
     permissions.replaces(a, **scope("b"))
     permissions.check(**scope("b"), adopt=True)
-    permissions.delete(id_, a)
+    with pytest.raises(StillNeededError, match="Leave the option out for this run"):
+        permissions.delete(id_, a)
+    assert there(session) == {"a", "b"}
+    permissions.next_run()
+    permissions.replaces(a, **scope("b"))
     permissions.create(**scope("b"), adopt=True)
+    permissions.delete(id_, a)
     assert there(session) == {"b"}
+
+
+def test_what_a_refused_replacement_left_is_taken_again(permissions: Kind, orders: Props) -> None:
+    """What its own entry still stands for is taken over as it is; what differs is not."""
+    _, outputs = permissions.create(**scope("a"))
+    permissions.next_run()
+    assert permissions.replaces(outputs, **scope("a")) == []
+    permissions.create(**scope("a"))
+    permissions.next_run()
+    assert permissions.replaces(outputs, **scope("a")) == []
+    with pytest.raises(AlreadyThereError, match="differs: description"):
+        permissions.create(**scope("a"), description="Other")
 
 
 def test_one_object_is_made_once(permissions: Kind, orders: Props) -> None:

@@ -11,6 +11,7 @@ from pulumi.dynamic import DiffResult
 
 from pulumi_auth0_apis._holdings import Holdings, Key
 from pulumi_auth0_apis._inputs import Failure, Setting, Settings, canonical, is_unknown
+from pulumi_auth0_apis.errors import NotFoundError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
@@ -39,7 +40,8 @@ class Provider(ABC):
     identify it before it has an id; `options` are inputs that steer this package and never reach the tenant;
     `computed` are outputs that the tenant alone decides; `import_filters` says which option of
     `auth0-apis import` picks an object by which setting; `ways_on` is what a conflict says beyond the usual;
-    `names` are the outputs by which the tenant finds an object.
+    `names` are the outputs by which the tenant finds an object; `on_missing` is the next step where what a
+    new object refers to is not there.
     """
 
     title: ClassVar[str]
@@ -50,6 +52,7 @@ class Provider(ABC):
     import_filters: ClassVar[dict[str, str]]
     ways_on: ClassVar[tuple[str, ...]] = ()
     names: ClassVar[tuple[str, ...]] = ("id",)
+    on_missing: ClassVar[str] = NotFoundError.on_create
 
     def key_of(self, props: Mapping[str, Any]) -> Key | None:
         """What identifies the object of inputs or outputs; None as long as a part of it is not known."""

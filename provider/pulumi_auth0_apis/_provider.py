@@ -170,7 +170,7 @@ class DynamicProvider(ResourceProvider):
             try:
                 id_, found = self.provider.create(run, inputs, options.get("adopt", False))
             except NotFoundError as error:  # what the new object refers to
-                raise error.with_next_step(NotFoundError.on_create) from None
+                raise error.with_next_step(self.provider.on_missing) from None
             holder = new_holder()
             self.holdings.hold(key, holder)
         return CreateResult(id_, self._recorded(run, found, inputs, options, holder))

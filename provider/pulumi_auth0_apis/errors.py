@@ -217,8 +217,7 @@ class NotFoundError(ManagementError):
     next_step = "If it was removed outside Pulumi, `pulumi refresh` takes it out of the state."
     on_create = (
         "Check its identifier or id, and the tenant. Where this program makes it, refer to it by its output "
-        "(such as `orders.identifier`), so that Pulumi makes it first; if it was removed outside Pulumi, "
-        "`pulumi refresh` says so, and the next `pulumi up` makes it anew."
+        "(such as `orders.identifier`), so that Pulumi makes it first."
     )
 
 

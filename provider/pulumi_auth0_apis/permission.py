@@ -62,6 +62,10 @@ class PermissionProvider(Provider):
     ways_on = (
         "If its API listed it in `scopes` until now: name the API by its output, or set depends_on=[orders].",
     )
+    on_missing = (
+        f"{NotFoundError.on_create} An API of this program that was removed outside Pulumi is made again "
+        "after `pulumi refresh`."
+    )
 
     def named(self, found: Mapping[str, Any]) -> str:
         return f"The permission {found['scope']} of the API {found['resource_server_identifier']}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -24,12 +24,11 @@ from pulumi_auth0_apis.errors import (
 from pulumi_auth0_apis.management.scope_batches import (
     FRESH_SECONDS,
     MOST_ROUNDS,
-    Change,
-    Scope,
+    SETTLE_SECONDS,
+    WRITES_PER_LOOK,
     ScopeBatches,
-    Scopes,
-    merged,
 )
+from pulumi_auth0_apis.management.scope_lane import FULL, Change, Lane, Scope, Scopes, merged
 from pulumi_auth0_apis.management.session import Session
 
 from .conftest import Clock, calls
@@ -55,6 +54,8 @@ class Tenant:
     log: list[str] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
     hands: list[Callable[[], None]] = field(default_factory=list)
+    unseen: list[Exception] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     clock: Clock = field(default_factory=Clock)
 
     def read(self, _: str) -> Scopes:
@@ -67,6 +68,12 @@ class Tenant:
             raise self.failures.pop(0)
         self.kept = list(wanted)
         return list(wanted)
+
+    def look(self, identifiers: Collection[str]) -> Iterator[dict[str, Scopes]]:
+        self.log.append("LIST")
+        if self.unseen:
+            raise self.unseen.pop(0)
+        yield {identifier: list(self.kept) for identifier in identifiers}
 
     def pause(self, seconds: float) -> None:
         self.clock.sleep(seconds)
@@ -83,6 +90,8 @@ class Tenant:
             self.read,
             self.write,
             turns,
+            self.look,
+            self.told.append,
             clock=self.clock,
             sleep=self.pause,
             jitter=lambda low, _: low,
@@ -123,12 +132,12 @@ def test_an_existing_api_is_read_before_and_after(tenant: Tenant) -> None:
     assert tenant.values == ["theirs", "ours"]
 
 
-def test_a_removal_is_read_before(tenant: Tenant) -> None:
-    """A removal takes the list as it is now and leaves the others in it."""
+def test_a_removal_is_read_before_and_after(tenant: Tenant) -> None:
+    """A removal takes the list as it is now and leaves the others in it; and it is seen to stay."""
     tenant.kept = scopes("a", "b", "c")
     assert tenant.batches().apply(API, "b", None) is None
     assert tenant.values == ["a", "c"]
-    assert tenant.log == ["GET", "PATCH"]
+    assert tenant.log == ["GET", "PATCH", "GET"]
 
 
 @pytest.mark.parametrize("scope", [None, {"value": "there", "description": "D"}])
@@ -140,15 +149,15 @@ def test_what_is_so_already_is_not_written(tenant: Tenant, scope: Scope | None) 
 
 
 def test_a_fresh_list_is_not_read_again(tenant: Tenant) -> None:
-    """Removals that follow each other closely share one reading; later ones read again."""
-    tenant.kept = scopes("a", "b", "c")
+    """Changes that follow each other closely share one reading; later ones read again."""
     batches = tenant.batches()
+    batches.made(API, scopes("a", "b", "c"))
     batches.apply(API, "a", None)
     batches.apply(API, "b", None)
-    assert tenant.log == ["GET", "PATCH", "PATCH"]
+    assert tenant.log == ["PATCH", "PATCH"]
     tenant.clock.now += FRESH_SECONDS + 0.001
     batches.apply(API, "c", None)
-    assert tenant.log == ["GET", "PATCH", "PATCH", "GET", "PATCH"]
+    assert tenant.log == ["PATCH", "PATCH", "GET", "PATCH"]
 
 
 def test_an_edit_between_our_calls_stays(tenant: Tenant) -> None:
@@ -165,13 +174,13 @@ def test_an_edit_between_our_calls_stays(tenant: Tenant) -> None:
 
 def test_another_hand_once_seen_is_reckoned_with(tenant: Tenant) -> None:
     """On a list that changed without us every change is read before and after, removals too."""
-    tenant.kept = scopes("a", "b")
     batches = tenant.batches()
+    batches.made(API, scopes("a", "b"))
     batches.apply(API, "a", None)
     tenant.kept.append({"value": "theirs"})
     tenant.clock.now += FRESH_SECONDS + 0.001
     batches.apply(API, "b", None)
-    assert tenant.log[2:] == ["GET", "PATCH", "GET"]
+    assert tenant.log == ["PATCH", "GET", "PATCH", "GET"]
     tenant.log.clear()
     batches.apply(API, "theirs", None)
     assert tenant.log == ["GET", "PATCH", "GET"]
@@ -389,3 +398,102 @@ def test_a_whole_api_costs_few_calls(sandbox: Sandbox, session: Session) -> None
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda n: session.scopes.write(API, f"read:{n}", None), range(8)))
     assert calls(sandbox)["PATCH /resource-servers/{id}"] in (2, 3)
+
+
+def test_what_was_undone_comes_back_with_the_next_change(tenant: Tenant) -> None:
+    """An edit of an older list takes our permissions along on an API made here; the next reading shows it."""
+    batches = tenant.batches()
+    batches.made(API, [])
+    for value in "abc":
+        write(batches, value)
+    tenant.kept = scopes("a", "dashboard")  # read after a, written after c
+    tenant.clock.now += FRESH_SECONDS + 0.001
+    write(batches, "d")
+    assert tenant.values == ["a", "dashboard", "b", "c", "d"]
+    assert tenant.told == [
+        f"Somebody else wrote an older list of permissions to the API {API}, without what this run has "
+        "changed; changed again: b, c."
+    ]
+
+
+@pytest.mark.parametrize("listed", [False, True], ids=["by permissions", "by the API's own list"])
+def test_what_was_undone_comes_back_when_something_else_is_written(tenant: Tenant, listed: bool) -> None:
+    """A later write of the run looks at lists that any older edit has reached by now, and mends them."""
+    batches = tenant.batches()
+    batches.made(API, tenant.write(API, scopes("a", "b")) if listed else [])
+    for value in "" if listed else "ab":
+        write(batches, value)
+    tenant.kept = scopes("dashboard")
+    tenant.log.clear()
+    batches.look_after()
+    assert tenant.log == []  # too early to be sure
+    tenant.clock.now += SETTLE_SECONDS
+    batches.look_after()
+    assert tenant.values == ["dashboard", "a", "b"]
+    assert tenant.log == ["LIST", "GET", "PATCH", "GET"]  # and looked again, as the list is shared now
+    tenant.clock.now += SETTLE_SECONDS
+    batches.look_after()
+    assert tenant.log == ["LIST", "GET", "PATCH", "GET"]
+
+
+def test_a_removal_that_was_undone_is_repeated_once(tenant: Tenant) -> None:
+    """An edit of an older list brings a permission back; who brings it back again wants it."""
+    batches = tenant.batches()
+    batches.made(API, scopes("a", "b"))
+    batches.apply(API, "a", None)
+    for left in (["b"], ["b", "a"]):
+        tenant.kept = scopes("b", "a")
+        tenant.clock.now += SETTLE_SECONDS
+        for _ in range(WRITES_PER_LOOK):
+            batches.look_after()
+        assert tenant.values == left
+
+
+def test_looks_are_few(tenant: Tenant) -> None:
+    """However many lists were written, one call in so many writes looks at all of them."""
+    batches, tenant.kept = tenant.batches(), scopes("a")
+    for n in range(2 * WRITES_PER_LOOK + 1):
+        batches.made(f"{API}/{n}", scopes("a"))
+        tenant.clock.now += SETTLE_SECONDS
+        batches.look_after()
+    assert tenant.log == ["LIST"] * 3
+
+
+def test_a_look_that_fails_is_no_failure(tenant: Tenant) -> None:
+    """Nobody has asked for it."""
+    batches = tenant.batches()
+    batches.made(API, scopes("a"))
+    tenant.clock.now += SETTLE_SECONDS
+    tenant.unseen = [refusal(ServerError)]
+    batches.look_after()
+    assert (tenant.log, tenant.told) == (["LIST"], [])
+
+
+def test_what_cannot_be_changed_again_is_told(tenant: Tenant) -> None:
+    """No resource is left to fail with it."""
+    batches = tenant.batches()
+    batches.made(API, scopes("a"))
+    tenant.clock.now += SETTLE_SECONDS
+    tenant.failures = [refusal(BadRequestError)]
+    batches.look_after()
+    assert len(tenant.told) == 1
+    assert tenant.told[0].endswith("and that could not be changed again: refused")
+
+
+def test_batches_that_follow_each_other_are_checked_once(tenant: Tenant) -> None:
+    """The last one sees to all of them: what an older edit undid of the first is taken back."""
+    batches = tenant.batches(gather_seconds=5.0)
+    lane = batches._lanes[API] = Lane(API)
+
+    def write_while_others_wait(identifier: str, wanted: Scopes) -> Scopes:
+        if tenant.log == ["GET"]:
+            with lane.changed:
+                lane.changed.wait_for(lambda: len(lane.pending) == FULL, timeout=30)
+        return Tenant.write(tenant, identifier, wanted)
+
+    tenant.hands = [lambda: setattr(tenant, "kept", scopes("theirs"))]
+    batches._write = write_while_others_wait
+    with ThreadPoolExecutor(2 * FULL) as threads:
+        list(threads.map(lambda value: write(batches, value), "abcdefgh"))
+    assert sorted(tenant.values) == ["a", "b", "c", "d", "e", "f", "g", "h", "theirs"]
+    assert tenant.log == ["GET", "PATCH", "PATCH", "GET", "PATCH", "GET"]

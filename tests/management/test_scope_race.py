@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from pulumi_auth0_apis.emulator import Sandbox
-from pulumi_auth0_apis.management.scope_batches import Scopes
+from pulumi_auth0_apis.management.scope_lane import Scopes
 from pulumi_auth0_apis.management.session import Session
 
 from .conftest import MakeSession

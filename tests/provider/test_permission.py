@@ -139,8 +139,8 @@ def test_a_permission_that_moved_into_the_api_stays(permissions: Kind, apis: Kin
 
 
 def test_an_api_that_is_not_there(permissions: Kind) -> None:
-    """The error for a permission of a missing API says how to have the API made first, not to refresh."""
-    with pytest.raises(NotFoundError, match=r"orders\.identifier.*makes it first\.$"):
+    """The error for a permission of a missing API says how to have the API made first, or made again."""
+    with pytest.raises(NotFoundError, match=r"orders\.identifier.*makes it first\. .*`pulumi refresh`"):
         permissions.create(resource_server_identifier="https://nowhere.example.com", scope="read:orders")
 
 

@@ -9,9 +9,14 @@ it back overwrites what others wrote in between. Three things keep every permiss
 - Where another hand may write as well, the list is read again after a pause in which any write that was based
   on an older list has landed, and what got lost is merged again, a bounded number of times.
 
-The last is spared for an API that this process made itself, and for mere removals, until the list changes
-without us. An edit by somebody who does not look again afterwards is safe unless it falls between our reading
-and our writing.
+The pause is left out where more changes of the list wait, which see to it, and for an API that this process
+made itself, until its list changes without us. Instead, whenever this process reads a list for a later change
+it takes back what was undone; and now and then, at the price of one call in WRITES_PER_LOOK, a later write
+looks at all lists that nobody has seen since. What nobody looks at any more, because the run has ended, can
+be undone by an edit that began before.
+
+An edit by somebody who does not look again afterwards is safe unless it falls between our reading and our
+writing.
 """
 
 from __future__ import annotations
@@ -19,12 +24,12 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 from pulumi_auth0_apis.errors import (
+    Auth0ApisError,
     BadRequestError,
     ConflictError,
     ConnectionFailedError,
@@ -33,9 +38,7 @@ from pulumi_auth0_apis.errors import (
     ServerError,
     UnexpectedAnswerError,
 )
-
-Scope = dict[str, Any]
-Scopes = list[Scope]
+from pulumi_auth0_apis.management.scope_lane import Change, Lane, Scope, Scopes, merged
 
 FRESH_SECONDS = 0.5
 """A list of this age or less is written back without reading it again."""
@@ -43,72 +46,22 @@ FRESH_SECONDS = 0.5
 SETTLE_SECONDS = 0.75
 """After so long a write based on an older list has landed: it was sent within FRESH_SECONDS, plus the way."""
 
-FULL = 4
-"""Changes that can be in flight together: the SDK's provider process has four threads."""
-
 GATHER_SECONDS = 0.2
 """How long a batch waits for the next change: between two, the engine may write its state."""
 
 MOST_ROUNDS = 8
 """How often a batch is merged and written before it gives up against another writer."""
 
-
-@dataclass
-class Change:
-    """One permission as it should be; `scope` None is its removal. `kept` is what came of it."""
-
-    value: str
-    scope: Scope | None
-    done: bool = False
-    kept: Scope | None = None
-    error: Exception | None = None
-
-
-@dataclass
-class Lane:
-    """What is known of the permissions of one API, and the changes that wait for the next PATCH."""
-
-    identifier: str
-    made_here: bool = False
-    shared: bool = False
-    known: Scopes | None = None
-    known_at: float = 0.0
-    pending: list[Change] = field(default_factory=list)
-    writing: bool = False
-    changed: threading.Condition = field(default_factory=threading.Condition)
-
-    def learn(self, scopes: Scopes, at: float) -> None:
-        """Remember an answer to a request that was sent at that time."""
-        self.known, self.known_at = scopes, at
-
-    def compare(self, scopes: Scopes) -> None:
-        """Notice a list that is not as we left it: somebody else writes it too."""
-        self.shared |= self.known is not None and _by_value(scopes) != _by_value(self.known)
-
-    def gather(self, seconds: float) -> None:
-        """Wait until the batch is full, or nothing has joined it for so long."""
-        waiting = 0
-        while waiting < len(self.pending) < FULL:
-            waiting = len(self.pending)
-            self.changed.wait(seconds)
-
-    def close(self, batch: list[Change]) -> None:
-        """Let nothing join `batch` any more."""
-        with self.changed:
-            if self.pending is batch:
-                self.pending = []
-
-    def to_be_checked(self, changes: Iterable[Change]) -> bool:
-        """Whether a write of `changes` may be lost to another writer."""
-        adds = any(change.scope is not None for change in changes)
-        return self.shared or (adds and not self.made_here)
+WRITES_PER_LOOK = 50
+"""Writes of this process that are worth a call which looks at lists that were written long enough ago."""
 
 
 class ScopeBatches:
     """Turns changes from any thread into as few PATCH requests as can be.
 
     `read` and `write` take an identifier and return its list of permissions as the tenant answers; `turns`
-    waits until the tenant's rate limit lets a reading and a writing go right after each other.
+    waits until the tenant's rate limit lets a reading and a writing go right after each other; `look` yields
+    the lists of APIs as they are now, one call after the other, and `tell` says something to people.
     """
 
     def __init__(
@@ -116,6 +69,8 @@ class ScopeBatches:
         read: Callable[[str], Scopes],
         write: Callable[[str, Scopes], Scopes],
         turns: Callable[[], AbstractContextManager[None]] = nullcontext,
+        look: Callable[[AbstractSet[str]], Iterable[Mapping[str, Scopes]]] = lambda _: (),
+        tell: Callable[[str], None] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[float, float], float] = random.uniform,
@@ -124,23 +79,75 @@ class ScopeBatches:
         self._read = read
         self._write = write
         self._turns = turns
+        self._look = look
+        self._tell = tell
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
         self._gather_seconds = GATHER_SECONDS if gather_seconds is None else gather_seconds
         self._lanes: dict[str, Lane] = {}
         self._lock = threading.Lock()
+        self._writes = 0
+        self._looks = 0
 
     def made(self, identifier: str, scopes: Scopes) -> None:
         """An API was created by this process."""
-        lane = self._lanes[identifier] = Lane(identifier, made_here=True)
+        self.listed(identifier, scopes)
+        self._lanes[identifier].made_here = True
+
+    def listed(self, identifier: str, scopes: Scopes) -> None:
+        """The whole list of an API was written by this process."""
+        with self._lock:
+            lane = self._lanes[identifier] = Lane(identifier, unseen=bool(scopes))
+        lane.settle([Change(scope["value"], scope) for scope in scopes], scopes)
         lane.learn(scopes, self._clock())
+
+    def look_after(self) -> None:
+        """Before a write: take back what somebody undid of earlier ones, where that may be worth a look."""
+        due = {lane.identifier: lane for lane in self._due()}
+        with suppress(ManagementError, ConnectionFailedError):  # nobody has asked for it
+            for lists in self._look(due.keys()) if due else ():
+                self._looks += 1
+                for identifier in due.keys() & lists.keys():
+                    if due.pop(identifier).undone(lists[identifier]):
+                        self._take_back(self._lanes[identifier])
+                if not due:
+                    return
+
+    def _due(self) -> list[Lane]:
+        """The lists to be looked at now, marked as seen; none as long as that would cost too many calls."""
+        with self._lock:
+            self._writes += 1
+            if self._looks * WRITES_PER_LOOK > self._writes:
+                return []
+            settled = self._clock() - SETTLE_SECONDS
+            lanes = self._lanes.values()
+            due = [each for each in lanes if each.unseen and not each.writing and each.known_at <= settled]
+            for lane in due:
+                lane.unseen = False
+            return due
+
+    def _take_back(self, lane: Lane) -> None:
+        """Write again what is undone in the list as it is now."""
+        with lane.changed:
+            lane.changed.wait_for(lambda: not lane.writing)
+            lane.writing, lane.shared = True, True
+        try:
+            self._merge(lane, [])
+        except Auth0ApisError as error:
+            self._tell(
+                f"Somebody else wrote an older list of permissions to the API {lane.identifier}, without "
+                f"what this run has changed, and that could not be changed again: {error}"
+            )
+        finally:
+            self._release(lane)
 
     def apply(self, identifier: str, value: str, scope: Scope | None) -> Scope | None:
         """Bring one permission to `scope`, or remove it; returns it as the tenant keeps it.
 
         Raises what the API refuses, and a ConflictError where another writer undoes it again and again.
         """
+        self.look_after()
         with self._lock:
             lane = self._lanes.setdefault(identifier, Lane(identifier))
         change = Change(value, scope)
@@ -148,12 +155,15 @@ class ScopeBatches:
             try:
                 self._commit(lane, batch)
             finally:
-                with lane.changed:
-                    lane.writing = False
-                    lane.changed.notify_all()
+                self._release(lane)
         if change.error is not None:
             raise change.error
         return change.kept
+
+    def _release(self, lane: Lane) -> None:
+        with lane.changed:
+            lane.writing = False
+            lane.changed.notify_all()
 
     def _batch_to_write(self, lane: Lane, change: Change) -> list[Change]:
         """Hand in `change`: the batch, for this thread to close and write, or nothing once another has."""
@@ -171,7 +181,7 @@ class ScopeBatches:
         """Write `changes` and settle each of them. One that Auth0 finds bad does not fail the others."""
         try:
             try:
-                kept = _by_value(self._merge(lane, changes))
+                kept = self._merge(lane, changes)
             finally:
                 lane.close(changes)
         except BadRequestError as error:
@@ -184,8 +194,7 @@ class ScopeBatches:
             for change in changes:
                 change.error = error
         else:
-            for change in changes:
-                change.kept = kept.get(change.value)
+            lane.settle(changes, kept)
         for change in changes:
             change.done = True
 
@@ -207,13 +216,27 @@ class ScopeBatches:
     def _is_done(self, lane: Lane, changes: list[Change]) -> bool:
         """Write `changes` if the list lacks them; whether they are there, and there to stay."""
         found = self._current(lane)
-        wanted = merged(found, changes)
+        lane.note(changes, found)
+        undone = lane.undone(found)
+        wanted = merged(found, [*undone, *changes])
         if wanted == found:
             return True
         sent_at = self._clock()
         kept = self._write(lane.identifier, wanted)
         lane.learn(kept, sent_at)
-        return merged(kept, changes) == kept and not lane.to_be_checked(changes)
+        lane.unseen = True
+        self._insist(lane, undone)
+        return merged(kept, changes) == kept and not lane.to_be_checked()
+
+    def _insist(self, lane: Lane, undone: list[Change]) -> None:
+        """Say what was undone, and remember that it was."""
+        for change in undone:
+            change.again = True
+        if undone:
+            self._tell(
+                f"Somebody else wrote an older list of permissions to the API {lane.identifier}, without "
+                f"what this run has changed; changed again: {', '.join(each.value for each in undone)}."
+            )
 
     def _current(self, lane: Lane) -> Scopes:
         now = self._clock()
@@ -221,23 +244,9 @@ class ScopeBatches:
             return lane.known
         found = self._read(lane.identifier)
         lane.compare(found)
+        lane.unseen &= now - lane.known_at < SETTLE_SECONDS
         lane.learn(found, now)
         return found
-
-
-def merged(found: Scopes, changes: Iterable[Change]) -> Scopes:
-    """`found` with `changes` in their order; everything else stays where and as it is."""
-    scopes = _by_value(found)
-    for change in changes:
-        if change.scope is None:
-            scopes.pop(change.value, None)
-        else:
-            scopes[change.value] = change.scope
-    return list(scopes.values())
-
-
-def _by_value(scopes: Scopes) -> dict[str, Scope]:
-    return {scope["value"]: scope for scope in scopes}
 
 
 def _contended(identifier: str, changes: Iterable[Change]) -> ConflictError:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
 from pulumi_auth0_apis.errors import Auth0ApisError, NotFoundError
+from pulumi_auth0_apis.management.pacing import to_stderr
 from pulumi_auth0_apis.management.reads import BulkReads, Page
 from pulumi_auth0_apis.management.scope_batches import ScopeBatches
 from pulumi_auth0_apis.management.settings import ConnectionSettings
@@ -113,7 +115,12 @@ class Collection:
         self._reads.drop(name)
 
     def _request(self, method: str, name: str, doing: str, **options: Any) -> Any:
-        """A request for one object. An identifier, often a URL, is one segment of the path."""
+        """A request for one object. An identifier, often a URL, is one segment of the path.
+
+        A write that is not a part of another one looks first what has become of earlier ones.
+        """
+        if method != "GET" and "once" not in options:
+            self._session.resource_servers.look_after()
         path = f"{self.path}/{quote(name, safe='')}" if name else self.path
         return self._session.client.request(method, path, doing, **options)
 
@@ -126,7 +133,13 @@ class ResourceServers(Collection):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._batches = ScopeBatches(self._read_scopes, self._write_scopes, lambda: session.client.turns(2))
+        self._batches = ScopeBatches(
+            self._read_scopes,
+            self._write_scopes,
+            turns=lambda: session.client.turns(2),
+            look=self._lists,
+            tell=to_stderr,
+        )
         self.scopes = Scopes(self, self._batches)
 
     def get(self, id_or_identifier: str) -> Object:
@@ -149,7 +162,14 @@ class ResourceServers(Collection):
 
     def update(self, id_or_identifier: str, changes: Object) -> Object:
         """Send `changes` alone, where None clears, and return the whole API as it is now."""
-        return self._change(id_or_identifier, f'update the API "{id_or_identifier}"', changes)
+        found = self._change(id_or_identifier, f'update the API "{id_or_identifier}"', changes)
+        if "scopes" in changes:
+            self._batches.listed(found["identifier"], found.get("scopes", []))
+        return found
+
+    def look_after(self) -> None:
+        """Before a write: look whether permissions that were written earlier are still there."""
+        self._batches.look_after()
 
     def delete(self, id_or_identifier: str) -> None:
         """Remove the API; one that is gone already is removed."""
@@ -165,6 +185,15 @@ class ResourceServers(Collection):
         answer: Object = self._request("PATCH", identifier, doing, json={"scopes": scopes}, once=True)
         self._reads.keep(answer)
         return list(answer.get("scopes", ()))
+
+    def _lists(self, identifiers: AbstractSet[str]) -> Iterator[Mapping[str, list[Object]]]:
+        """The permissions of these APIs, and of others, page by page; those of a single API by themselves."""
+        if len(identifiers) == 1:
+            (identifier,) = identifiers
+            yield {identifier: self._read_scopes(identifier)}
+        else:
+            for page in self._pages({}):
+                yield {api["identifier"]: api.get("scopes", []) for api in page.items}
 
     def list(self) -> list[Object]:
         """Every API, Auth0's own included; read up to five minutes ago."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 
@@ -484,9 +484,11 @@ def test_batches_that_follow_each_other_are_checked_once(tenant: Tenant) -> None
     """The last one sees to all of them: what an older edit undid of the first is taken back."""
     batches = tenant.batches(gather_seconds=5.0)
     lane = batches._lanes[API] = Lane(API)
+    waiting: list[Future[Scope | None]] = []
 
     def write_while_others_wait(identifier: str, wanted: Scopes) -> Scopes:
         if tenant.log == ["GET"]:
+            waiting.extend(threads.submit(write, batches, value) for value in "efgh")
             with lane.changed:
                 lane.changed.wait_for(lambda: len(lane.pending) == FULL, timeout=30)
         return Tenant.write(tenant, identifier, wanted)
@@ -494,6 +496,8 @@ def test_batches_that_follow_each_other_are_checked_once(tenant: Tenant) -> None
     tenant.hands = [lambda: setattr(tenant, "kept", scopes("theirs"))]
     batches._write = write_while_others_wait
     with ThreadPoolExecutor(2 * FULL) as threads:
-        list(threads.map(lambda value: write(batches, value), "abcdefgh"))
+        waiting += [threads.submit(write, batches, value) for value in "abcd"]
+        assert waiting[0].result()  # the others have been handed in by then
+        assert all(one.result() for one in waiting)
     assert sorted(tenant.values) == ["a", "b", "c", "d", "e", "f", "g", "h", "theirs"]
     assert tenant.log == ["GET", "PATCH", "PATCH", "GET", "PATCH", "GET"]

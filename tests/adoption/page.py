@@ -40,10 +40,10 @@ FOOT = """
 
 ## Other writers
 
-Auth0 keeps the permissions of an API as one list, replaced whole, and has no conditional write. Whoever reads
-it, changes it and writes it back takes along what a run has written in between; the dashboard does that. So
-the list is read again after each chain of changes, 0.75 s later at least, and what an older list has undone is
-changed again, additions and removals alike. A run says so in a line.
+Auth0 keeps the permissions of an API as one list, replaced whole, and has no conditional write. Whoever
+reads it, changes it and writes it back takes along what a run has written in between; the dashboard does
+that. So the list is read again after each chain of changes, 0.75 s later at least, and what an older list
+has undone is changed again, additions and removals alike. A run says so in a line.
 
 Not for an API that the run itself has made: there every later reading and, at one call in fifty, later writes
 of the run look again. What comes after the run's last look is seen by nobody until `pulumi refresh`. Tried

@@ -60,7 +60,7 @@ def test_a_tenant_comes_back_as_it_was(tmp_path: Path, public_pem: str, private_
     orders = second.resource_servers.get("orders")
     assert second.resource_servers.encryption_pem(orders) == public_pem
     billing = second.clients.get(BILLING_CLIENT_ID)
-    assert list(second.clients.assertion_keys(billing)) == [private_key.thumbprint()]
+    assert [each["kid"] for each, _ in second.clients.assertion_keys(billing)] == [private_key.thumbprint()]
     second.store.close()
 
 

@@ -299,47 +299,6 @@ def test_a_rotated_secret_replaces_the_old_one(
     assert api.post(URL, data=form | {"client_secret": rotated}).status_code == 200
 
 
-@pytest.fixture
-def assertion(api: httpx.Client, tenant: Tenant, public_pem: str) -> dict[str, Any]:
-    """The claims of a good assertion of the billing service, which has registered its key."""
-    credential = {"credential_type": "public_key", "pem": public_pem}
-    methods = {"client_authentication_methods": {"private_key_jwt": {"credentials": [credential]}}}
-    assert api.patch(f"/api/v2/clients/{BILLING_CLIENT_ID}", json=methods).status_code == 200
-    claims = {"iss": BILLING_CLIENT_ID, "sub": BILLING_CLIENT_ID, "aud": tenant.issuer, "jti": "1"}
-    return claims | {"exp": int(tenant.clock()) + 60}
-
-
-@pytest.mark.parametrize(
-    ("changes", "status"),
-    [
-        ({}, 200),
-        ({"aud": "https://other/"}, 401),
-        ({"sub": "someone"}, 401),
-        ({"iss": "nobody"}, 401),
-        ({"exp": 1}, 401),
-        ({"jti": ""}, 401),
-    ],
-)
-def test_private_key_jwt(
-    api: httpx.Client,
-    tenant: Tenant,
-    private_key: RSAKey,
-    assertion: dict[str, Any],
-    changes: dict[str, Any],
-    status: int,
-) -> None:
-    """A good assertion gets a token; a wrong claim in it does not."""
-    register(tenant)
-    header = {"alg": "RS256", "kid": private_key.thumbprint()}
-    form = {
-        "grant_type": "client_credentials",
-        "audience": AUDIENCE,
-        "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-        "client_assertion": jwt.encode(header, assertion | changes, private_key),
-    }
-    assert api.post(URL, data=form).status_code == status
-
-
 def test_discovery_leads_to_the_keys(api: httpx.Client, tenant: Tenant, clock: ManualClock) -> None:
     """openid-configuration names the issuer of the tokens and the address of the keys."""
     document = api.get("/.well-known/openid-configuration").json()

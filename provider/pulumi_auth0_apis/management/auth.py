@@ -138,11 +138,18 @@ def _no_token(
 ) -> CredentialsError:
     texts = [body[key] for key in ("error", "error_description") if isinstance(body.get(key), str)]
     said = quoted(": ".join(filter(None, texts)), response.request)
+    proof = (
+        "the client id and secret"
+        if settings.client_secret
+        else "the client id, that the public half of the key is a credential of this application for "
+        f"{settings.client_assertion_signing_alg} and has not expired (Dashboard: Applications → "
+        "Credentials), that this machine's clock is right"
+    )
     return CredentialsError(
         f"Auth0 issued no token for the client {settings.client_id} and the audience {settings.audience}: "
-        f"POST /oauth/token answered {response.status_code}{f' ({said})' if said else ''}. Check the client "
-        "id and secret, and that the application is authorized for the Auth0 Management API "
-        "(Dashboard: Applications → APIs → Auth0 Management API → Machine to Machine Applications)."
+        f"POST /oauth/token answered {response.status_code}{f' ({said})' if said else ''}. Check {proof}, "
+        "and that the application is authorized for the Auth0 Management API (Dashboard: Applications → APIs "
+        "→ Auth0 Management API → Machine to Machine Applications)."
     )
 
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus
 
-from joserfc import jws, jwt
-from joserfc.errors import JoseError
 from starlette.requests import Request
 from starlette.responses import Response
 
 from pulumi_auth0_apis.emulator import tokens
+from pulumi_auth0_apis.emulator.endpoints import client_assertion
 from pulumi_auth0_apis.emulator.errors import OAuthError
 from pulumi_auth0_apis.emulator.faults import Fault
 from pulumi_auth0_apis.emulator.models.tenant import Tenant
 from pulumi_auth0_apis.emulator.wire import json_response, parse_json
 
 PATH = "/oauth/token"
-ASSERTION_ALGORITHMS = ("RS256", "RS384", "PS256")
-ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 _GRANT_REFERENCE = "https://auth0.com/docs/api/management/v2/client-grants/post-client-grants"
 
@@ -91,40 +87,12 @@ def _check_grant_type(form: Form) -> None:
 
 def _authenticate(tenant: Tenant, form: Form) -> Entity:
     if "client_assertion" in form:
-        return _by_assertion(tenant, form)
+        return client_assertion.authenticate(tenant, form)
     client = tenant.clients.find(form.get("client_id", ""))
     if client is None or client["client_secret"] != form.get("client_secret"):
         # The body's length is recorded: 60 bytes are this one's.
         raise OAuthError(401, "access_denied", "Unauthorized")
     return client
-
-
-def _by_assertion(tenant: Tenant, form: Form) -> Entity:
-    """RFC 7523: https://auth0.com/docs/get-started/authentication-and-authorization-flow/authenticate-with-private-key-jwt."""
-    if form.get("client_assertion_type") != ASSERTION_TYPE:
-        raise OAuthError(400, "invalid_request", f"client_assertion_type must be {ASSERTION_TYPE}")
-    try:
-        return _verified_client(tenant, form["client_assertion"])
-    except (JoseError, ValueError, KeyError, TypeError, RecursionError) as cause:
-        raise OAuthError(401, "invalid_client", "Invalid client assertion") from cause
-
-
-def _verified_client(tenant: Tenant, assertion: str) -> Entity:
-    unverified = jws.extract_compact(assertion.encode())
-    client = tenant.clients.find(json.loads(unverified.payload)["iss"])
-    if client is None:
-        raise ValueError("no such client")
-    key = tenant.clients.assertion_keys(client)[unverified.headers()["kid"]]
-    claims = jwt.decode(assertion, key, algorithms=ASSERTION_ALGORITHMS).claims
-    _check_assertion(tenant, claims)
-    return client
-
-
-def _check_assertion(tenant: Tenant, claims: Entity) -> None:
-    if claims["sub"] != claims["iss"] or claims["exp"] <= tenant.clock() or not claims["jti"]:
-        raise ValueError("not the claims of a client assertion")
-    if claims["aud"] not in (tenant.issuer, tenant.domain, f"{tenant.issuer}oauth/token"):
-        raise ValueError("an assertion for another tenant")
 
 
 def _requested_api(tenant: Tenant, form: Form) -> Entity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pulumi_auth0_apis.emulator.endpoints.token import ASSERTION_ALGORITHMS
+from pulumi_auth0_apis.emulator.endpoints import client_assertion
 from pulumi_auth0_apis.emulator.faults import Fault
 from pulumi_auth0_apis.emulator.keys import key_set
 from pulumi_auth0_apis.emulator.models.tenant import Tenant
@@ -32,7 +32,7 @@ async def discovery(tenant: Tenant, _: Request, __: Fault | None) -> Response:
                 "client_secret_post",
                 "private_key_jwt",
             ],
-            "token_endpoint_auth_signing_alg_values_supported": list(ASSERTION_ALGORITHMS),
+            "token_endpoint_auth_signing_alg_values_supported": list(client_assertion.ALGORITHMS),
             "id_token_signing_alg_values_supported": ["HS256", "RS256", "PS256"],
             "grant_types_supported": ["client_credentials"],
         }

@@ -145,10 +145,12 @@ class Clients:
         """Give the application a new secret; the old one is refused from now on."""
         return self.update(client_id, {"client_secret": identifiers.client_secret()})
 
-    def assertion_keys(self, client: Client) -> dict[str, RSAKey]:
-        """The public keys with which the application may sign assertions, by kid."""
-        keys = {each["kid"]: self._tenant.credentials.key(each["id"]) for each in _credentials(client)}
-        return {kid: key for kid, key in keys.items() if key is not None}
+    def assertion_keys(self, client: Client) -> Iterator[tuple[dict[str, Any], RSAKey]]:
+        """The credentials with which the application may sign assertions today, each with its public key."""
+        for each in _credentials(client):
+            key = self._tenant.credentials.key(each["id"])
+            if key is not None:
+                yield each, key
 
     def _register_credentials(self, client: Client) -> None:
         """Keep new credentials apart, as the answer shows them, and look up those named by id."""

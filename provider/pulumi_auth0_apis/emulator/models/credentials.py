@@ -26,6 +26,7 @@ class Credentials:
     def __init__(self, tenant: Tenant) -> None:
         self._tenant = tenant
         self._by_id: Table[Credential] = tenant.store.table("credential")
+        self._used: dict[str, float] = {}
 
     def list(self, client_id: str) -> list[Credential]:
         """The credentials of one application, oldest first; 404 when it is not there."""
@@ -68,9 +69,24 @@ class Credentials:
             del self._by_id[id_]
 
     def key(self, id_: str) -> RSAKey | None:
-        """The public key of a credential, None when it was deleted."""
+        """The public key of a credential, None when it was deleted or has expired."""
         kept = self._by_id.get(id_)
-        return None if kept is None else encryption_key.load(kept["pem"])
+        if kept is None or self._has_expired(kept):
+            return None
+        return encryption_key.load(kept["pem"])
+
+    def use(self, jti: str, until: float) -> bool:
+        """Note that the assertion of this `jti`, good `until` then, is used; whether it was not before."""
+        now = self._tenant.clock()
+        self._used = {each: end for each, end in self._used.items() if end > now}
+        is_new = jti not in self._used
+        self._used[jti] = until
+        return is_new
+
+    def _has_expired(self, kept: Credential) -> bool:
+        if not (expires_at := kept.get("expires_at")):
+            return False
+        return datetime.fromisoformat(expires_at).timestamp() <= self._tenant.clock()
 
     def _new(self, client_id: str, body: dict[str, Any]) -> Credential:
         """A credential; its kid is the RFC 7638 thumbprint unless the body gives one. 400 for no RSA key."""

@@ -5,10 +5,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts check bench parity model reliability docs lock clean
+.PHONY: help setup demo test lint types contracts check bench parity model reliability dist docs lock clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 setup: $(READY) ## Make .venv from requirements.lock; leaves the command at .venv/bin/auth0-apis
 
@@ -36,6 +36,9 @@ reliability: $(READY) ## Play every change that could lose an object; writes doc
 
 bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too where it is on PATH
 	@$(BIN)/python -m tests.bench
+
+dist: $(READY) ## Build the archives in dist/, install them in an empty environment, and try them there
+	@$(BIN)/python -m tests.installation
 
 lint: $(READY) ## Lint and check the formatting
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

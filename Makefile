@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts check bench parity model reliability dist docs lock clean
+.PHONY: help setup demo test lint types contracts check bench parity model reliability dist ranges docs lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too wher
 
 dist: $(READY) ## Build the archives in dist/, install them in an empty environment, and try them there
 	@$(BIN)/python -m tests.installation
+
+ranges: $(READY) ## Run the provider's tests with the oldest and the newest dependencies declared (ENDS="oldest newest")
+	@$(BIN)/python -m tests.installation.ranges --ends $(or $(ENDS),oldest newest)
 
 lint: $(READY) ## Lint and check the formatting
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

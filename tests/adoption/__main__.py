@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 
+from ..faults.page import faults
 from ..model.judging import Loss, Mismatch
 from .page import GAP, PAGE, Cell, Cells, page
 from .playing import is_interrupted, play
@@ -53,7 +54,7 @@ def main() -> int:
         sys.exit("There is no `pulumi` command on PATH: put it there, or leave it out of ENGINES.")
     for name in [name for name in os.environ if name.startswith("AUTH0_")]:
         del os.environ[name]
-    PAGE.write_text(page(played_on(engines)))
+    PAGE.write_text(page(played_on(engines), faults()))
     return 0
 
 

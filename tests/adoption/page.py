@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ programs, runs and other hands on a tenant against each other for as long as one
 each time.
 """
 GAP = "**not yet** ¹"
-FOOT = """
+GAPS = """\
 ¹ Known, and an expected failure of the tests, which break when it goes:
 
 - *renamed with `adopt`, interrupted, the old one run with `--target`*: of what is not targeted the engine
@@ -37,7 +37,8 @@ FOOT = """
 - Not in the tables: *an API is renamed with `adopt`, and one of its permissions is removed at once*. The
   permission stays in the tenant, for the same reason, and a line of the run names it. Remove it in a run of
   its own.
-
+"""
+OTHER_WRITERS = """\
 ## Other writers
 
 Auth0 keeps the permissions of an API as one list, replaced whole, and has no conditional write. Whoever
@@ -76,11 +77,11 @@ class Cell:
 Cells = Mapping[tuple[str, str, Way], Cell]
 
 
-def page(cells: Cells) -> str:
+def page(cells: Cells, faults: Iterable[str]) -> str:
     """The whole page."""
     parts = [HEAD, *_played(cells), ""]
     parts += [line for title, rows in TABLES.items() for line in (f"## {title}\n", *_table(rows, cells), "")]
-    return "\n".join(parts).rstrip() + "\n" + FOOT
+    return "\n".join([*parts, GAPS, *faults, OTHER_WRITERS])
 
 
 def _played(cells: Cells) -> Iterator[str]:

@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Any, Literal
 from unittest.mock import patch
 
+import httpx
+
 from pulumi_auth0_apis.emulator import ManualClock, Tenant, create_app
+from pulumi_auth0_apis.emulator.faults import Faults
 from pulumi_auth0_apis.emulator.tokens import management_token
 from pulumi_auth0_apis.emulator.traffic import Traffic
 from pulumi_auth0_apis.engine.events import Event, EventStream
@@ -55,7 +58,8 @@ class InProcess:
         self.tenant = Tenant(DOMAIN, clock=ManualClock())
         app = create_app(self.tenant)
         self._traffic: Traffic = app.state.door.traffic
-        self._transport = InProcessTransport(app)
+        self.faults: Faults = app.state.door.faults
+        self.transport: httpx.BaseTransport = InProcessTransport(app)
         self._token = management_token(self.tenant)
         self._states: dict[str, Snapshot] = {}
 
@@ -96,7 +100,7 @@ class InProcess:
         settings = ConnectionSettings(DOMAIN, DOMAIN, self.tenant.management_audience, api_token=self._token)
         clock = StandingClock()
         pacer = Pacer(clock=clock, sleep=clock.sleep)
-        transport = PatientTransport(self._transport, pacer, clock.sleep, clock)
+        transport = PatientTransport(self.transport, pacer, clock.sleep, clock)
         session = Session(settings, ManagementClient(settings, transport))
         batches = session.resource_servers._batches
         batches._gather_seconds, batches._clock, batches._sleep = 0.0, clock, clock.sleep

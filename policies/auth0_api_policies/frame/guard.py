@@ -15,7 +15,7 @@ from pulumi_policy import PolicyConfigSchema, ReportViolation
 
 from .configuration import Configuration, ConfigurationError
 from .exemption import LEDGER, exemption_for
-from .setting import SettingError, UnknownSettingError
+from .setting import SettingError, TakenOverSettingError, UnknownSettingError
 
 
 class Finding(NamedTuple):
@@ -92,6 +92,13 @@ def _not_judged(error: SettingError) -> Finding:
     if not isinstance(error, UnknownSettingError):
         return Finding(
             error.urn, f"{setting} holds a value that the rule does not understand.", f"correct {setting}."
+        )
+    if isinstance(error, TakenOverSettingError):
+        return Finding(
+            error.urn,
+            f"{setting} is left out of an API that is taken over, and keeps what it has in the tenant, "
+            "so the rule counts as broken.",
+            f'declare {setting}, or set "onUnknown": "warn" for this rule.',
         )
     return Finding(
         error.urn,

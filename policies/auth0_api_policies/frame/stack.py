@@ -23,10 +23,7 @@ class Stack:
     @classmethod
     def of(cls, args: StackValidationArgs) -> Stack:
         """Return the stack that a policy is handed."""
-        views = (
-            view_of(resource.resource_type, resource.props, resource.urn, protected=resource.opts.protect)
-            for resource in args.resources
-        )
+        views = map(view_of, args.resources)
         return cls([view for view in views if view is not None])
 
     def without(self, urns: Collection[str]) -> Stack:

@@ -17,7 +17,8 @@ from .pattern import matches
 EVERY_RULE: dict[str, dict[str, Any]] = {
     "only": {
         "type": "array",
-        "items": {"type": "string"},
+        "items": {"type": "string", "minLength": 1},
+        "minItems": 1,
         "default": ["*"],
         "description": "The resources that the rule is for, by URN; `*` stands for any text.",
     },

@@ -67,7 +67,7 @@ class Guard:
                 return found, warning
             except ConfigurationError:
                 raise
-            except Exception as error:
+            except BaseException as error:  # gRPC answers no SystemExit: the engine would wait for ever
                 if not isinstance(error, SettingError) or error.urn in passed_over:
                     return [*found, _failed(error, urn)], warning
                 passed_over.add(error.urn)
@@ -108,7 +108,7 @@ def _not_judged(error: SettingError) -> Finding:
     )
 
 
-def _failed(bug: Exception, urn: str) -> Finding:
+def _failed(bug: BaseException, urn: str) -> Finding:
     """Name an unexpected error by its type and line; its message could hold a property's value."""
     frame = traceback.extract_tb(bug.__traceback__)[-1]
     return Finding(

@@ -135,7 +135,7 @@ class ResourceRule(ResourceValidationPolicy, Generic[V]):
                 return None
             changes = self._remediate(resource, configuration)
             return resource.rewritten(changes) if changes else None
-        except Exception:
+        except BaseException:
             return None  # the validation that follows says what is wrong
 
     def has_remediation(self) -> bool:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from pulumi_policy import EnforcementLevel, PolicyPack
+from pathlib import Path
+
+from pulumi_policy import EnforcementLevel
 
 from auth0_api_policies import RULES
+from auth0_api_policies.pack import PolicyPack
 
-PolicyPack("auth0-apis", policies=list(RULES), enforcement_level=EnforcementLevel.ADVISORY)
+PolicyPack(
+    "auth0-apis",
+    policies=RULES,
+    configurations=Path(__file__).with_name("config"),
+    enforcement_level=EnforcementLevel.ADVISORY,
+)

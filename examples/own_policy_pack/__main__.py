@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pulumi_policy import PolicyPack
-
 from auth0_api_policies import RULES
 from auth0_api_policies.frame import Configuration, ResourceServer, resource_rule
+from auth0_api_policies.pack import PolicyPack
 
 
 @resource_rule(

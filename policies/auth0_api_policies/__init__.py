@@ -10,6 +10,7 @@ from .browser_token_lifetime import browser_token_lifetime
 from .exemption_used import exemption_used
 from .grant_scopes_declared import grant_scopes_declared
 from .identifier_format import identifier_format
+from .known_resources import known_resources
 from .management_api_grants import management_api_grants
 from .no_blanket_grants import no_blanket_grants
 from .offline_access import offline_access
@@ -48,6 +49,7 @@ RULES = (
     single_scope_owner,
     token_size,
     protected_in_production,
+    known_resources,
     exemption_used,
 )
 """Every rule, in the order of the documentation's table; `exemption_used` tells about the ones before it."""
@@ -59,6 +61,7 @@ __all__ = [
     "exemption_used",
     "grant_scopes_declared",
     "identifier_format",
+    "known_resources",
     "management_api_grants",
     "no_blanket_grants",
     "offline_access",

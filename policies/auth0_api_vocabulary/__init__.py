@@ -8,6 +8,7 @@ its version 3.55), whose properties have the same names in camelCase.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Literal
 
 Kind = Literal["api", "permission", "permissions", "grant"]
@@ -31,6 +32,17 @@ BRIDGED: dict[Kind, str] = {
 KINDS: dict[str, Kind] = {token: kind for family in (OURS, BRIDGED) for kind, token in family.items()}
 """The kind of a resource by its type token."""
 
+FAMILIES = ("pulumi-python:dynamic", "auth0:")
+"""How the type tokens of both families begin, and those of a hand-written dynamic resource."""
+
+KEYS: dict[Kind, frozenset[str]] = {
+    "api": frozenset({"identifier"}),
+    "permission": frozenset({"resource_server_identifier", "scope"}),
+    "permissions": frozenset({"resource_server_identifier", "scopes"}),
+    "grant": frozenset({"audience"}),
+}
+"""The properties without which a resource of a kind is none."""
+
 DEFAULTS: dict[str, Any] = {
     "token_lifetime": 86_400,
     "token_lifetime_for_web": 7_200,
@@ -45,8 +57,16 @@ The document says 86,400 s for browsers too; a tenant answers 7,200."""
 
 
 def name_of(urn: str) -> str:
-    """Return a resource's name in the program, the last part of its URN."""
-    return urn.rpartition("::")[2]
+    """Return a resource's name in the program, the fourth part of its URN; a name may hold `::` itself."""
+    return urn.split("::", 3)[-1]
+
+
+def looks_like(token: str, properties: Iterable[str]) -> Kind | None:
+    """Return the kind that a resource of an unknown type token seems to be, by its properties' names."""
+    names = {snake_case(name) for name in properties}
+    if token in KINDS or not token.startswith(FAMILIES):
+        return None
+    return next((kind for kind, keys in KEYS.items() if keys <= names), None)
 
 
 def duration(seconds: int) -> str:

@@ -56,15 +56,24 @@ def load(kind: str) -> ResourceProvider:
 
     Every state names this function by its path. It never moves, and it never stops knowing a kind.
     """
-    sys.tracebacklimit = 0  # a provider process: the SDK prints every exception with its whole stack
     try:
         provider: Provider = import_module(f"pulumi_auth0_apis.{kind}").PROVIDER
     except (ImportError, AttributeError):
+        hide_stacks()
         raise ConfigurationError(
             f"The state holds a resource of kind {kind}, which pulumi-auth0-apis {__version__} does not "
             "know; a newer version made it. Install that version in the environment of this program."
         ) from None
     return DynamicProvider(provider, HERE)
+
+
+def hide_stacks() -> None:
+    """Have the SDK print exceptions without their stacks, all of which it prints otherwise.
+
+    For a provider process alone: in a program the SDK looks for its caller by `traceback.extract_stack`,
+    which then is empty, fails (`_get_stack_trace` in pulumi/runtime/resource.py) and waits for ever.
+    """
+    sys.tracebacklimit = 0
 
 
 def one_paragraph(method: Callable[P, T]) -> Callable[P, T]:
@@ -112,6 +121,7 @@ class DynamicProvider(ResourceProvider):
         """Keep the configuration. Nothing is resolved before the first call: preview needs no credentials."""
         from pulumi_auth0_apis.management.settings import KEYS
 
+        hide_stacks()
         values = {key: req.config.get(key) for key in KEYS}
         self.config = {key: value for key, value in values.items() if value is not None}
 

@@ -13,7 +13,7 @@ import pytest
 
 from pulumi_auth0_apis.engine import PolicyPack
 
-from .stacks import TestStack
+from .stacks import TestStack, said
 
 RULES = """
 import time
@@ -71,6 +71,46 @@ def test_a_program_that_hangs_can_be_interrupted(stack: TestStack) -> None:
 
     assert stack.program(program).engine.up(on_event=interrupt).exit_code == 1
     assert children() == set()
+
+
+@pytest.mark.parametrize(("method", "operation"), [("check", "preview"), ("create", "up")])
+@pytest.mark.parametrize("error", ["SystemExit(0)", "KeyboardInterrupt"])
+def test_a_provider_that_exits_is_not_waited_for(
+    stack: TestStack, method: str, operation: str, error: str
+) -> None:
+    """A hand-written provider whose method exits, which the SDK never answers, ends the run with an error."""
+    stack.program(
+        f"""
+        from pulumi.dynamic import Resource, ResourceProvider
+
+        class Exiting(ResourceProvider):
+            def {method}(self, *args):
+                raise {error}
+
+        class Own(Resource):
+            pass
+
+        Own(Exiting(), "own", {{}})
+        """
+    )
+    result = getattr(stack.engine, operation)()
+    assert result.exit_code == 1
+    assert f"the provider process ended with exit code 1 during {method}" in said(result)
+    assert f"{error.partition('(')[0]} was raised in a call" in said(result)
+
+
+@pytest.mark.parametrize("policy", ["ResourceValidationPolicy", "StackValidationPolicy"])
+def test_a_rule_that_exits_is_not_waited_for(stack: TestStack, tmp_path: Path, policy: str) -> None:
+    """A pack by pulumi-policy alone, which never answers such a call, ends the run with an error."""
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    (folder / "PulumiPolicy.yaml").write_text("runtime: python\n")
+    (folder / "__main__.py").write_text(
+        RULES.format(policy=policy).replace("time.sleep(600)", "raise SystemExit(0)")
+    )
+    result = stack.program('Thing("a")').engine.preview(policy_packs=[PolicyPack(folder)])
+    assert result.exit_code == 1
+    assert "The policy pack pack ended with exit code 1 during Analyze" in said(result)
 
 
 def test_what_a_program_leaves_running_is_not_waited_for(stack: TestStack) -> None:

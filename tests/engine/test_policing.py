@@ -169,7 +169,19 @@ def test_configured_properties_reach_the_policy(stack: TestStack, tmp_path: Path
         ({"small": "fatal"}, "[]", '"fatal" is not a valid enforcement level'),
         ({"other": {"limit": 5}}, "[]", 'invalid enforcement level ""'),
         ({"small": 5}, "[]", "must be a string or object"),
+        ({"small": None}, "[]", 'config.json cannot be used: parsing "small": null is not a valid value'),
+        ({"small": False}, "[]", 'parsing "small": false is not a valid value'),
+        ({"small": ""}, "[]", '"" is not a valid enforcement level'),
+        ({"small": {"enforcementLevel": None}}, "[]", "null is not a valid enforcement level"),
+        ({"small": {"enforcementLevel": False}}, "[]", "false is not a valid enforcement level"),
         ("{", "[]", "is no JSON"),
+        ("", "[]", "config.json is no JSON"),
+        ("null", "[]", "config.json cannot be used: It must be a JSON object of policies."),
+        (
+            '{"small": "mandatory", "small": "disabled"}',
+            "[]",
+            'config.json cannot be used: "small" is there 2 times.',
+        ),
     ],
 )
 def test_a_wrong_configuration_is_told_before_anything_is_made(

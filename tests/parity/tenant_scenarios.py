@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import httpx
 
@@ -49,6 +50,12 @@ def make_api(client: httpx.Client) -> None:
     """Somebody makes the shop's API before the program does."""
     made = {"identifier": SHOP, "name": "By hand", "token_lifetime": 60, "signing_alg": "RS256"}
     client.post("/api/v2/resource-servers", json=made)
+
+
+def make_old_api(client: httpx.Client) -> None:
+    """Somebody makes the shop's API in the way of old, with refresh tokens and a shared secret."""
+    old = {"signing_alg": "HS256", "signing_secret": SECRET, "allow_offline_access": True}
+    client.post("/api/v2/resource-servers", json={"identifier": SHOP, "name": "By hand", **old})
 
 
 def refuse_grants(client: httpx.Client) -> None:
@@ -148,6 +155,11 @@ class Shop(pulumi.ComponentResource):
 
 Shop("shop")
 """
+JUDGING: dict[str, Any] = {
+    "policies": "from pulumi_policy import *\nfrom auth0_api_policies import *\n"
+    'PolicyPack("pack", [signing_algorithm, offline_access])\n',
+    "policy_config": '{"signing-algorithm": "mandatory", "offline-access": "mandatory"}',
+}
 API, READ = "--target=**:ResourceServer::shop", "--target=**:Permission::read"
 
 TENANT_SCENARIOS: dict[str, Sequence[Phase]] = {
@@ -179,6 +191,13 @@ TENANT_SCENARIOS: dict[str, Sequence[Phase]] = {
         Phase("up", ADOPTING.format(""), meanwhile=dashboard(make_api)),
         up(ADOPTING.format(", adopt=True")),
         up(ADOPTING.format("")),
+    ],
+    "a policy judges what the tenant keeps": [
+        Phase("preview", ADOPTING.format(", adopt=True"), meanwhile=dashboard(make_old_api), **JUDGING),
+        Phase("up", **JUDGING),
+        Phase("preview", **JUDGING),
+        Phase("up", ADOPTING.format(", adopt=True, signing_alg='HS256'"), **JUDGING),
+        Phase("up", ADOPTING.format(", adopt=True, allow_offline_access=False"), **JUDGING),
     ],
     "import_": [
         Phase(

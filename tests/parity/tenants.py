@@ -12,7 +12,7 @@ import httpx
 
 from pulumi_auth0_apis.emulator import Sandbox
 
-_OBJECT = re.compile(r"\b[0-9a-f]{24}\b|\bcgr_\w+")
+_OBJECT = re.compile(r"\b[0-9a-f]{24}\b|\b[0-9a-f]{32}\b|\bcgr_\w+")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Tenants:
         return [sorted(self.plain(_kept(sandbox)), key=json.dumps) for sandbox in (self.own, self.other)]
 
     def plain(self, value: Any) -> Any:
-        """A value without what differs from tenant to tenant: addresses, the ids of objects, secrets."""
+        """A value without what differs from tenant to tenant: addresses, ids, markers, secrets."""
         if isinstance(value, str):
             for name, sandbox in (("own", self.own), ("other", self.other)):
                 value = value.replace(sandbox.domain.removeprefix("http://"), name)

@@ -13,6 +13,7 @@ import grpc
 import pytest
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
+from auth0_api_vocabulary import KINDS
 from pulumi_auth0_apis.testing.policies import Resource, bridged
 
 PACK = Path(__file__).parents[2] / "policies"
@@ -21,7 +22,8 @@ PACK = Path(__file__).parents[2] / "policies"
 @pytest.fixture(params=["pulumi-auth0-apis", "pulumi-auth0"])
 def declared(request: pytest.FixtureRequest) -> Callable[[Resource], Resource]:
     """Turn a resource into that of one family or the other."""
-    return bridged if request.param == "pulumi-auth0" else lambda resource: resource
+    is_other = request.param == "pulumi-auth0"
+    return lambda resource: bridged(resource) if is_other and resource.type in KINDS else resource
 
 
 @pytest.fixture(scope="module")

@@ -24,10 +24,22 @@ def test_the_packs_own_files_are_right(stack: str) -> None:
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        ({"access-token-lifetimes": "mandatory"}, "access-token-lifetimes is no rule of this pack"),
-        ({"rbac-enabled": "fatal"}, "rbac-enabled: 'fatal' is no enforcement level"),
+        (
+            {"access-token-lifetimes": "mandatory"},
+            "access-token-lifetimes is no rule of this pack; did you mean access-token-lifetime?",
+        ),
+        ({"All": "mandatory"}, "All is no rule of this pack; did you mean all?"),
+        ({"encryption at rest": "mandatory"}, "no rule of this pack; there are all, access-token-lifetime,"),
+        ({"rbac-enabled": "fatal"}, 'rbac-enabled: "fatal" is no enforcement level'),
+        ({"rbac-enabled": None}, "rbac-enabled: null is no enforcement level; the levels are advisory,"),
+        ({"rbac-enabled": False}, "rbac-enabled: false is no enforcement level"),
+        ({"rbac-enabled": {"enforcementLevel": None}}, "rbac-enabled.enforcementLevel: None is not one of"),
         ({"all": {}}, "all: {} is no enforcement level"),
-        ({"access-token-lifetime": {"maxSecond": 60}}, "('maxSecond' was unexpected)"),
+        (
+            {"access-token-lifetime": {"maxSecond": 60}},
+            "access-token-lifetime.maxSecond is no key of this rule; did you mean maxSeconds?",
+        ),
+        ({"rbac-enabled": {"only": []}}, "rbac-enabled.only: [] should be non-empty"),
         (
             {"access-token-lifetime": {"maxSeconds": "1h"}},
             "access-token-lifetime.maxSeconds: '1h' is not of type",
@@ -48,11 +60,23 @@ def test_each_mistake_is_named_with_its_place(tmp_path: Path, document: object, 
     assert any(message in mistake and str(path) in mistake for mistake in found), found
 
 
-def test_a_file_that_is_no_json_is_named(tmp_path: Path) -> None:
-    """A broken file is a mistake, not a traceback."""
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "cannot be read as JSON"),
+        ("", "is empty"),
+        ("  \n", "is empty"),
+        ("null", "has to be an object"),
+        ('{"rbac-enabled": "mandatory", "rbac-enabled": "disabled"}', "rbac-enabled is there 2 times"),
+        ('{"rbac-enabled": {"only": ["a"], "only": ["b"]}}', "only is there 2 times"),
+    ],
+)
+def test_a_file_that_says_nothing_plain_is_named(tmp_path: Path, text: str, message: str) -> None:
+    """A broken or empty file, and one that says a thing twice, is a mistake, not a traceback."""
     path = tmp_path / "stack.json"
-    path.write_text("{")
-    assert "cannot be read as JSON" in mistakes(path, RULES)[0]
+    path.write_text(text)
+    (mistake,) = mistakes(path, RULES)
+    assert mistake.startswith(f"{path}: {message}")
 
 
 def test_the_command_prints_mistakes_and_fails(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 from pulumi_policy import Secret
 
-from auth0_api_policies import RULES, exemption_used, protected_in_production
+from auth0_api_policies import RULES, exemption_used, known_resources, protected_in_production
 from pulumi_auth0_apis.testing.policies import (
     UNKNOWN,
     Resource,
@@ -104,7 +104,14 @@ CASES = {
     "protected-in-production": Case(
         [resource_server(protect=True)], [resource_server()], [resource_server(protect=True, name=UNKNOWN)]
     ),
+    "known-resources": Case(
+        owned("read:orders"),
+        [Resource("pulumi-python:dynamic/shop:Api", "orders", {"identifier": API})],
+        owned(UNKNOWN),
+    ),
 }
+
+OF_NO_SETTING = (protected_in_production.name, known_resources.name)
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +154,7 @@ def test_what_is_wrong_is_reported_with_its_remedy(
     assert all(message.endswith(f"\nFix: {remedy}") for message in messages)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in CASES if rule != protected_in_production.name])
+@pytest.mark.parametrize("rule", [rule for rule in CASES if rule not in OF_NO_SETTING])
 def test_what_is_not_known_breaks_the_rule(
     analyzer: Any, declared: Callable[[Resource], Resource], rule: str
 ) -> None:
@@ -156,6 +163,7 @@ def test_what_is_not_known_breaks_the_rule(
     assert "is not known during preview, so the rule counts as broken." in message
 
 
-def test_a_rule_that_needs_no_setting_does_not_ask_for_one(analyzer: Any) -> None:
-    """Protection is an option of the resource, known in every preview."""
-    assert found(analyzer, "protected-in-production", CASES["protected-in-production"].unknown) == []
+@pytest.mark.parametrize("rule", OF_NO_SETTING)
+def test_a_rule_that_needs_no_setting_does_not_ask_for_one(analyzer: Any, rule: str) -> None:
+    """Protection and type of a resource are known in every preview."""
+    assert found(analyzer, rule, CASES[rule].unknown) == []

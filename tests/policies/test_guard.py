@@ -175,6 +175,28 @@ def test_nothing_is_claimed_of_an_api_that_cannot_be_read_whole() -> None:
     assert violation.urn == stack[1].urn
 
 
+@pytest.mark.parametrize(
+    ("pattern", "name", "spared"),
+    [
+        ("*::orders", "orders", True),
+        ("*::orders", "evil::orders", False),
+        ("*:ResourceServer::orders", "evil:ResourceServer::orders", False),
+        ("urn:pulumi:test::test::*::orders", "evil::orders", False),
+        ("urn:pulumi:test::test::*::orders", "orders", True),
+        ("*::evil::orders", "evil::orders", True),
+        ("*::evil::*", "evil::orders", True),
+        ("*::*", "evil::orders", True),
+        ("*orders", "evil::orders", True),
+    ],
+)
+def test_a_name_with_colons_is_not_taken_for_another(pattern: str, name: str, spared: bool) -> None:
+    """A resource cannot have a name by which an exemption or `only` takes it for another one."""
+    api = resource_server(name, token_lifetime=2_592_000)
+    exempt = {**ALLOWED, "urn": pattern}
+    assert (violations(access_token_lifetime, api, exemptions=[exempt]) == []) is spared
+    assert bool(violations(access_token_lifetime, api, only=[pattern])) is spared
+
+
 @pytest.mark.parametrize("name", ["orders[0]", "orders?"])
 def test_a_pattern_means_its_characters(name: str) -> None:
     """A name with brackets or a question mark is matched as it is written."""

@@ -12,12 +12,13 @@ from typing import Any
 
 from pulumi_policy import PolicyConfigSchema
 
-from .pattern import matches
+from .pattern import matches_urn
 
 EVERY_RULE: dict[str, dict[str, Any]] = {
     "only": {
         "type": "array",
-        "items": {"type": "string"},
+        "items": {"type": "string", "minLength": 1},
+        "minItems": 1,
         "default": ["*"],
         "description": "The resources that the rule is for, by URN; `*` stands for any text.",
     },
@@ -77,7 +78,7 @@ class Configuration:
 
     def concerns(self, urn: str) -> bool:
         """Whether the rule is for a resource."""
-        return any(matches(pattern, urn) for pattern in self.texts("only"))
+        return any(matches_urn(pattern, urn) for pattern in self.texts("only"))
 
     def pattern(self, key: str) -> re.Pattern[str]:
         """Return a regular expression; raises `ConfigurationError` where it is none."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from .configuration import ConfigurationError
-from .pattern import matches
+from .pattern import matches_urn
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Exemption:
 
     def covers(self, urn: str) -> bool:
         """Whether the pattern matches a resource."""
-        return matches(self.urn, urn)
+        return matches_urn(self.urn, urn)
 
     @property
     def expired(self) -> bool:

@@ -15,7 +15,7 @@ from pulumi_policy import PolicyConfigSchema, ReportViolation
 
 from .configuration import Configuration, ConfigurationError
 from .exemption import LEDGER, exemption_for
-from .setting import SettingError, UnknownSettingError
+from .setting import SettingError, TakenOverSettingError, UnknownSettingError
 
 
 class Finding(NamedTuple):
@@ -67,7 +67,7 @@ class Guard:
                 return found, warning
             except ConfigurationError:
                 raise
-            except Exception as error:
+            except BaseException as error:  # gRPC answers no SystemExit: the engine would wait for ever
                 if not isinstance(error, SettingError) or error.urn in passed_over:
                     return [*found, _failed(error, urn)], warning
                 passed_over.add(error.urn)
@@ -93,6 +93,13 @@ def _not_judged(error: SettingError) -> Finding:
         return Finding(
             error.urn, f"{setting} holds a value that the rule does not understand.", f"correct {setting}."
         )
+    if isinstance(error, TakenOverSettingError):
+        return Finding(
+            error.urn,
+            f"{setting} is left out of an API that is taken over, and keeps what it has in the tenant, "
+            "so the rule counts as broken.",
+            f'declare {setting}, or set "onUnknown": "warn" for this rule.',
+        )
     return Finding(
         error.urn,
         f"{setting} is not known during preview, so the rule counts as broken.",
@@ -101,7 +108,7 @@ def _not_judged(error: SettingError) -> Finding:
     )
 
 
-def _failed(bug: Exception, urn: str) -> Finding:
+def _failed(bug: BaseException, urn: str) -> Finding:
     """Name an unexpected error by its type and line; its message could hold a property's value."""
     frame = traceback.extract_tb(bug.__traceback__)[-1]
     return Finding(

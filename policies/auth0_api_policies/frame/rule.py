@@ -14,10 +14,12 @@ from pulumi_policy import (
     StackValidationArgs,
     StackValidationPolicy,
 )
+from pulumi_policy.proxy import UnknownValueError
 
 from .configuration import Configuration, schema_of
 from .exemption import exemption_for
 from .guard import Guard
+from .setting import KeptValueError
 from .stack import Stack
 from .view import View, view_of
 
@@ -58,7 +60,11 @@ def resource_rule(
 
 
 class ResourceRule(ResourceValidationPolicy, Generic[V]):
-    """A check of one resource as a policy; use it in any policy pack."""
+    """A check of one resource as a policy; use it in any policy pack.
+
+    It judges a resource twice: by its inputs, before it is written, and at the end, with the whole stack, by
+    its outputs, which say what the tenant keeps of the settings that the program leaves out.
+    """
 
     def __init__(
         self, kind: type[V], check: ResourceCheck[V], remediate: Remediation[V] | None, metadata: Metadata
@@ -67,16 +73,56 @@ class ResourceRule(ResourceValidationPolicy, Generic[V]):
         self._kind, self.check, self._remediate = kind, check, remediate
         self._schema = schema_of(metadata.get("config", {}))
         self._guard = Guard(metadata["name"], metadata["remedy"], self._schema)
+        self._told: dict[str, set[str]] = {}
 
-    def validate(self, args: ResourceValidationArgs, report_violation: ReportViolation) -> None:
+    def validate(
+        self, args: ResourceValidationArgs | StackValidationArgs, report_violation: ReportViolation
+    ) -> None:
         """Report what the check finds; the rule does not apply to resources of another kind."""
-        resource = self._view(args)
+        if isinstance(args, StackValidationArgs):
+            self._validate_kept(args, report_violation)
+        else:
+            self._validate_inputs(args, report_violation)
 
+    def _validate_inputs(self, args: ResourceValidationArgs, report_violation: ReportViolation) -> None:
+        resource = self._view(args)
+        told = self._told[args.urn] = set()
+
+        def report(message: str, urn: str | None = None) -> None:
+            told.add(message)
+            report_violation(message, urn)
+
+        self._judge(resource, args.get_config(), report)
+
+    def _validate_kept(self, args: StackValidationArgs, report_violation: ReportViolation) -> None:
+        """Judge the outputs of the resources whose inputs were judged in this run, and tell what is new.
+
+        What the program only looks up was not judged before, and is not the program's to mend.
+        """
+        told, self._told = self._told, {}
+        warning: KeptValueError | None = None
+
+        def report(message: str, urn: str | None = None) -> None:
+            if message not in told[urn or ""]:
+                report_violation(message, urn)
+
+        for view in [view_of(resource, kept=True) for resource in args.resources if resource.urn in told]:
+            try:
+                if isinstance(view, self._kind):
+                    self._judge(view, args.get_config(), report)
+            except KeptValueError as unknown:
+                warning = warning or unknown
+            except UnknownValueError:
+                pass  # told of the inputs
+        if warning:
+            raise warning
+
+    def _judge(self, resource: V, given: Mapping[str, Any] | None, report: ReportViolation) -> None:
         def findings(configuration: Configuration, passed_over: Collection[str]) -> Iterator[tuple[str, str]]:
             messages = () if passed_over else self.check(resource, configuration)
-            return ((args.urn, message) for message in messages)
+            return ((resource.urn, message) for message in messages)
 
-        self._guard.run(findings, args.get_config(), args.urn, report_violation)
+        self._guard.run(findings, given or {}, resource.urn, report)
 
     def remediate(self, args: ResourceValidationArgs) -> Any:
         """Return the properties as the rule wants them, None where it cannot tell or they are exempt."""
@@ -89,7 +135,7 @@ class ResourceRule(ResourceValidationPolicy, Generic[V]):
                 return None
             changes = self._remediate(resource, configuration)
             return resource.rewritten(changes) if changes else None
-        except Exception:
+        except BaseException:
             return None  # the validation that follows says what is wrong
 
     def has_remediation(self) -> bool:
@@ -97,10 +143,13 @@ class ResourceRule(ResourceValidationPolicy, Generic[V]):
         return self._remediate is not None
 
     def _view(self, args: ResourceValidationArgs) -> V:
-        resource = view_of(args.resource_type, args.props, args.urn, protected=args.opts.protect)
+        resource = view_of(args)
         if not isinstance(resource, self._kind):
             args.not_applicable(f"{args.resource_type} is not of this rule's kind")
         return resource  # type: ignore[return-value]
+
+
+StackValidationPolicy.register(ResourceRule)  # pulumi-policy asks by type what a policy judges
 
 
 def stack_rule(**metadata: Unpack[Metadata]) -> Callable[[StackCheck], StackRule]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from pulumi_policy.proxy import UnknownValueError
+from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
 if TYPE_CHECKING:
     from .view import View
@@ -31,6 +31,20 @@ class UnknownSettingError(SettingError):
     def __init__(self, setting: str, urn: str, cause: UnknownValueError) -> None:
         super().__init__(setting, urn)
         self.cause = cause
+
+
+class KeptValueError(UnknownValueError):
+    """What the tenant keeps of a setting is not known before the API is taken over."""
+
+    def __init__(self, setting: str) -> None:
+        super().__init__(UNKNOWN_STRING_VALUE, [setting])
+
+
+class TakenOverSettingError(UnknownSettingError):
+    """A setting is left out of an API that is taken over, and keeps what it has in the tenant."""
+
+    def __init__(self, setting: str, urn: str) -> None:
+        super().__init__(setting, urn, KeptValueError(setting))
 
 
 class Setting(Generic[T]):

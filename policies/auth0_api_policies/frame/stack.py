@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from pulumi_policy import StackValidationArgs
 
+from auth0_api_vocabulary import Kind, looks_like
+
 from .setting import SettingError
 from .view import ClientGrant, DeclaresScopes, ResourceServer, View, view_of
 
@@ -17,17 +19,21 @@ V = TypeVar("V", bound=View)
 class Stack:
     """The resources of a stack that the rules know."""
 
-    def __init__(self, views: Sequence[View]) -> None:
+    def __init__(self, views: Sequence[View], unknown: Sequence[tuple[View, Kind]] = ()) -> None:
         self._views = views
+        self.unknown = unknown
+        """Resources that no rule judges, and what they look like."""
 
     @classmethod
     def of(cls, args: StackValidationArgs) -> Stack:
         """Return the stack that a policy is handed."""
-        views = (
-            view_of(resource.resource_type, resource.props, resource.urn, protected=resource.opts.protect)
+        views = map(view_of, args.resources)
+        unknown = [
+            (View(resource.props, resource.urn), kind)
             for resource in args.resources
-        )
-        return cls([view for view in views if view is not None])
+            if (kind := looks_like(resource.resource_type, resource.props))
+        ]
+        return cls([view for view in views if view is not None], unknown)
 
     def without(self, urns: Collection[str]) -> Stack:
         """Return the stack but for resources that cannot be read, and for what nobody can judge without them.
@@ -36,7 +42,8 @@ class Stack:
         """
         owners = [view for view in self.all(DeclaresScopes) if view.urn in urns]
         apis = {_api(owner) for owner in owners} - {None}
-        return Stack([view for view in self._views if view.urn not in urns and _api(view) not in apis])
+        kept = [view for view in self._views if view.urn not in urns and _api(view) not in apis]
+        return Stack(kept, self.unknown)
 
     def all(self, kind: type[V]) -> list[V]:
         """Return the resources of a kind, in the engine's order."""

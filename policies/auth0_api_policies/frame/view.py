@@ -7,9 +7,9 @@ Management API's snake_case, and those of pulumi-auth0, whose properties are in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
-from pulumi_policy import Secret
+from pulumi_policy import PolicyResource, ResourceValidationArgs, Secret
 from pulumi_policy.proxy import UnknownValueError
 from pulumi_policy.secret import secrets_preserving_proxy
 
@@ -18,6 +18,7 @@ from auth0_api_vocabulary import BRIDGED, DEFAULTS, KINDS, Kind, camel_case, nam
 from .setting import (
     ProofOfPossession,
     Setting,
+    TakenOverSettingError,
     UnknownSettingError,
     encryption,
     flag,
@@ -37,13 +38,23 @@ PROFILES = ("access_token", "access_token_authz", "rfc9068_profile", "rfc9068_pr
 class View:
     """One resource: where it is, and its settings as typed attributes."""
 
+    declared_only: ClassVar[frozenset[str]] = frozenset()
+    """Settings that count only where the program sets them; the tenant's part of them has other owners."""
+
     def __init__(
-        self, props: Mapping[str, Any], urn: str, *, bridged: bool = False, protected: bool = False
+        self,
+        props: Mapping[str, Any],
+        urn: str,
+        *,
+        bridged: bool = False,
+        protected: bool = False,
+        kept: bool = False,
     ) -> None:
         self._props = props
         self.urn = urn
         self.bridged = bridged
         self.protected = protected
+        self._kept = kept
 
     @property
     def resource_name(self) -> str:
@@ -51,23 +62,34 @@ class View:
         return name_of(self.urn)
 
     def read(self, setting: str) -> Any:
-        """Return a setting in plain Python values, None where the program left it out.
+        """Return a setting in plain Python values, None where it is left out and Auth0's default counts.
 
-        After an update the properties are what the tenant keeps, of which the program manages a part;
-        resources of pulumi-auth0-apis list that part under `managed`.
+        Outputs say what the tenant keeps, whether the program asked for it or not. Raises
+        `TakenOverSettingError` for what nobody can know before the resource is taken over.
         """
         try:
-            if not self._manages(setting):
+            if setting in self.declared_only and not self._manages(setting):
                 return None
-            return plain(self._props.get(self._wire_name(setting)), self.bridged)
+            value = plain(self._props.get(self._wire_name(setting)), self.bridged)
         except UnknownValueError as unknown:
             raise UnknownSettingError(setting, self.urn, unknown) from None
+        if value is None and self._kept and self._takes_over(setting):
+            raise TakenOverSettingError(setting, self.urn)
+        return value
 
     def _manages(self, setting: str) -> bool:
+        """Whether the program sets it; outputs of pulumi-auth0-apis list what it does under `managed`."""
+        managed = self._managed()
+        return managed is None or setting in managed
+
+    def _managed(self) -> Sequence[Any] | None:
         managed = None if self.bridged else self._props.get("managed")
-        if isinstance(managed, str) or not isinstance(managed, Sequence):
-            return True
-        return setting in managed
+        return None if isinstance(managed, str) or not isinstance(managed, Sequence) else managed
+
+    def _takes_over(self, setting: str) -> bool:
+        """Whether these are inputs of an object that may be there, with a setting that nobody has read."""
+        del setting
+        return False
 
     def rewritten(self, changes: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the properties with some settings changed, for a remediation.
@@ -101,6 +123,9 @@ class DeclaresScopes(View):
 class ResourceServer(DeclaresScopes):
     """An API. Unset settings read as what Auth0 uses then: https://auth0.com/docs/get-started/apis/api-settings."""
 
+    declared_only: ClassVar[frozenset[str]] = frozenset({"scopes", "signing_secret"})
+    """Permissions have owners of their own; a secret that is left out is Auth0's, of 32 characters."""
+
     identifier = Setting[str | None](text, unset=None)
     name = Setting[str](text, unset="")
     token_lifetime = Setting[int](seconds, unset=DEFAULTS["token_lifetime"])
@@ -130,6 +155,14 @@ class ResourceServer(DeclaresScopes):
     def permissions_in_token(self) -> bool:
         """Whether tokens carry a user's permissions besides the scopes."""
         return self.enforce_policies and self.token_dialect.endswith("_authz")
+
+    def _takes_over(self, setting: str) -> bool:
+        if self.bridged or setting in self.declared_only or self._managed() is not None:
+            return False
+        try:
+            return bool(plain(self._props.get("adopt"), bridged=False))
+        except UnknownValueError:
+            return True
 
 
 class Permission(DeclaresScopes):
@@ -181,12 +214,22 @@ _VIEWS: Mapping[Kind, type[View]] = {
 }
 
 
-def view_of(resource_type: str, props: Mapping[str, Any], urn: str, *, protected: bool) -> View | None:
-    """Return the view of a resource, or None where it is none of Auth0's that the rules know."""
-    kind = KINDS.get(resource_type)
+def view_of(resource: ResourceValidationArgs | PolicyResource, *, kept: bool = False) -> View | None:
+    """Return the view of a resource, or None where it is none of Auth0's that the rules know.
+
+    `kept` asks for what the tenant keeps: the default of a setting is then no answer for an API that is
+    about to be taken over.
+    """
+    kind = KINDS.get(resource.resource_type)
     if kind is None:
         return None
-    return _VIEWS[kind](props, urn, bridged=resource_type == BRIDGED[kind], protected=protected)
+    return _VIEWS[kind](
+        resource.props,
+        resource.urn,
+        bridged=resource.resource_type == BRIDGED[kind],
+        protected=resource.opts.protect,
+        kept=kept,
+    )
 
 
 def plain(value: Any, bridged: bool) -> Any:

@@ -128,6 +128,8 @@ class Analyzer:
         try:
             return await getattr(self._stub, method)(request)
         except grpc.aio.AioRpcError as error:
+            if method == "Configure" and error.code() == grpc.StatusCode.INVALID_ARGUMENT:
+                raise EngineError(f'configuring policy pack "{self.name}": {error.details()}') from None
             if error.code() != grpc.StatusCode.UNAVAILABLE:
                 what = "remediation" if method == "Remediate" else "policy"
                 raise EngineError(f"failed to run {what}: {error.details()}") from None

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -101,14 +101,17 @@ class Operation:
         outcome = Outcome()
         packs: dict[str, str] = {}
         try:
-            async with self._services(base.resources) as (engine_address, providers, policing):
+            async with AsyncExitStack() as after:
+                if save is not None:
+                    after.push_async_callback(save.close)
+                engine_address, providers, policing = await after.enter_async_context(
+                    self._services(base.resources)
+                )
                 passing = self._pass(base, save, engine_address, providers, policing, outcome)
                 self._passing = asyncio.create_task(passing)
                 with suppress(asyncio.CancelledError):
                     await self._passing
                     packs = await policing.packs()
-            if save is not None:
-                await save.close()
         except EngineError as error:
             self._events.diagnostic("error", str(error))
             outcome.failed = True

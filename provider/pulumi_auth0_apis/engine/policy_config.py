@@ -7,6 +7,7 @@ https://www.pulumi.com/docs/insights/policy/policy-packs/configuration/.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -43,32 +44,43 @@ class PolicyInfo:
 
 
 def load(path: Path) -> dict[str, PolicyConfig]:
-    """Read a configuration file. Raises `EngineError` where it is none."""
+    """Read a configuration file. Raises `EngineError` where it is none, is empty, or says a thing twice."""
     try:
-        text = path.read_text()
-        written = json.loads(text) if text.strip() else {}
+        written = json.loads(path.read_text(), object_pairs_hook=_once)
+        if not isinstance(written, dict):
+            raise EngineError("It must be a JSON object of policies.")
+        return {name: _parse(name, value) for name, value in written.items() if name != "environments"}
     except OSError as error:
         raise EngineError(f"The policy configuration {path} cannot be read: {error.strerror}.") from None
     except ValueError as error:
         raise EngineError(f"The policy configuration {path} is no JSON: {error}.") from None
-    if not isinstance(written, dict):
-        raise EngineError(f"The policy configuration {path} must be a JSON object of policies.")
-    return {name: _parse(name, value) for name, value in written.items() if name != "environments"}
+    except EngineError as error:
+        raise EngineError(f"The policy configuration {path} cannot be used: {error}") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of its members; JSON itself takes the last of two with one name."""
+    for name, times in Counter(name for name, _ in pairs).items():
+        if times > 1:
+            raise EngineError(f'"{name}" is there {times} times.')
+    return dict(pairs)
 
 
 def _parse(name: str, value: Any) -> PolicyConfig:
     if isinstance(value, str):
         return PolicyConfig(_level(name, value))
     if not isinstance(value, dict):
-        raise EngineError(f'parsing "{name}": {value} is not a valid value; must be a string or object')
+        raise EngineError(
+            f'parsing "{name}": {json.dumps(value)} is not a valid value; must be a string or object'
+        )
     properties = {key: item for key, item in value.items() if key != "enforcementLevel"}
-    return PolicyConfig(_level(name, value.get("enforcementLevel", "")), properties)
+    return PolicyConfig(_level(name, value["enforcementLevel"]) if properties != value else "", properties)
 
 
 def _level(name: str, level: Any) -> str:
-    if level and level not in LEVELS:
+    if level not in LEVELS:
         raise EngineError(
-            f'parsing enforcement level for "{name}": "{level}" is not a valid enforcement level'
+            f'parsing enforcement level for "{name}": {json.dumps(level)} is not a valid enforcement level'
         )
     return str(level)
 

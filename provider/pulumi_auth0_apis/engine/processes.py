@@ -25,12 +25,28 @@ OnLine = Callable[[str, bool], None]
 """Called with each line a child prints and whether it came by standard error."""
 
 
+class Output(asyncio.subprocess.SubprocessStreamProtocol):
+    """What a child prints, and when it ends: `Process.wait` also waits for what it has left running."""
+
+    def __init__(self) -> None:
+        loop = asyncio.get_running_loop()
+        super().__init__(limit=LONGEST_LINE, loop=loop)
+        self.exited = loop.create_future()
+
+    def process_exited(self) -> None:
+        super().process_exited()
+        self.exited.set_result(None)
+
+
 class Child:
     """A running child process whose output is passed on line by line."""
 
-    def __init__(self, process: asyncio.subprocess.Process, what: str, on_line: OnLine) -> None:
+    def __init__(
+        self, transport: asyncio.SubprocessTransport, output: Output, what: str, on_line: OnLine
+    ) -> None:
         self.what = what
-        self._process = process
+        self._transport = transport
+        self._output = output
         self._on_line = on_line
         self._port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._readers: list[asyncio.Task[None]] = []
@@ -54,7 +70,8 @@ class Child:
         that the engine is gone.
         """
         try:
-            process = await asyncio.create_subprocess_exec(
+            transport, output = await asyncio.get_running_loop().subprocess_exec(
+                Output,
                 *argv,
                 cwd=cwd,
                 env={**os.environ, **environment},
@@ -62,13 +79,12 @@ class Child:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
                 start_new_session=True,
-                limit=LONGEST_LINE,
             )
         except OSError as error:
             raise EngineError(
                 f"{what} could not be started with {argv[0]}: {error.strerror or error}."
             ) from error
-        child = cls(process, what, on_line)
+        child = cls(transport, output, what, on_line)
         child._read(serves)
         child._ask(request)
         return child
@@ -99,15 +115,15 @@ class Child:
         await self.ended
 
     def _ask(self, request: bytes) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(request)
+        assert self._output.stdin is not None
+        self._output.stdin.write(request)
 
     def _read(self, serves: bool) -> None:
-        assert self._process.stdout is not None
-        assert self._process.stderr is not None
+        assert self._output.stdout is not None
+        assert self._output.stderr is not None
         self._readers = [
-            asyncio.create_task(self._read_lines(self._process.stdout, is_error=False, serves=serves)),
-            asyncio.create_task(self._read_lines(self._process.stderr, is_error=True, serves=False)),
+            asyncio.create_task(self._read_lines(self._output.stdout, is_error=False, serves=serves)),
+            asyncio.create_task(self._read_lines(self._output.stderr, is_error=True, serves=False)),
         ]
 
     async def _read_lines(self, stream: asyncio.StreamReader, *, is_error: bool, serves: bool) -> None:
@@ -120,10 +136,13 @@ class Child:
                 self._on_line(text, is_error)
 
     async def _wait(self) -> int:
-        code = await self._process.wait()
+        await self._output.exited
+        code = self._transport.get_returncode()
+        assert code is not None
         _, open_still = await asyncio.wait(self._readers, timeout=SECONDS_TO_DRAIN)
         for reader in open_still:
             reader.cancel()
+        self._transport.close()
         if not self._port.done():
             self._port.set_exception(
                 EngineError(
@@ -135,7 +154,7 @@ class Child:
 
     def _signal(self, number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, number)
+            os.killpg(self._transport.get_pid(), number)
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:

@@ -249,6 +249,8 @@ class DynamicProvider(ResourceProvider):
         options: Mapping[str, Any],
         holder: str | None,
     ) -> Object:
+        if holder is not None:
+            found = self.provider.recorded(found, inputs)
         kept = outputs_of(self.provider, found, inputs)
         if unlike := [name for name in inputs if kept.get(name) != inputs[name]]:
             title, key = self.provider.title, ", ".join(str(kept.get(name)) for name in self.provider.key)

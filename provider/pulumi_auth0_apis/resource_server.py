@@ -309,6 +309,15 @@ class ResourceServerProvider(Provider):
             kept["token_encryption"] = _with_pem(found["token_encryption"], wanted["token_encryption"])
         return kept
 
+    def recorded(self, found: Object, inputs: Mapping[str, Any]) -> Object:
+        """Without the descriptions of permissions that the API does not list itself.
+
+        A description may be the secret of the permission's own resource, and would be in clear here.
+        """
+        if "scopes" in inputs or "scopes" not in found:
+            return found
+        return {**found, "scopes": [{"value": value} for value in _values(found["scopes"])]}
+
     def fallback(self, setting: Setting, inputs: Mapping[str, Any]) -> Any:
         """The default; for browser tokens never longer than the other tokens now live."""
         if setting.name == "token_lifetime_for_web":

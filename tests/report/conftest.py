@@ -39,6 +39,7 @@ class Log:
         *,
         keys: Sequence[str] = (),
         diffs: Sequence[str] = (),
+        detail: Mapping[str, Any] | None = None,
         ended: bool = False,
     ) -> Log:
         """Add a step's begin, or its end, on `Kind::name`, or on `type::name` for a type that is not ours."""
@@ -50,6 +51,7 @@ class Log:
             for side, inputs in (("old", old), ("new", new))
         }
         metadata = {"op": op, "urn": urn, "type": token, **states, "keys": list(keys), "diffs": list(diffs)}
+        metadata["detailedDiff"] = detail
         return self.event(
             "resOutputsEvent" if ended else "resourcePreEvent", metadata=metadata, planning=True
         )

@@ -30,6 +30,10 @@ SECRET_KEYS = frozenset(
 )
 """Names under which the Management and Authentication APIs carry secrets, and keys as long as one."""
 
+MASKED_KEYS = SECRET_KEYS | {"description"}
+"""What a log does not show. A program may mark the description of a permission secret, and the engine does
+not tell a provider what is marked."""
+
 LINE_OF_A_KEY = 32
 """Characters from which a line of a secret is as good as the secret."""
 
@@ -81,10 +85,10 @@ def _spellings(secret: str) -> Iterator[str]:
 
 
 def masked(document: Any, secrets: Iterable[str] = ()) -> Any:
-    """`document` with a mask in place of every secret: under a secret's name, or quoted in a text."""
+    """`document` with a mask in place of what is or may be a secret: under its name, or quoted in a text."""
     secrets = list(secrets)
     if isinstance(document, dict):
-        return {k: MASK if k in SECRET_KEYS and v else masked(v, secrets) for k, v in document.items()}
+        return {k: MASK if k in MASKED_KEYS and v else masked(v, secrets) for k, v in document.items()}
     if isinstance(document, list):
         return [masked(item, secrets) for item in document]
     return redacted(document, secrets) if isinstance(document, str) else document

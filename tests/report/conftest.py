@@ -50,8 +50,8 @@ class Log:
             side: None if inputs is None else {"type": token, "urn": urn, "inputs": inputs, "outputs": {}}
             for side, inputs in (("old", old), ("new", new))
         }
-        metadata = {"op": op, "urn": urn, "type": token, **states, "keys": list(keys), "diffs": list(diffs)}
-        metadata["detailedDiff"] = detail
+        differs = {"keys": list(keys), "diffs": list(diffs), "detailedDiff": detail}
+        metadata = {"op": op, "urn": urn, "type": token, **states, **differs}
         return self.event(
             "resOutputsEvent" if ended else "resourcePreEvent", metadata=metadata, planning=True
         )

@@ -24,6 +24,7 @@ from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._removal import is_forced, still_granted
 from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis._scope_owner import claim
+from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
 from pulumi_auth0_apis._thumbprint import thumbprint
 from pulumi_auth0_apis.errors import SettingsError, abridged
@@ -263,7 +264,7 @@ class ResourceServerProvider(Provider):
 
     def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
         if outputs.get("is_system"):
-            pulumi.log.info(f"The system API {outputs['identifier']} stays in the tenant: Auth0 owns it.")
+            inform(f"The system API {outputs['identifier']} stays in the tenant: Auth0 owns it.")
             return
         replacements = run.holdings.replacements_of(self.key_of(outputs))
         self.refuse_removal(run, {**outputs, **_forced_by(outputs, *(each.inputs for each in replacements))})

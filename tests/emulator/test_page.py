@@ -56,6 +56,13 @@ def test_what_users_write_is_escaped(api: httpx.Client, path: str) -> None:
     assert "Read &lt;orders&gt;" in api.get(f"{path}/permissions").text
 
 
+def test_what_nobody_would_see_is_shown(api: httpx.Client, tenant: Tenant, path: str) -> None:
+    """A name that turns the direction of writing cannot pass for another."""
+    tenant.resource_servers.update(path.rpartition("/")[2], {"name": "a\u202eb"})
+    page = api.get(path).text
+    assert "a\\u202eb" in page and "\u202e" not in page
+
+
 def test_permissions_are_added_and_removed(api: httpx.Client, tenant: Tenant, path: str) -> None:
     """The two forms change the API's scopes and lead back to the tab."""
     url = f"{path}/permissions"

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from auth0_api_vocabulary.visible import visible
 from pulumi_auth0_apis.emulator.door import Door
 from pulumi_auth0_apis.emulator.endpoints.token import issue_token
 from pulumi_auth0_apis.emulator.errors import ApiError, Refusal
@@ -169,11 +170,17 @@ def _templates() -> Environment:
     templates = Environment(
         loader=PackageLoader("pulumi_auth0_apis.emulator", "page/templates"),
         autoescape=True,
+        finalize=_visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     templates.filters["lifetime"] = lifetime
     return templates
+
+
+def _visible(value: Any) -> Any:
+    """What a template shows, without what only steers the browser's text, such as its direction."""
+    return visible(value) if type(value) is str else value  # a Markup is the templates' own
 
 
 def _decode(token: str) -> dict[str, str] | None:

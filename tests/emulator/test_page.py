@@ -82,8 +82,9 @@ def test_what_others_write_while_a_form_arrives_is_kept(tenant: Tenant, path: st
     async def send(_: object) -> None:
         """Nobody reads the answer."""
 
-    where = {"method": "POST", "path": f"{path}/permissions", "query_string": b"", "headers": []}
-    asyncio.run(create_app(tenant)({"type": "http", **where}, receive, send))
+    where = {"method": "POST", "path": f"{path}/permissions", "query_string": b""}
+    headers = [(b"host", b"localhost")]
+    asyncio.run(create_app(tenant)({"type": "http", "headers": headers, **where}, receive, send))
     assert scopes(tenant) == ["drop:orders", "refund:orders"]
 
 

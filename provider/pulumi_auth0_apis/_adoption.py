@@ -13,9 +13,8 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import pulumi
-
 from pulumi_auth0_apis._lifecycle import Object, Provider, Run, projected
+from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis.errors import (
     AlreadyThereError,
     Auth0ApisError,
@@ -68,7 +67,7 @@ def take_over(
     """
     differences = refuse_unless_free(provider, run, found, inputs, adopt, may_be_ours=may_be_ours)
     taken = change({name: inputs[name] for name in differences}) if differences else found
-    pulumi.log.info(
+    inform(
         f"{provider.named(found)} was there already and is managed from now on"
         f"{'; changed: ' + ', '.join(differences) if differences else ', as it is'}."
         f"{_not_compared(provider, found, inputs)}"

@@ -147,6 +147,11 @@ class Provider(ABC):
         del wanted
         return found
 
+    def recorded(self, found: Object, inputs: Mapping[str, Any]) -> Object:
+        """`found` as the state of a resource may hold it that was given `inputs`."""
+        del inputs
+        return found
+
     def fallback(self, setting: Setting, inputs: Mapping[str, Any]) -> Any:
         """What `setting` goes back to when a program drops it and now says `inputs`."""
         del inputs

@@ -28,6 +28,7 @@ from pulumi_auth0_apis._holdings import HERE, UNMARKED, Entry, Holdings, Replace
 from pulumi_auth0_apis._inputs import Failure, canonical, shape_failures
 from pulumi_auth0_apis._lifecycle import Object, Provider, Run, changes_between, outputs_of, projected
 from pulumi_auth0_apis._removal import may_delete
+from pulumi_auth0_apis._telling import warn
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.errors import Auth0ApisError, ConfigurationError, NotFoundError, WrongTenantError
 
@@ -224,7 +225,7 @@ class DynamicProvider(ResourceProvider):
         self._refuse_other_tenant(run.session, _id, outputs)
         changes, left_alone = changes_between(self.provider, outputs, inputs)
         if left_alone:
-            pulumi.log.warn(
+            warn(
                 f"{self.provider.title} {_id}: {', '.join(left_alone)} is no longer set by the program. "
                 "Auth0 documents no default for it, so the tenant keeps the last value."
             )
@@ -259,12 +260,12 @@ class DynamicProvider(ResourceProvider):
         options: Mapping[str, Any],
         holder: str | None,
     ) -> Object:
+        if holder is not None:
+            found = self.provider.recorded(found, inputs)
         kept = outputs_of(self.provider, found, inputs)
         if unlike := [name for name in inputs if kept.get(name) != inputs[name]]:
             title, key = self.provider.title, ", ".join(str(kept.get(name)) for name in self.provider.key)
-            pulumi.log.warn(
-                f"{title} {key}: the tenant keeps another value than asked for {', '.join(unlike)}."
-            )
+            warn(f"{title} {key}: the tenant keeps another value than asked for {', '.join(unlike)}.")
         record = {"managed": sorted(inputs), "domain": run.session.domain}
         if holder is not None:
             record |= {"holder": holder, **self.provider.remembered(run.holdings, inputs)}

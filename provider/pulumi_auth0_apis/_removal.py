@@ -10,11 +10,10 @@ import os
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-import pulumi
-
 from pulumi_auth0_apis._adoption import refuse_unless_free
 from pulumi_auth0_apis._holdings import Entry, Key
 from pulumi_auth0_apis._lifecycle import Object, Provider, Run
+from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis.errors import ConfigurationError, ManagementError, StillNeededError
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def may_delete(provider: Provider, run: Run, entry: Entry, outputs: Mapping[str,
     replacement could not be made.
     """
     if not run.holdings.let_go(entry):
-        pulumi.log.info(
+        inform(
             f"{provider.named(outputs)} stays: another resource of this program holds it."
             f"{provider.left_behind(run, outputs)}"
         )

@@ -19,6 +19,7 @@ from pulumi_auth0_apis._lifecycle import Object, Provider, Run
 from pulumi_auth0_apis._named_api import linked
 from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._resource import Auth0Resource
+from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
 from pulumi_auth0_apis.errors import SettingsError
 
@@ -106,7 +107,7 @@ class ClientGrantProvider(Provider):
 
     def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
         if outputs.get("is_system"):
-            pulumi.log.info(f"The client grant {id_} stays in the tenant: Auth0 owns it.")
+            inform(f"The client grant {id_} stays in the tenant: Auth0 owns it.")
             return
         run.session.client_grants.delete(id_)
 

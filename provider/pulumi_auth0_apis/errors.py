@@ -20,7 +20,7 @@
         └── UnexpectedAnswerError   any  the answer is none that the Management API documents
 
 A message is one paragraph: what was being done, what came of it, and the next step. One that is too long for
-gRPC is cut in its middle.
+gRPC is cut in its middle. What others say in it, the tenant first, steers no terminal.
 The classes claim to live in `builtins`, because Pulumi's SDK shows an exception as Python formats it,
 and Python leaves out that one module: the user reads `NotFoundError: …`, not a dotted path.
 """
@@ -29,6 +29,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
+
+from pulumi_auth0_apis.escaping import terminal
 
 MOST_BYTES = 4096
 """The length of a message in UTF-8. It travels in gRPC's trailing metadata, where 16 KB are the limit and a
@@ -74,7 +76,7 @@ class Auth0ApisError(Exception):
     ambiguous: bool = False
 
     def __init__(self, message: str = "") -> None:
-        super().__init__(shortened(message))
+        super().__init__(shortened(terminal(message)))
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

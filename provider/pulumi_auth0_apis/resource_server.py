@@ -24,6 +24,7 @@ from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._removal import is_forced, still_granted
 from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis._scope_owner import claim
+from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
 from pulumi_auth0_apis._thumbprint import thumbprint
 from pulumi_auth0_apis.errors import SettingsError, abridged
@@ -263,7 +264,7 @@ class ResourceServerProvider(Provider):
 
     def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
         if outputs.get("is_system"):
-            pulumi.log.info(f"The system API {outputs['identifier']} stays in the tenant: Auth0 owns it.")
+            inform(f"The system API {outputs['identifier']} stays in the tenant: Auth0 owns it.")
             return
         replacements = run.holdings.replacements_of(self.key_of(outputs))
         self.refuse_removal(run, {**outputs, **_forced_by(outputs, *(each.inputs for each in replacements))})
@@ -308,6 +309,15 @@ class ResourceServerProvider(Provider):
         if "token_encryption" in wanted and "token_encryption" in found:
             kept["token_encryption"] = _with_pem(found["token_encryption"], wanted["token_encryption"])
         return kept
+
+    def recorded(self, found: Object, inputs: Mapping[str, Any]) -> Object:
+        """Without the descriptions of permissions that the API does not list itself.
+
+        A description may be the secret of the permission's own resource, and would be in clear here.
+        """
+        if "scopes" in inputs or "scopes" not in found:
+            return found
+        return {**found, "scopes": [{"value": value} for value in _values(found["scopes"])]}
 
     def fallback(self, setting: Setting, inputs: Mapping[str, Any]) -> Any:
         """The default; for browser tokens never longer than the other tokens now live."""

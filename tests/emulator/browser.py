@@ -26,7 +26,7 @@ _KEYS = {"Tab": (9, ""), "Enter": (13, "\r"), " ": (32, " ")}
 class Browser:
     """One page of a browser of its own. Raises RuntimeError for a script that throws."""
 
-    def __init__(self, profile: Path) -> None:
+    def __init__(self, profile: Path, *options: str) -> None:
         assert CHROMIUM is not None
         (theirs_in, self._out), (self._in, theirs_out) = os.pipe(), os.pipe()
         for end in (theirs_in, theirs_out):
@@ -38,7 +38,7 @@ class Browser:
             os.dup2(high[0], 3)
             os.dup2(high[1], 4)
 
-        command = [CHROMIUM, *_OPTIONS.split(), f"--user-data-dir={profile}"]
+        command = [CHROMIUM, *_OPTIONS.split(), *options, f"--user-data-dir={profile}"]
         self._process = subprocess.Popen(
             command, preexec_fn=as_chromium_expects, close_fds=False, stderr=subprocess.DEVNULL
         )

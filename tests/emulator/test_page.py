@@ -56,6 +56,13 @@ def test_what_users_write_is_escaped(api: httpx.Client, path: str) -> None:
     assert "Read &lt;orders&gt;" in api.get(f"{path}/permissions").text
 
 
+def test_what_nobody_would_see_is_shown(api: httpx.Client, tenant: Tenant, path: str) -> None:
+    """A name that turns the direction of writing cannot pass for another."""
+    tenant.resource_servers.update(path.rpartition("/")[2], {"name": "a\u202eb"})
+    page = api.get(path).text
+    assert "a\\u202eb" in page and "\u202e" not in page
+
+
 def test_permissions_are_added_and_removed(api: httpx.Client, tenant: Tenant, path: str) -> None:
     """The two forms change the API's scopes and lead back to the tab."""
     url = f"{path}/permissions"
@@ -75,8 +82,9 @@ def test_what_others_write_while_a_form_arrives_is_kept(tenant: Tenant, path: st
     async def send(_: object) -> None:
         """Nobody reads the answer."""
 
-    where = {"method": "POST", "path": f"{path}/permissions", "query_string": b"", "headers": []}
-    asyncio.run(create_app(tenant)({"type": "http", **where}, receive, send))
+    where = {"method": "POST", "path": f"{path}/permissions", "query_string": b""}
+    headers = [(b"host", b"localhost")]
+    asyncio.run(create_app(tenant)({"type": "http", "headers": headers, **where}, receive, send))
     assert scopes(tenant) == ["drop:orders", "refund:orders"]
 
 

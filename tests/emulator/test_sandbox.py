@@ -135,7 +135,7 @@ def test_a_write_that_never_answers_took_effect(sandbox: Sandbox) -> None:
     with client(sandbox) as api, socket.create_connection(("127.0.0.1", api.base_url.port or 0)) as raw:
         api.post("/_sandbox/faults", json={"kind": "hang"})
         body = b'{"identifier":"x"}'
-        head = f"POST {URL} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n"
+        head = f"POST {URL} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
         raw.sendall(f"{head}Authorization: Bearer {sandbox.api_token}\r\n\r\n".encode() + body)
         raw.shutdown(socket.SHUT_WR)
         assert raw.recv(1) == b""

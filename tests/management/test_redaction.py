@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 from collections.abc import Callable
@@ -30,8 +31,8 @@ def test_secrets_are_found_at_any_depth() -> None:
 
 def test_a_mask_stands_in_for_every_secret() -> None:
     """Masking keeps the shape of a document and touches nothing else."""
-    document = {"name": "n", "signing_secret": "a", "pem": None, "keys": [{"pem": {"inner": "b"}}]}
-    assert masked(document) == {"name": "n", "signing_secret": MASK, "pem": None, "keys": [{"pem": MASK}]}
+    document = {"alg": "n", "signing_secret": "a", "pem": None, "keys": [{"pem": {"inner": "b"}}]}
+    assert masked(document) == {"alg": "n", "signing_secret": MASK, "pem": None, "keys": [{"pem": MASK}]}
 
 
 def test_every_name_of_a_secret_is_masked() -> None:
@@ -64,6 +65,8 @@ def test_a_request_without_secrets_carries_none() -> None:
         lambda text: repr(text)[1:-1],
         html.escape,
         lambda text: repr(text.encode())[2:-1],
+        lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+        lambda text: base64.b64encode(text.encode()).decode(),
     ],
 )
 @pytest.mark.parametrize("secret", ["s3cret", ODD, PEM], ids=["plain", "odd", "pem"])

@@ -50,16 +50,18 @@ def test_info_has_a_line_a_request(
 def test_debug_has_bodies_without_secrets(
     clock: Clock, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Signing secrets, tokens and client secrets are masked in both directions."""
+    """Signing secrets, tokens, client secrets and descriptions are masked in both directions."""
     monkeypatch.setenv("AUTH0_APIS_LOG", "debug")
-    body = {"identifier": "x", "signing_secret": "s1gning", "scopes": [{"value": "a"}]}
+    scopes = [{"value": "a", "description": "d3scribed"}]
+    body = {"identifier": "x", "signing_secret": "s1gning", "scopes": scopes}
     script = Script([answer(200, {"access_token": "t0ken"}), answer(201, {**body, "id": "1"})])
     by_secret = settings(api_token="", client_id="id", client_secret="cl1ent")
     ManagementClient(by_secret, patient(script, clock)).request("POST", "resource-servers", "…", json=body)
     shown = entries(capsys)
-    for secret in ("s1gning", "t0ken", "cl1ent"):
+    for secret in ("s1gning", "t0ken", "cl1ent", "d3scribed"):
         assert secret not in str(shown)
-    assert shown[1]["request"] == {**body, "signing_secret": "[secret]"}
+    hidden = [{"value": "a", "description": "[secret]"}]
+    assert shown[1]["request"] == {**body, "signing_secret": "[secret]", "scopes": hidden}
     assert shown[1]["response"]["id"] == "1"
 
 

@@ -48,6 +48,16 @@ def test_lifecycle(apis: Kind, session: Session) -> None:
     apis.delete(id_, outputs)
 
 
+def test_the_state_holds_no_description_of_a_permissions_own(apis: Kind, session: Session) -> None:
+    """Only what the API lists itself is described in its outputs: another resource's may be a secret."""
+    id_, outputs = apis.create(identifier=ORDERS)
+    session.scopes.write(ORDERS, "read", "a secret, perhaps")
+    outputs = apis.update(id_, outputs, identifier=ORDERS, enforce_policies=True)
+    assert outputs["scopes"] == [{"value": "read"}]
+    listed = [{"value": "read", "description": "told by the API"}]
+    assert apis.update(id_, outputs, identifier=ORDERS, scopes=listed)["scopes"] == listed
+
+
 def test_every_setting_survives_the_round_trip(apis: Kind) -> None:
     """What a program may set is what the tenant keeps, and a refresh sees no difference in any of it."""
     wanted = {

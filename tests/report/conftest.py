@@ -39,6 +39,7 @@ class Log:
         *,
         keys: Sequence[str] = (),
         diffs: Sequence[str] = (),
+        detail: Mapping[str, Any] | None = None,
         ended: bool = False,
     ) -> Log:
         """Add a step's begin, or its end, on `Kind::name`, or on `type::name` for a type that is not ours."""
@@ -49,7 +50,8 @@ class Log:
             side: None if inputs is None else {"type": token, "urn": urn, "inputs": inputs, "outputs": {}}
             for side, inputs in (("old", old), ("new", new))
         }
-        metadata = {"op": op, "urn": urn, "type": token, **states, "keys": list(keys), "diffs": list(diffs)}
+        differs = {"keys": list(keys), "diffs": list(diffs), "detailedDiff": detail}
+        metadata = {"op": op, "urn": urn, "type": token, **states, **differs}
         return self.event(
             "resOutputsEvent" if ended else "resourcePreEvent", metadata=metadata, planning=True
         )

@@ -47,7 +47,7 @@ def test_junit_fails_where_the_run_failed(log: Any) -> None:
     log.event("diagnosticEvent", severity="error", message="boom \x1b[31m")
     (suite,) = xml.fromstring(junit(log.summary("failed").report()))
     assert suite.attrib["name"] == "engine"
-    assert suite.findtext("testcase/failure") == "boom �[31m"
+    assert suite.findtext("testcase/failure") == "boom \\x1b[31m"
 
 
 def test_a_warning_of_the_engine_fails_nothing(log: Any) -> None:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
+import pytest
+
 from pulumi_auth0_apis.report import Report, as_json, junit, markdown, sarif
-from pulumi_auth0_apis.report.redaction import UNKNOWN
+from pulumi_auth0_apis.report.redaction import UNKNOWN, Redaction
 
 MARKED = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 CLEAR = "correct-horse-battery"
@@ -89,3 +92,44 @@ def test_what_is_not_known_yet_is_told_at_any_depth(log: Any) -> None:
         "known after the update",
         '[{"type": "known after the update"}]',
     ]
+
+
+KINDS = ("add", "add-replace", "delete", "delete-replace", "update", "update-replace")
+"""How the engines say that a property differs (`DiffKind` of Pulumi's `apitype/events.go`)."""
+
+
+@pytest.mark.parametrize("secret", ["signing_secret", "clientSecret", "api_token", "credentials"])
+def test_the_kinds_of_a_detailed_diff_are_no_secrets(log: Any, secret: str) -> None:
+    """They stand below the name of a secret, and the words of an ordinary sentence stay."""
+    detail = {f"{secret}": {"diffKind": kind, "inputDiff": True} for kind in KINDS}
+    detail |= {f"{secret}.{kind}": {"diffKind": kind, "inputDiff": True} for kind in KINDS}
+    log.step("update", "ResourceServer::orders", {secret: CLEAR}, {secret: CLEAR + "2"}, detail=detail)
+    sentence = "A rule may update or replace, add-replace, update-replace or delete it."
+    log.violation(f"{sentence} It is {CLEAR}2.").event("diagnosticEvent", severity="error", message=sentence)
+    written = everything(log.summary("failed").report())
+    assert written.count(sentence) >= 5
+    assert CLEAR not in written
+
+
+@pytest.mark.parametrize("value", [CLEAR, [CLEAR], {"inner": CLEAR}])
+def test_a_marked_secret_in_clear_is_hidden_without_its_quotes(log: Any, value: Any) -> None:
+    """The log has the secret as JSON, and whoever quotes it quotes the text alone."""
+    secret = {**MARKED, "plaintext": json.dumps(value)}
+    log.step("create", "ResourceServer::orders", None, {"signing_secret": secret})
+    log.event("diagnosticEvent", severity="error", message=f"refused: {CLEAR}")
+    assert CLEAR not in everything(log.summary("failed").report())
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("preludeEvent", {"config": {"auth0:clientSecret": CLEAR}}),
+        ("policyRemediationEvent", {"before": {"signing_secret": CLEAR}, "after": {}}),
+        ("resOutputsEvent", {"metadata": {"old": {"outputs": {"signing_secret": CLEAR}}, "new": None}}),
+    ],
+)
+def test_secrets_are_learnt_wherever_the_log_has_values(log: Any, kind: str, body: Any) -> None:
+    """Configuration, outputs and what rules corrected hold them as well as inputs."""
+    redaction = Redaction()
+    redaction.learn({"sequence": 0, "timestamp": 0, kind: body})
+    assert redaction.hide(f"it is {CLEAR}.") == "it is [secret]."

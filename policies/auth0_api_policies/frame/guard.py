@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from pulumi_policy import PolicyConfigSchema, ReportViolation
 
+from auth0_api_vocabulary.visible import visible
+
 from .configuration import Configuration, ConfigurationError
 from .exemption import LEDGER, exemption_for
 from .setting import SettingError, TakenOverSettingError, UnknownSettingError
@@ -45,7 +47,7 @@ class Guard:
             for finding in findings:
                 self._tell(finding, configuration, report)
         except ConfigurationError as error:
-            report(f"{error}\nFix: correct the policy configuration of {self._rule}.", urn)
+            report(visible(f"{error}\nFix: correct the policy configuration of {self._rule}."), urn)
         if unknown:  # pulumi-policy makes it a warning, whatever the rule's enforcement level
             raise unknown.cause
 
@@ -84,7 +86,7 @@ class Guard:
             LEDGER.record(finding.urn, self._rule, exemption)
             return
         over = f" Its exemption ({exemption.reason}) expired on {exemption.expires}." if exemption else ""
-        report(f"{finding.message}{over}\nFix: {finding.remedy}", finding.urn)
+        report(visible(f"{finding.message}{over}\nFix: {finding.remedy}"), finding.urn)
 
 
 def _not_judged(error: SettingError) -> Finding:

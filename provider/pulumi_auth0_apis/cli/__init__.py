@@ -19,6 +19,7 @@ from pulumi_auth0_apis.cli.refresh import refresh
 from pulumi_auth0_apis.cli.report import report
 from pulumi_auth0_apis.cli.sandbox import sandbox
 from pulumi_auth0_apis.cli.state import state
+from pulumi_auth0_apis.cli.terminal import say
 from pulumi_auth0_apis.cli.token import token
 from pulumi_auth0_apis.cli.up import up
 
@@ -39,7 +40,7 @@ app.add_typer(state, name="state")
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"auth0-apis {__version__}")
+        say(f"auth0-apis {__version__}")
         raise typer.Exit
 
 

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from pulumi_auth0_apis.cli.readiness import ask_new_passphrase, is_interactive, make_ready
+from pulumi_auth0_apis.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.engine import Engine, PolicyPack, Result
@@ -132,7 +133,7 @@ class Runner:
             self.use_passphrase(ask_new_passphrase())
             return self.run(title, operate, silent=silent)
         if self._as_json and not silent:
-            typer.echo(json.dumps(digest(result.events), indent=4, ensure_ascii=False))
+            say_json(digest(result.events), indent=4)
         return result
 
     def _refuse_a_real_tenant(self) -> None:
@@ -208,5 +209,5 @@ def finish(result: Result, *, expect_no_changes: bool = False, what: str = "") -
 
 def stop(message: str, code: int = 1) -> NoReturn:
     """Tell an error and exit."""
-    typer.echo(f"error: {message}", err=True)
+    say(f"error: {message}", err=True)
     raise typer.Exit(code)

@@ -17,6 +17,7 @@ from rich.tree import Tree
 
 from pulumi_auth0_apis.cli.diff_lines import STYLES, all_lines, diff_lines, shown
 from pulumi_auth0_apis.engine.urns import STACK_TYPE, is_default_provider, name_of, type_of
+from pulumi_auth0_apis.escaping import terminal
 
 DYNAMIC = "pulumi-python:dynamic/"
 
@@ -73,7 +74,8 @@ class Display:
             self._status.start()
 
     def __call__(self, event: dict[str, Any]) -> None:
-        """Take the next event."""
+        """Take the next event. Whatever is printed of it comes from here, and has become harmless."""
+        event = _harmless(event)
         for kind, take in _TAKERS.items():
             if kind in event:
                 take(self, event[kind])
@@ -238,6 +240,15 @@ class Display:
         self._console.print(
             Text.assemble(("Resources: ", "bold"), told, (f"  ({event['durationSeconds']} s)", "dim"))
         )
+
+
+def _harmless(value: Any) -> Any:
+    """An event with every text in it fit for a terminal."""
+    if isinstance(value, dict):
+        return {terminal(key): _harmless(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_harmless(item) for item in value]
+    return terminal(value) if isinstance(value, str) else value
 
 
 def _indented(what: RenderableType, by: int) -> Padding:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pulumi_auth0_apis.cli.deploying import Cwd, Stack
+from pulumi_auth0_apis.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.doctor import Result
@@ -34,11 +34,11 @@ def doctor(cwd: Cwd = Path(), stack: Stack = None, state: StateFile = None, as_j
     for result in examine(Surroundings(cwd, stack, state)):
         results.append(result)
         if not as_json:
-            typer.echo(_line(result))
+            say(_line(result))
     healthy = all(result.status != "problem" for result in results)
     if as_json:
         document = {"healthy": healthy, "checks": [result.to_json() for result in results]}
-        typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        say_json(document)
     if not healthy:
         raise typer.Exit(1)
 

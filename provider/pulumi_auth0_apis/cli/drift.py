@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +10,7 @@ import typer
 
 from pulumi_auth0_apis.cli.deploying import Cwd, Stack, stop
 from pulumi_auth0_apis.cli.import_ import EngineName
+from pulumi_auth0_apis.cli.terminal import say, say_json
 
 StateFile = Annotated[
     Path | None,
@@ -51,6 +51,9 @@ def drift(
             found = replace(found, unmanaged=find_unmanaged(session_for(opened.config), opened.snapshot, own))
     except (Auth0ApisError, EngineError) as error:
         stop(str(error))
-    typer.echo(json.dumps(document(found), indent=2, ensure_ascii=False) if as_json else markdown(found))
+    if as_json:
+        say_json(document(found))
+    else:
+        say(markdown(found))
     if found:
         raise typer.Exit(DRIFTED)

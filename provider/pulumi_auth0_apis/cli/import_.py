@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pulumi_auth0_apis.cli.deploying import stop
+from pulumi_auth0_apis.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.importing.run import Imported
@@ -81,7 +81,10 @@ def import_(
         imported = bring_in(finding, workspace, inline_scopes=inline_scopes)
     except (Auth0ApisError, EngineError) as error:
         stop(str(error))
-    typer.echo(json.dumps(_document(imported), indent=2) if as_json else _told(imported, workspace))
+    if as_json:
+        say_json(_document(imported))
+    else:
+        say(_told(imported, workspace))
     if not imported.is_proven:
         stop(_objection(imported))
 

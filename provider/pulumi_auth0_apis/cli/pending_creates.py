@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pulumi_auth0_apis.cli.readiness import is_interactive
+from pulumi_auth0_apis.cli.terminal import say
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.cli.deploying import Runner
@@ -38,7 +39,7 @@ def to_clear(runner: Runner, *, clear: bool, ask: bool) -> list[str]:
 def _is_to_be_cleared(urn: str) -> bool:
     from pulumi_auth0_apis.engine.urns import name_of, type_of
 
-    typer.echo(QUESTION.format(name_of(urn), type_of(urn)), err=True)
+    say(QUESTION.format(name_of(urn), type_of(urn)), err=True)
     choice: str = typer.prompt("clear or skip", default="skip", value_proc=_choice, err=True)
     return choice == "clear"
 

@@ -6,8 +6,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from pulumi_auth0_apis.cli.deploying import (
     Cwd,
     Diff,
@@ -29,6 +27,7 @@ from pulumi_auth0_apis.cli.deploying import (
     stop,
 )
 from pulumi_auth0_apis.cli.readiness import Create
+from pulumi_auth0_apis.cli.terminal import say
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.engine import Result
@@ -81,6 +80,6 @@ def _tell_moves(result: Result) -> None:
     told = advise(moves(run_of(result.events), equal_is_taken=equal_is_taken))
     for each in told:
         if not each.step:
-            typer.echo(f"info: {each.finding}", err=True)
+            say(f"info: {each.finding}", err=True)
     if refused := paragraphs(told):
         stop("\nerror: ".join(refused))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pulumi_auth0_apis.cli.terminal import say
+
 if TYPE_CHECKING:
     from pulumi_auth0_apis.cli.deploying import Runner
 
@@ -68,7 +70,7 @@ def _require_stack(runner: Runner, create: bool | None, *, ask: bool) -> None:
         if not (ask and is_interactive()):
             way_on = "`--create` makes a new stack, as does a file with its settings."
             raise UnknownStackError(f"{error} {way_on}") from None
-        typer.echo(str(error), err=True)
+        say(str(error), err=True)
         if not typer.confirm("Do you want to create it now?", err=True):
             raise UnknownStackError("no stack was created") from None
 
@@ -87,6 +89,6 @@ def _unlock(runner: Runner) -> None:
         except WrongPassphraseError:
             if not asked:
                 raise
-            typer.echo("error: incorrect passphrase", err=True)
+            say("error: incorrect passphrase", err=True)
         runner.use_passphrase(ask_passphrase())
         asked = True

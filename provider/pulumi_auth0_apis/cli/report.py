@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from pulumi_auth0_apis.cli.terminal import say
+
 
 class Format(StrEnum):
     """What the report is written as."""
@@ -57,7 +59,7 @@ def report(
         made = Report(read(written.split("\n")), name)
     except (OSError, UnicodeDecodeError, LogError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        typer.echo(f"{log}: {reason}. Give the file that `preview --event-log FILE` writes.", err=True)
+        say(f"{log}: {reason}. Give the file that `preview --event-log FILE` writes.", err=True)
         raise typer.Exit(2) from None
     match form:
         case Format.MARKDOWN:

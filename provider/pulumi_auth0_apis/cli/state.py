@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pulumi_auth0_apis.cli.deploying import Cwd, Stack, stop
+from pulumi_auth0_apis.cli.terminal import say
 
 Urns = Annotated[
     list[str],
@@ -43,4 +44,4 @@ def _mark(cwd: Path, stack: str | None, urns: list[str], **marks: bool) -> None:
     except EngineError as error:
         stop(str(error))
     for urn in marked:
-        typer.echo(urn)
+        say(urn)

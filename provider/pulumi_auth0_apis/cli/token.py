@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pulumi_auth0_apis.cli.deploying import Cwd, Stack, stop
+from pulumi_auth0_apis.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management.session import Session
@@ -70,11 +71,11 @@ def token(
     except (Auth0ApisError, ValueError) as error:
         stop(str(error))
     if curl:
-        typer.echo(_curl(issued))
+        say(_curl(issued))
     elif as_json:
-        typer.echo(json.dumps(_document(issued, comparison), indent=2))
+        say_json(_document(issued, comparison))
     else:
-        typer.echo(_table(issued, comparison))
+        say(_table(issued, comparison))
     if not all(check.passed for check in comparison.checks):
         raise typer.Exit(MISMATCH)
 

@@ -11,7 +11,7 @@ from pulumi_auth0_apis._lifecycle import projected
 from pulumi_auth0_apis._provider import PROVIDER_KEY
 from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
 from pulumi_auth0_apis.engine.urns import is_default_provider, name_of, provider_urn
-from pulumi_auth0_apis.engine.values import unwrapped
+from pulumi_auth0_apis.engine.values import Secret, contains, unwrapped
 from pulumi_auth0_apis.errors import NotFoundError, WrongTenantError
 from pulumi_auth0_apis.importing.kinds import KINDS, Kind
 from pulumi_auth0_apis.management import Session
@@ -112,6 +112,7 @@ def _differences(
         return None
     fresh = projected(kind.provider, found, wanted)
     secret = {setting.name for setting in kind.provider.settings if setting.secret}
+    secret |= {name for name, value in state.inputs.items() if contains(value, Secret)}
     return [
         Difference(name, SECRET, SECRET) if name in secret else Difference(name, value, fresh.get(name))
         for name, value in wanted.items()

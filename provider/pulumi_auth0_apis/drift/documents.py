@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from pulumi_auth0_apis.drift.comparing import SECRET, Difference, Drift, Drifted
-from pulumi_auth0_apis.importing.naming import shown
+from pulumi_auth0_apis.escaping import markdown as in_line
+from pulumi_auth0_apis.escaping import markdown_code
 
 MOST_ROWS = 500
 """Rows of a table; GitHub cuts a summary at 1 MiB."""
@@ -55,11 +56,11 @@ def _entry(drifted: Drifted) -> dict[str, Any]:
 
 
 def _rows(drifted: Drifted) -> list[list[str]]:
-    resource = f"{drifted.title} `{_cell(drifted.name)}`"
+    resource = f"{drifted.title} {markdown_code(drifted.name)}"
     if not drifted.differences:
         return [[resource, "", "exists", "**gone**"]]
     return [
-        [resource, f"`{each.setting}`", *(f"`{_cell(text)}`" for text in _sides(each))]
+        [resource, markdown_code(each.setting), *map(markdown_code, _sides(each))]
         for each in drifted.differences
     ]
 
@@ -78,11 +79,6 @@ def _value(value: Any) -> str:
     return value if value == SECRET else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _cell(text: str) -> str:
-    """Text that ends neither its cell nor its code span."""
-    return shown(text).replace("|", "\\|").replace("`", "'")
-
-
 def _table(head: list[str], rows: list[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows[:MOST_ROWS]]
     more = f"\n\n… and {len(rows) - MOST_ROWS:,} more." if len(rows) > MOST_ROWS else ""
@@ -90,6 +86,6 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 
 
 def _listed(sentences: tuple[str, ...]) -> str:
-    lines = [f"- {_cell(sentence)}" for sentence in sentences[:MOST_ROWS]]
+    lines = [f"- {in_line(sentence)}" for sentence in sentences[:MOST_ROWS]]
     more = [f"- … and {len(sentences) - MOST_ROWS:,} more"] if len(sentences) > MOST_ROWS else []
     return "\n".join(lines + more)

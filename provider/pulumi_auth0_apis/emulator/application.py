@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from pulumi_auth0_apis.emulator import page
@@ -16,6 +17,7 @@ from pulumi_auth0_apis.emulator.faults import Faults
 from pulumi_auth0_apis.emulator.latency import parse_latency
 from pulumi_auth0_apis.emulator.models.tenant import Tenant
 from pulumi_auth0_apis.emulator.operations import Operation
+from pulumi_auth0_apis.emulator.origin import on_loopback_alone
 from pulumi_auth0_apis.emulator.routes import OPERATIONS
 from pulumi_auth0_apis.emulator.wire import Sleep
 
@@ -48,6 +50,7 @@ def create_app(
             Route("/{path:path}", door.open("not modelled", control.not_modelled), methods=_VERBS),
         ],
         exception_handlers={404: control.not_found},
+        middleware=[Middleware(on_loopback_alone, tenant.domain)],
     )
     app.state.door = door
     return app

@@ -6,10 +6,11 @@ through here before it is told.
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, quote_plus
 
@@ -30,6 +31,12 @@ SECRET_KEYS = frozenset(
 )
 """Names under which the Management and Authentication APIs carry secrets, and keys as long as one."""
 
+MASKED_KEYS = SECRET_KEYS | {"name", "description"}
+"""What a log does not show: a program may mark these secret, and no engine tells a provider so."""
+
+DESCRIPTION = 12
+"""Characters from which a description that an answer quotes is left out; shorter ones are mere words."""
+
 LINE_OF_A_KEY = 32
 """Characters from which a line of a secret is as good as the secret."""
 
@@ -39,9 +46,11 @@ _LOOKS_SECRET = re.compile(f"{_KEY}|{_TOKEN}", re.DOTALL)
 
 
 def carried(request: httpx.Request) -> list[str]:
-    """The secrets of `request`: of its JSON or its form, and the token of its Authorization header."""
+    """The secrets of `request` and its descriptions: of its JSON or form, and its Authorization's token."""
     token = request.headers.get("authorization", "").removeprefix("Bearer ")
-    return [*secrets_in(_sent(request.content)), *filter(None, [token])]
+    sent = _sent(request.content)
+    descriptions = (text for text in _texts(sent, {"description"}) if len(text) >= DESCRIPTION)
+    return [*secrets_in(sent), *descriptions, *filter(None, [token])]
 
 
 def _sent(content: bytes) -> Any:
@@ -53,15 +62,19 @@ def _sent(content: bytes) -> Any:
 
 def secrets_in(document: Any) -> Iterator[str]:
     """Every string under a secret's name, at any depth."""
+    return _texts(document, SECRET_KEYS)
+
+
+def _texts(document: Any, names: Collection[str]) -> Iterator[str]:
     if isinstance(document, dict):
         for key, value in document.items():
-            if key in SECRET_KEYS and isinstance(value, str) and value:
+            if key in names and isinstance(value, str) and value:
                 yield value
             else:
-                yield from secrets_in(value)
+                yield from _texts(value, names)
     elif isinstance(document, list):
         for item in document:
-            yield from secrets_in(item)
+            yield from _texts(item, names)
 
 
 def redacted(text: str, secrets: Iterable[str] = ()) -> str:
@@ -73,18 +86,20 @@ def redacted(text: str, secrets: Iterable[str] = ()) -> str:
 
 
 def _spellings(secret: str) -> Iterator[str]:
-    """As forms, documents, pages and Python's messages write it, whole and line by line."""
+    """As forms, documents, pages, headers and Python's messages write it, whole and line by line."""
     lines = (line for line in secret.splitlines() if len(line) >= LINE_OF_A_KEY)
     for part in filter(None, (secret, *lines)):
+        raw = part.encode(errors="replace")
         yield from (part, quote(part, safe=""), quote_plus(part), html.escape(part))
-        yield from (json.dumps(part)[1:-1], repr(part)[1:-1], repr(part.encode(errors="replace"))[2:-1])
+        yield from (json.dumps(part)[1:-1], json.dumps(part, ensure_ascii=False)[1:-1])
+        yield from (repr(part)[1:-1], repr(raw)[2:-1], base64.b64encode(raw).decode())
 
 
 def masked(document: Any, secrets: Iterable[str] = ()) -> Any:
-    """`document` with a mask in place of every secret: under a secret's name, or quoted in a text."""
+    """`document` with a mask in place of what is or may be a secret: under its name, or quoted in a text."""
     secrets = list(secrets)
     if isinstance(document, dict):
-        return {k: MASK if k in SECRET_KEYS and v else masked(v, secrets) for k, v in document.items()}
+        return {k: MASK if k in MASKED_KEYS and v else masked(v, secrets) for k, v in document.items()}
     if isinstance(document, list):
         return [masked(item, secrets) for item in document]
     return redacted(document, secrets) if isinstance(document, str) else document

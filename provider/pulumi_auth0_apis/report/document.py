@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
+
+from pulumi_auth0_apis import escaping
 
 from .report import Report
 
@@ -52,4 +53,4 @@ def document(report: Report) -> dict[str, Any]:
 
 def as_json(report: Report) -> str:
     """Return the report as JSON text."""
-    return json.dumps(document(report), indent=2, ensure_ascii=False) + "\n"
+    return escaping.as_json(document(report)) + "\n"

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree as xml
 
 from auth0_api_vocabulary import name_of
+from pulumi_auth0_apis.escaping import xml as escaped
 
 from .log import Violation
 from .report import Report
 
-NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def junit(report: Report) -> str:
     """Return the run as JUnit text: mandatory violations fail, advisory ones are output of a passing case."""
-    root = xml.Element("testsuites", name=f"auth0-apis {report.title}")
+    root = _element(None, "testsuites", name=f"auth0-apis {report.title}")
     packs = {pack for pack, _, _ in report.run.passed} | {violation.pack for violation in report.violations}
     for pack in sorted(packs):
         _suite(root, pack, report)
     if report.errors or (report.stopped and not report.mandatory):
-        suite = xml.SubElement(root, "testsuite", name="engine", tests="1", failures="1", errors="0")
-        case = xml.SubElement(suite, "testcase", classname=report.title, name=report.run.result)
+        suite = _element(root, "testsuite", name="engine", tests="1", failures="1", errors="0")
+        case = _element(suite, "testcase", classname=report.title, name=report.run.result)
         errors = "\n".join(f"{resource} {message}".strip() for resource, message in report.errors)
-        xml.SubElement(case, "failure", message=report.verdict).text = _clean(errors)
+        _element(case, "failure", errors, message=report.verdict)
     xml.indent(root)
     return xml.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
@@ -33,22 +31,26 @@ def _suite(root: xml.Element, pack: str, report: Report) -> None:
     broken = {(violation.rule, violation.urn) for violation in violations}
     passed = sorted({(rule, urn) for name, rule, urn in report.run.passed if name == pack} - broken)
     failures = sum(violation.level == "mandatory" for violation in violations)
-    suite = xml.SubElement(root, "testsuite", name=pack)
-    suite.attrib.update(tests=str(len(passed) + len(violations)), failures=str(failures), errors="0")
+    counts = {"tests": str(len(passed) + len(violations)), "failures": str(failures), "errors": "0"}
+    suite = _element(root, "testsuite", name=pack, **counts)
     for rule, urn in passed:
-        xml.SubElement(suite, "testcase", classname=rule, name=name_of(urn) or "stack")
+        _element(suite, "testcase", classname=rule, name=name_of(urn) or "stack")
     for violation in violations:
         _failure(suite, violation)
 
 
 def _failure(suite: xml.Element, violation: Violation) -> None:
-    case = xml.SubElement(suite, "testcase", classname=violation.rule, name=violation.resource or "stack")
-    text = _clean(f"{violation.message}\nFix: {violation.remedy}" if violation.remedy else violation.message)
+    case = _element(suite, "testcase", classname=violation.rule, name=violation.resource or "stack")
+    text = f"{violation.message}\nFix: {violation.remedy}" if violation.remedy else violation.message
     if violation.level == "mandatory":
-        xml.SubElement(case, "failure", message=_clean(violation.description)).text = text
+        _element(case, "failure", text, message=violation.description)
     else:
-        xml.SubElement(case, "system-out").text = text
+        _element(case, "system-out", text)
 
 
-def _clean(text: str) -> str:
-    return NOT_XML.sub("�", text)
+def _element(parent: xml.Element | None, tag: str, text: str = "", **attributes: str) -> xml.Element:
+    """Return a new element, whose text and attributes may be anybody's."""
+    values = {name: escaped(value) for name, value in attributes.items()}
+    element = xml.Element(tag, values) if parent is None else xml.SubElement(parent, tag, values)
+    element.text = escaped(text) or None
+    return element

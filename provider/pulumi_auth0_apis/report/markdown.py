@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+
+from pulumi_auth0_apis.escaping import markdown as in_line
+from pulumi_auth0_apis.escaping import markdown_block, markdown_code, markdown_comment, terminal
 
 from .advice import RULE, Advice
 from .log import Violation
@@ -17,7 +19,6 @@ LIMIT = 60_000
 LONGEST_TITLE = 100
 LONGEST_TEXT = 800
 MOST_NAMES = 5
-ESCAPES = str.maketrans({**{sign: f"&#{ord(sign)};" for sign in "&<>\\`*[]|@#~"}, "\n": "<br>"})
 
 
 K = TypeVar("K")
@@ -67,10 +68,10 @@ def _fit(sections: Sequence[Section], room: int) -> dict[str, int]:
 
 def _summary(report: Report) -> str:
     sign = "❌" if report.stopped else "⚠️" if report.advisory else "✅"
-    title = _plain(report.title[:LONGEST_TITLE])
+    title = terminal(report.title)[:LONGEST_TITLE]
     lines = [
-        f"<!-- auth0-apis report {title} -->",
-        f"## {sign} Auth0 APIs of {title}: {report.verdict}",
+        f"<!-- auth0-apis report {markdown_comment(title)} -->",
+        f"## {sign} Auth0 APIs of {_plain(title)}: {report.verdict}",
         "",
         _counts(report),
     ]
@@ -134,7 +135,10 @@ def _moves(moves: Sequence[Advice]) -> list[Section]:
             0,
             "Renamed or moved",
             "",
-            [f"- {_plain(each.finding)} {_plain(each.step)}\n\n{_block(each.code)}" for each in renamed],
+            [
+                f"- {_plain(each.finding)} {_plain(each.step)}\n\n{markdown_block(each.code)}"
+                for each in renamed
+            ],
         ),
         Section(0, "Swapped", "", _findings(swapped), foot="".join(f"\n\n{_plain(step)}" for step in steps)),
         Section(6, "Taken over", "", _findings([each for each in moves if not each.step])),
@@ -165,7 +169,7 @@ def _access(report: Report) -> Section:
 
 def _consequences(report: Report) -> Section:
     rows = [
-        f"- **{_plain(each.resource)}** is {each.operation}d"
+        f"- **{_plain(each.resource) or '?'}** is {each.operation}d"
         + (f" because of {_plain(each.reason)}." if each.reason else ".")
         + "".join(f"\n  - {_plain(effect)}" for effect in each.effects)
         for each in report.consequences
@@ -175,7 +179,7 @@ def _consequences(report: Report) -> Section:
 
 def _violations(rank: int, title: str, violations: Sequence[Violation], *, folded: bool = False) -> Section:
     rows = [
-        f"| {_code(rule)} | {severity} | {_listed(names)} | {_plain(message)} | {_plain(remedy)} |"
+        f"| {_code(rule)} | {_plain(severity)} | {_listed(names)} | {_plain(message)} | {_plain(remedy)} |"
         for (rule, severity, message, remedy), names in _grouped(
             ((each.rule, each.severity, each.message, each.remedy), each.resource) for each in violations
         )
@@ -202,28 +206,16 @@ def _scopes(scopes: Sequence[str]) -> str:
     return ", ".join(f"**{scope}**" if scope == EVERYTHING else _code(scope) for scope in scopes)
 
 
-def _block(code: str) -> str:
-    """Return a line of code, in which nothing is markup, as a block below an item of a list."""
-    fence = "`" * max(3, 1 + _longest_fence(code))
-    return f"  {fence}\n  {code}\n  {fence}"
-
-
-def _longest_fence(text: str) -> int:
-    return max((len(run) for run in re.findall("`+", text)), default=0)
-
-
 def _code(text: str) -> str:
-    """Return a text as code, in which nothing is markup; an empty text stays empty."""
-    line = _shortened(text).replace("\n", " ").replace("|", "\\|")
-    fence = "`" * (1 + _longest_fence(line))
-    padding = " " if line.startswith("`") or line.endswith("`") else ""
-    return f"{fence}{padding}{line}{padding}{fence}" if line else ""
+    """Return a text as code; an empty text stays empty."""
+    return markdown_code(_shortened(text))
 
 
 def _plain(text: str) -> str:
     """Return a text on one line in which nothing is markup, or mentions anyone."""
-    return _shortened(text).translate(ESCAPES)
+    return in_line(_shortened(text))
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + " …"
+    shown = terminal(text)
+    return shown if len(shown) <= LONGEST_TEXT else shown[:LONGEST_TEXT] + " …"

@@ -6,9 +6,10 @@ log, so settings that are secret by name are hidden as well, and their values wh
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from auth0_api_vocabulary import snake_case
@@ -42,17 +43,31 @@ class Redaction:
         """Return the settings that a rule may quote because nobody tells it that they are secret."""
         return sorted(self._secrets.get(urn, ()))
 
-    def learn(self, value: Any, name: str = "") -> None:
-        """Remember every text below a secret name, or marked secret and in clear."""
+    def learn(self, event: Mapping[str, Any]) -> None:
+        """Remember every text of an event that is below a secret name, or marked secret and in clear."""
+        for properties in _properties(event):
+            self._learn(properties, secret=False)
+
+    def _learn(self, value: Any, *, secret: bool) -> None:
         if isinstance(value, Mapping):
-            secret = value.get(SIGNATURE) == SECRET_SIGNATURE
+            if value.get(SIGNATURE) == SECRET_SIGNATURE:
+                self._learn_marked(value.get("plaintext"))
+                return
             for key, item in value.items():
-                self.learn(item, "secret" if secret and key == "plaintext" else name or _secret_name(key))
+                self._learn(item, secret=secret or bool(_secret_name(key)))
         elif isinstance(value, list):
             for item in value:
-                self.learn(item, name)
-        elif name and isinstance(value, str) and len(value) >= SHORTEST and value != HIDDEN:
+                self._learn(item, secret=secret)
+        elif secret and isinstance(value, str) and len(value) >= SHORTEST and value not in (HIDDEN, UNKNOWN):
             self._values.add(value)
+
+    def _learn_marked(self, plaintext: Any) -> None:
+        """Remember what a marked secret holds, as the log has it (which is JSON), and as others quote it."""
+        self._learn(plaintext, secret=True)
+        try:
+            self._learn(json.loads(plaintext), secret=True)
+        except (TypeError, ValueError):
+            return  # the log was written without --show-secrets, or by somebody else
 
     def hide(self, text: str) -> str:
         """Return a text without the values that were learnt."""
@@ -60,6 +75,19 @@ class Redaction:
             longest_first = sorted(self._values, key=len, reverse=True)
             self._pattern = re.compile("|".join(map(re.escape, longest_first)))
         return self._pattern.sub(HIDDEN, text) if self._pattern else text
+
+
+def _properties(event: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield what of an event holds values of properties.
+
+    Everything else is the engine's own: the kinds of a detailed diff stand below the names of properties too,
+    and are ordinary words.
+    """
+    for body in event.values():
+        if isinstance(body, Mapping):
+            yield from (body.get(key) for key in ("config", "before", "after"))
+            for state in map((body.get("metadata") or {}).get, ("old", "new")):
+                yield from ((state or {}).get(key) for key in ("inputs", "outputs"))
 
 
 def inputs_of(state: Mapping[str, Any] | None, changed: Iterable[str] = ()) -> Mapping[str, Any]:

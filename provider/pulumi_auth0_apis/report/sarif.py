@@ -8,11 +8,12 @@ tells results apart is therefore the fingerprint: code scanning would make one b
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from typing import Any
 
 from pulumi_auth0_apis._version import __version__
+from pulumi_auth0_apis.escaping import as_json
+from pulumi_auth0_apis.escaping import sarif as escaped
 
 from .log import Violation
 from .report import Report
@@ -40,7 +41,7 @@ def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
             {
                 "executionSuccessful": not report.errors and report.run.result != "unfinished",
                 "toolExecutionNotifications": [
-                    {"level": "error", "message": {"text": f"{resource} {message}".strip()}}
+                    {"level": "error", "message": {"text": escaped(f"{resource} {message}".strip())}}
                     for resource, message in report.errors
                 ],
             }
@@ -50,16 +51,16 @@ def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
         ],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return as_json(log) + "\n"
 
 
 def _rule(violations: list[Violation]) -> dict[str, Any]:
     violation, remedies = violations[0], {each.remedy for each in violations}
     rule: dict[str, Any] = {
         "id": violation.rule,
-        "shortDescription": {"text": violation.description},
-        "fullDescription": {"text": violation.description},
-        "help": {"text": (len(remedies) == 1 and violation.remedy) or violation.description},
+        "shortDescription": {"text": escaped(violation.description)},
+        "fullDescription": {"text": escaped(violation.description)},
+        "help": {"text": escaped((len(remedies) == 1 and violation.remedy) or violation.description)},
         "properties": {"tags": ["security", violation.pack]},
     }
     if violation.severity in SECURITY_SEVERITY:
@@ -76,7 +77,7 @@ def _result(violation: Violation, index: int, location: str) -> dict[str, Any]:
         "ruleId": violation.rule,
         "ruleIndex": index,
         "level": "error" if violation.level == "mandatory" else "warning",
-        "message": {"text": text},
+        "message": {"text": escaped(text)},
         "locations": [
             {
                 "physicalLocation": {"artifactLocation": {"uri": location}, "region": {"startLine": 1}},

@@ -1,4 +1,4 @@
-"""`/_sandbox/…`: what a test asks of the sandbox itself. None of it counts as a call."""
+"""`/_sandbox/…`: what a test asks of the sandbox itself. Other sites may not, and none of it is a call."""
 
 from __future__ import annotations
 
@@ -12,16 +12,30 @@ from pulumi_auth0_apis.emulator import errors, openapi
 from pulumi_auth0_apis.emulator.door import Door, Endpoint
 from pulumi_auth0_apis.emulator.faults import Fault
 from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.origin import refuse_forms, refuse_other_sites
 from pulumi_auth0_apis.emulator.wire import json_response, parse_json
 
 
 def routes(door: Door) -> list[Route]:
     """The control routes of one tenant."""
     return [
-        Route("/_sandbox/requests", _requests(door), methods=["GET", "DELETE"]),
-        Route("/_sandbox/openapi.json", _openapi(door)),
-        Route("/_sandbox/faults", _faults(door), methods=["GET", "POST", "DELETE"]),
+        Route("/_sandbox/requests", _own(_requests(door)), methods=["GET", "DELETE"]),
+        Route("/_sandbox/openapi.json", _own(_openapi(door))),
+        Route("/_sandbox/faults", _own(_faults(door)), methods=["GET", "POST", "DELETE"]),
     ]
+
+
+def _own(endpoint: Endpoint) -> Endpoint:
+    """`endpoint` for the sandbox's own page and for whatever is no browser, with refusals formatted."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            refuse_other_sites(request)
+            return await endpoint(request)
+        except errors.Refusal as refusal:
+            return json_response(refusal.body(), refusal.status)
+
+    return answer
 
 
 def _requests(door: Door) -> Endpoint:
@@ -53,10 +67,8 @@ def _faults(door: Door) -> Endpoint:
             door.faults.clear()
             return json_response(None, 204)
         if request.method == "POST":
-            try:
-                _add_faults(door, await request.body())
-            except errors.Refusal as refusal:
-                return json_response(refusal.body(), refusal.status)
+            refuse_forms(request)
+            _add_faults(door, await request.body())
         return json_response([asdict(fault) for fault in door.faults.waiting()])
 
     return answer

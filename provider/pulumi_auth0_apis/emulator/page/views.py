@@ -6,16 +6,18 @@ import json
 from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from joserfc import jws
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from auth0_api_vocabulary.visible import visible
 from pulumi_auth0_apis.emulator.door import Door
 from pulumi_auth0_apis.emulator.endpoints.token import issue_token
 from pulumi_auth0_apis.emulator.errors import ApiError, Refusal
+from pulumi_auth0_apis.emulator.origin import is_visit, refuse_other_sites
 from pulumi_auth0_apis.emulator.page.presentation import lifetime, profile, sections
 from pulumi_auth0_apis.emulator.schemas import resource_server
 from pulumi_auth0_apis.emulator.validation import Validator
@@ -57,11 +59,12 @@ class Page:
         self._tenant = door.tenant
 
     def guarded(self, view: View) -> View:
-        """`view`, which refuses forms of other sites, with refusals shown as a page."""
+        """`view`, which refuses forms and frames of other sites, with refusals shown as a page."""
 
         async def respond(request: Request) -> Response:
             try:
-                _refuse_foreign_form(request)
+                if not is_visit(request):
+                    refuse_other_sites(request)
                 return await view(request)
             except Refusal as refusal:
                 return self._render("refusal.html", status=refusal.status, refusal=refusal)
@@ -169,11 +172,17 @@ def _templates() -> Environment:
     templates = Environment(
         loader=PackageLoader("pulumi_auth0_apis.emulator", "page/templates"),
         autoescape=True,
+        finalize=_visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     templates.filters["lifetime"] = lifetime
     return templates
+
+
+def _visible(value: Any) -> Any:
+    """What a template shows, without what only steers the browser's text, such as its direction."""
+    return visible(value) if type(value) is str else value  # a Markup is the templates' own
 
 
 def _decode(token: str) -> dict[str, str] | None:
@@ -183,13 +192,6 @@ def _decode(token: str) -> dict[str, str] | None:
     parts = jws.extract_compact(token.encode())
     header, payload = parts.headers(), json.loads(parts.payload)
     return {"Header": json.dumps(header, indent=2), "Payload": json.dumps(payload, indent=2)}
-
-
-def _refuse_foreign_form(request: Request) -> None:
-    """A page of another site may send forms here, but not without naming itself."""
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        raise ApiError(403, "This form comes from another site.")
 
 
 async def _form(request: Request) -> Form:

@@ -153,9 +153,16 @@ def _listed(provider: Provider, inputs: Mapping[str, Any], differences: Mapping[
     return "; ".join(
         f"{name} (secret)"
         if name in secret
-        else f"{name} is {_shown(there)}, asked for {_shown(inputs[name])}"
+        else f"{name} is {_shown(there)}"
+        + ("" if _is_free_text(name, inputs[name]) else f", asked for {_shown(inputs[name])}")
         for name, there in differences.items()
     )
+
+
+def _is_free_text(name: str, value: Any) -> bool:
+    """Whether a program may have marked the value secret: nobody tells a provider."""
+    described = isinstance(value, list) and any(isinstance(each, Mapping) for each in value)
+    return name in ("name", "description") or described
 
 
 def _ways_on(

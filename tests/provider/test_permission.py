@@ -90,8 +90,9 @@ def test_existing_permission(permissions: Kind, session: Session) -> None:
     with pytest.raises(AlreadyThereError, match="equals what is asked for"):
         permissions.create(**READ)
     permissions.next_run()
-    with pytest.raises(AlreadyThereError, match='description is "Old", asked for "New"'):
+    with pytest.raises(AlreadyThereError, match='description is "Old"') as refused:
         permissions.create(**READ, description="New")
+    assert "New" not in str(refused.value)  # it may be a secret
     permissions.next_run()
     permissions.create(**READ, description="New", adopt=True)
     assert session.scopes.read(ORDERS)[-1]["description"] == "New"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 
@@ -35,3 +38,13 @@ def test_links_lead_somewhere() -> None:
     links = [(page, link) for page in pages for link in relative.findall(page.read_text())]
     assert len(links) > 3
     assert [(page.name, link) for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_dependency_has_its_reason() -> None:
+    """CONTRIBUTING.md says of each declared dependency what it is for, and names no other."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    declared = {name for each in wanted if not (name := Requirement(each).name).startswith("types-")}
+    _, _, section = (ROOT / "CONTRIBUTING.md").read_text().partition("## Dependencies")
+    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    assert {name for row in rows for name in re.findall(r"`([\w-]+)`", row)} == declared

@@ -204,7 +204,7 @@ def _was(entry: ResourceState) -> Was:
 
 
 WAYS: Mapping[str, tuple[str, Way]] = {
-    "no alias": (r"Duplicate resource alias", _no_alias),
+    "no alias": (r"Duplicate resource alias|conflicting with alias", _no_alias),
     "not first": (r"Leave the option out", _not_first),
     "alias": (r"\baliases\b", _alias),
     "equal": (r"AUTH0_ADOPT=equal", _equal),

@@ -57,6 +57,9 @@ PLANTED = {
 }
 """By what it is, beside the credentials of the sandbox."""
 
+pytestmark = pytest.mark.xdist_group("secrets")
+"""One worker plays the stack's life, for all tests here."""
+
 OTHERS = {"name": "Sales", "signing_secret": "o" * 16, "scopes": [{"value": "read", "description": "Other"}]}
 """What another hand makes of an API."""
 

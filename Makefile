@@ -28,8 +28,8 @@ test: $(READY) ## Run all tests
 parity: $(READY) ## Compare the local engine with the pulumi CLI, which must be on PATH
 	@PARITY=required $(BIN)/python -m pytest -n auto tests/parity
 
-model: $(READY) ## Play programs, runs and hands on the tenant against each other (STEPS=20000, SEED=…)
-	@$(BIN)/python -m tests.model --steps $(or $(STEPS),20000) $(if $(SEED),--seed $(SEED))
+model: $(READY) ## Play programs, runs and hands on the tenant against each other (STEPS=20000, SEED=…, PROCESSES=yes)
+	@$(BIN)/python -m tests.model --steps $(or $(STEPS),20000) $(if $(SEED),--seed $(SEED)) $(if $(PROCESSES),--processes)
 
 reliability: $(READY) ## Play every change that could lose an object; writes docs/reliability.md (ENGINES="local processes pulumi")
 	@$(BIN)/python -m tests.adoption --engines $(or $(ENGINES),local)

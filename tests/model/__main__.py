@@ -7,7 +7,7 @@ import random
 import sys
 import time
 
-from .stories import InOneProcess, play
+from .stories import InOneProcess, InProcesses, play
 
 ROUND = 1_000
 """Steps between two lines that say how far it is."""
@@ -18,12 +18,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make model")
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument("--processes", action="store_true", help="programs and providers in processes")
     options = parser.parse_args()
+    machine = InProcesses if options.processes else InOneProcess
     for first in range(0, options.steps, ROUND):
         steps, seed = min(ROUND, options.steps - first), options.seed + first // ROUND
         began = time.process_time()
         try:
-            play(InOneProcess, steps, seed)
+            play(machine, steps, seed, shrink=not options.processes)
         except AssertionError:
             print(f"This is the story of `make model STEPS={steps} SEED={seed}`:", file=sys.stderr)
             raise

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
+
+from pulumi_auth0_apis.emulator import Sandbox
 
 from .in_process_engine import InProcess
 from .machine import Deployments
 from .runs import Driver
+from .with_processes import WithProcesses
 from .witness import TenantModel
 
 STEPS = 20
@@ -20,6 +27,19 @@ class InOneProcess(Deployments):
     def make(self) -> tuple[Driver, TenantModel]:
         driver = InProcess()
         return driver, TenantModel(driver.tenant)
+
+
+class InProcesses(Deployments):
+    """Stories that take seconds a step: programs and providers in processes, the tenant on a port."""
+
+    def make(self) -> tuple[Driver, TenantModel]:
+        self.opened = ExitStack()
+        folder = self.opened.enter_context(TemporaryDirectory())
+        sandbox = self.opened.enter_context(Sandbox())
+        return WithProcesses(Path(folder), sandbox), TenantModel(sandbox.tenant)
+
+    def teardown(self) -> None:
+        self.opened.close()
 
 
 def play(machine: type[Deployments], steps: int, number: int, *, shrink: bool = True) -> None:

@@ -14,3 +14,8 @@ def traceback_limit() -> Iterator[None]:
     before = getattr(sys, "tracebacklimit", 1000)
     yield
     sys.tracebacklimit = before
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes a worker longest (its marker is `xdist_group`), so that no other waits for it."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)

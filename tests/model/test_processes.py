@@ -7,6 +7,7 @@ import pytest
 from .stories import InProcesses, play
 
 
+@pytest.mark.xdist_group("model")
 @pytest.mark.parametrize("number", (5, 6))
 def test_eighty_steps(number: int) -> None:
     """What holds in one process holds with all of them; `make model PROCESSES=yes` plays on."""

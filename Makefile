@@ -23,7 +23,7 @@ demo: $(READY) ## Run the main job on a sandbox tenant (ENGINE=local|pulumi choo
 	@$(BIN)/python examples/demo.py --engine $(ENGINE)
 
 test: $(READY) ## Run all tests
-	@$(BIN)/python -m pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadgroup # one waits for a child
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 parity: $(READY) ## Compare the local engine with the pulumi CLI, which must be on PATH
 	@PARITY=required $(BIN)/python -m pytest -n auto tests/parity

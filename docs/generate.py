@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
 from auth0_api_policies import RULES, documentation
-from pulumi_auth0_apis import client_grant, permission, resource_server
+from pulumi_auth0_apis import _api_settings, client_grant, permission
 from pulumi_auth0_apis._inputs import Setting
 
 ROOT = Path(__file__).parents[1]
@@ -32,7 +32,7 @@ def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 def resources() -> str:
     """What each resource takes."""
     parts = {
-        "ResourceServer": resource_server.SETTINGS,
+        "ResourceServer": _api_settings.SETTINGS,
         "Permission": permission.SETTINGS,
         "ClientGrant": client_grant.SETTINGS,
     }

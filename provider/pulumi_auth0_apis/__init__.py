@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from pulumi_auth0_apis._api_settings import (
+    AuthorizationDetail,
+    AuthorizationPolicy,
+    ClientAccess,
+    EncryptionKey,
+    ProofOfPossession,
+    Scope,
+    SubjectTypeAuthorization,
+    TokenEncryption,
+    UserAccess,
+)
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.client_grant import ClientGrant
 from pulumi_auth0_apis.lookup import (
@@ -13,18 +24,7 @@ from pulumi_auth0_apis.lookup import (
     get_resource_server_output,
 )
 from pulumi_auth0_apis.permission import Permission
-from pulumi_auth0_apis.resource_server import (
-    AuthorizationDetail,
-    AuthorizationPolicy,
-    ClientAccess,
-    EncryptionKey,
-    ProofOfPossession,
-    ResourceServer,
-    Scope,
-    SubjectTypeAuthorization,
-    TokenEncryption,
-    UserAccess,
-)
+from pulumi_auth0_apis.resource_server import ResourceServer
 from pulumi_auth0_apis.tenant import Tenant
 
 __all__ = [

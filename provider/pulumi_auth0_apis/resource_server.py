@@ -1,23 +1,34 @@
-"""An API: Auth0's resource server, with every setting of its Settings and Permissions tabs.
-
-Limits and defaults: https://auth0.com/docs/get-started/apis/api-settings and the Management API's reference,
-https://auth0.com/docs/api/management/v2/resource-servers; where these are silent, recorded traffic of the
-Terraform provider and of Auth0's Deploy CLI.
-"""
+"""An API, Auth0's resource server: what is done to it, and the class that a program declares it by."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pulumi
 
 from pulumi_auth0_apis._adoption import create_or_find, take_over
+from pulumi_auth0_apis._api_check import NOT_OURS, RULES
+from pulumi_auth0_apis._api_settings import (
+    DAY,
+    SETTINGS,
+    SYSTEM_IDENTIFIER,
+    SYSTEM_SETTINGS,
+    WEB_LIFETIME,
+    AuthorizationDetail,
+    AuthorizationPolicy,
+    ConsentPolicy,
+    ProofOfPossession,
+    Scope,
+    SigningAlg,
+    SubjectTypeAuthorization,
+    TokenDialect,
+    TokenEncryption,
+)
 from pulumi_auth0_apis._declared import provider_of
 from pulumi_auth0_apis._holdings import Holdings
-from pulumi_auth0_apis._inputs import Failure, Setting, duplicates, is_unknown, known
+from pulumi_auth0_apis._inputs import Failure, Setting, known
 from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, Object, Provider, Run
 from pulumi_auth0_apis._named_api import remember
 from pulumi_auth0_apis._object_inputs import refuse_objects
@@ -25,164 +36,11 @@ from pulumi_auth0_apis._removal import is_forced, still_granted
 from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis._scope_owner import claim
 from pulumi_auth0_apis._telling import inform
-from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
 from pulumi_auth0_apis._thumbprint import thumbprint
 from pulumi_auth0_apis.errors import SettingsError, abridged
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
-
-SETTINGS_PAGE = "https://auth0.com/docs/get-started/apis/api-settings"
-LIMITS_PAGE = "https://auth0.com/docs/troubleshoot/customer-support/operational-policies/entity-limit-policy"
-DAY = 86_400
-WEB_LIFETIME = 7_200
-"""Seconds that a token for a browser lives unless it is told (recorded)."""
-
-SigningAlg = Literal["RS256", "HS256", "PS256"]
-TokenDialect = Literal["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"]
-ConsentPolicy = Literal["transactional-authorization-with-mfa"]
-
-
-class Scope(TypedDict):
-    """One permission of an API, as `ResourceServer.scopes` lists them."""
-
-    value: pulumi.Input[str]
-    description: NotRequired[pulumi.Input[str]]
-
-
-class EncryptionKey(TypedDict):
-    """The public key that access tokens are encrypted to: an RSA key or certificate in PEM.
-
-    Auth0 never reads `pem` back; what it keeps is compared by the key's RFC 7638 thumbprint.
-    """
-
-    name: NotRequired[pulumi.Input[str]]
-    alg: pulumi.Input[Literal["RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512"]]
-    kid: NotRequired[pulumi.Input[str]]
-    pem: pulumi.Input[str]
-
-
-class TokenEncryption(TypedDict):
-    """JSON Web Encryption of access tokens."""
-
-    format: pulumi.Input[Literal["compact-nested-jwe"]]
-    encryption_key: pulumi.Input[EncryptionKey]
-
-
-class AuthorizationDetail(TypedDict):
-    """One type of rich authorization request (RFC 9396) that the API takes."""
-
-    type: pulumi.Input[str]
-
-
-class ProofOfPossession(TypedDict):
-    """Whether access tokens are bound to their sender, and how."""
-
-    mechanism: pulumi.Input[Literal["mtls", "dpop"]]
-    required: pulumi.Input[bool]
-    required_for: NotRequired[pulumi.Input[Literal["public_clients", "all_clients"]]]
-
-
-class UserAccess(TypedDict):
-    """Which applications may ask for the API in the name of a user."""
-
-    policy: pulumi.Input[Literal["allow_all", "deny_all", "require_client_grant"]]
-
-
-class ClientAccess(TypedDict):
-    """Which applications may ask for the API in their own name."""
-
-    policy: pulumi.Input[Literal["deny_all", "require_client_grant"]]
-
-
-class SubjectTypeAuthorization(TypedDict):
-    """Which applications may ask for the API, by the subject of the token."""
-
-    user: NotRequired[pulumi.Input[UserAccess]]
-    client: NotRequired[pulumi.Input[ClientAccess]]
-
-
-class AuthorizationPolicy(TypedDict):
-    """The authorization policy that guards an API (My Account API)."""
-
-    policy_id: pulumi.Input[str]
-
-
-SETTINGS = (
-    Setting("identifier", str, at_least=1, required=True, on_change="replace", source=SETTINGS_PAGE),
-    Setting("name", str, at_least=1, note="without `<` and `>`", on_removal="keep", source=SETTINGS_PAGE),
-    Setting("token_lifetime", int, at_least=1, at_most=30 * DAY, unit="s", default=DAY, source=SETTINGS_PAGE),
-    Setting(
-        "token_lifetime_for_web",
-        int,
-        at_least=1,
-        at_most=30 * DAY,
-        unit="s",
-        note="not over `token_lifetime`, which it follows while it is unset",
-        default=WEB_LIFETIME,
-        source=SETTINGS_PAGE,
-    ),
-    Setting("token_dialect", TokenDialect, default="access_token", source=SETTINGS_PAGE),
-    Setting("signing_alg", SigningAlg, default="RS256", on_change="replace", source=SETTINGS_PAGE),
-    Setting(
-        "signing_secret",
-        str,
-        at_least=16,
-        unit="characters",
-        note="HS256 only",
-        on_removal="keep",
-        secret=True,
-    ),
-    Setting("token_encryption", TokenEncryption, on_removal="null", source=SETTINGS_PAGE),
-    Setting("enforce_policies", bool, default=False, source=SETTINGS_PAGE),
-    Setting("skip_consent_for_verifiable_first_party_clients", bool, default=False, source=SETTINGS_PAGE),
-    Setting("allow_offline_access", bool, default=False, source=SETTINGS_PAGE),
-    Setting("allow_online_access", bool, default=False),
-    Setting(
-        "allow_online_access_with_ephemeral_sessions",
-        bool,
-        note="only with `allow_online_access`",
-        default=False,
-    ),
-    Setting(
-        "scopes",
-        Sequence[Scope],
-        at_most=1_000,
-        unit="permissions",
-        note="values unique",
-        default=(),
-        on_removal="keep",
-        unordered=True,
-        source=LIMITS_PAGE,
-    ),
-    Setting("consent_policy", ConsentPolicy, on_removal="null"),
-    Setting("authorization_details", Sequence[AuthorizationDetail], on_removal="null"),
-    Setting("proof_of_possession", ProofOfPossession, on_removal="null"),
-    Setting(
-        "subject_type_authorization",
-        SubjectTypeAuthorization,
-        default={"user": {"policy": "allow_all"}, "client": {"policy": "require_client_grant"}},
-    ),
-    Setting("authorization_policy", AuthorizationPolicy, note="My Account API", on_removal="null"),
-)
-
-SYSTEM_IDENTIFIER = re.compile(
-    r"(https://[^/]+\.auth0\.com|http://(127\.0\.0\.1|localhost)(:\d+)?)/(api/v2|me|my-org)/"
-    r"|urn:auth0:express-configure"
-)
-"""Management API, My Account API and My Organization API, on a sandbox too, and Auth0's template."""
-SYSTEM_SETTINGS = frozenset(
-    {
-        "identifier",
-        "name",
-        "token_lifetime",
-        "skip_consent_for_verifiable_first_party_clients",
-        "proof_of_possession",
-        "subject_type_authorization",
-        "authorization_policy",
-    }
-)
-"""What Auth0 lets change on its own APIs: the settings that its Deploy CLI and Terraform provider send."""
 
 
 class ResourceServerProvider(Provider):
@@ -343,7 +201,6 @@ def _system_api(session: Session, identifier: str) -> Object:
 
 
 NOT_ACTIVATED = "names an API of Auth0's own that this tenant has not activated; do so in the dashboard"
-NOT_OURS = "Auth0 does not let this be changed on its own APIs; leave it out"
 
 
 def _keeps_web_lifetime(inputs: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
@@ -362,67 +219,6 @@ def _with_pem(found: Mapping[str, Any], wanted: Mapping[str, Any] | None) -> Obj
         key["pem"] = pem
     return {**found, "encryption_key": key}
 
-
-def _identifier(inputs: Mapping[str, Any]) -> Iterator[Failure]:
-    return unfit_names(inputs, "identifier")
-
-
-def _lifetimes(inputs: Mapping[str, Any]) -> Iterator[Failure]:
-    lifetime = inputs.get("token_lifetime", DAY)
-    if not known(inputs, "token_lifetime_for_web") or is_unknown(lifetime):
-        return
-    if inputs["token_lifetime_for_web"] > lifetime:
-        given = "given" if "token_lifetime" in inputs else "the default"
-        yield (
-            "token_lifetime_for_web",
-            f"should not be over token_lifetime ({lifetime:,} s, {given}; {SETTINGS_PAGE})",
-        )
-
-
-def _name(inputs: Mapping[str, Any]) -> Iterator[Failure]:
-    if known(inputs, "name") and re.search("[<>]", inputs["name"]):
-        yield "name", f"should not contain < or > ({SETTINGS_PAGE})"
-
-
-def _signing_secret(inputs: Mapping[str, Any]) -> Iterator[Failure]:
-    algorithm = inputs.get("signing_alg", "RS256")
-    if "signing_secret" in inputs and algorithm != "HS256" and not is_unknown(algorithm):
-        yield "signing_secret", f"only HS256 signs with a secret, and signing_alg is {algorithm}"
-
-
-def _online_access(inputs: Mapping[str, Any]) -> Iterator[Failure]:
-    wider = inputs.get("allow_online_access_with_ephemeral_sessions")
-    if wider is True and inputs.get("allow_online_access", False) is False:
-        yield "allow_online_access_with_ephemeral_sessions", "is only possible with allow_online_access"
-
-
-def _scopes(inputs: Mapping[str, Any]) -> Iterator[Failure]:
-    scopes = inputs.get("scopes", ())
-    if is_unknown(scopes):
-        return
-    values = [scope if is_unknown(scope) else scope["value"] for scope in scopes]
-    for position, value in enumerate(values):
-        if not is_unknown(value) and not SCOPE.fullmatch(value):
-            yield f"scopes[{position}].value", f"should be at least one character, and {NO_BLANK}"
-    for position, value in duplicates(values):
-        yield f"scopes[{position}].value", f"{value} is listed twice"
-
-
-def _encryption_key(inputs: Mapping[str, Any]) -> Iterator[Failure]:
-    if not known(inputs, "token_encryption"):
-        return
-    try:
-        thumbprint(inputs["token_encryption"]["encryption_key"]["pem"])
-    except ValueError:
-        yield "token_encryption.encryption_key.pem", "should be an RSA public key or certificate in PEM"
-
-
-def _system(inputs: Mapping[str, Any]) -> Iterator[Failure]:
-    if known(inputs, "identifier") and SYSTEM_IDENTIFIER.fullmatch(inputs["identifier"]):
-        yield from ((name, NOT_OURS) for name in sorted(set(inputs) - SYSTEM_SETTINGS - {"adopt", "force"}))
-
-
-RULES = (_identifier, _lifetimes, _name, _signing_secret, _online_access, _scopes, _encryption_key, _system)
 
 PROVIDER = ResourceServerProvider()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pulumi_auth0_apis.engine.state import ResourceState
@@ -21,15 +21,17 @@ def taint(name: str, of: Program) -> Act:
     return lambda world: world.driver.rewrite("one", tainted(named(of, name).urn("one")))
 
 
-def run_until(steps: int, of: Program, **options: Any) -> Act:
+@dataclass(frozen=True)
+class Interrupted:
     """Somebody runs this program and interrupts it after so many steps."""
 
-    def act(world: World) -> None:
-        world.write("one", of)
-        world.run("one", "up", Options(stop_after=steps, **options))
+    steps: int
+    of: Program
+    options: Options = field(default_factory=Options)
 
-    vars(act)["interrupts"] = True
-    return act
+    def __call__(self, world: World) -> None:
+        world.write("one", self.of)
+        world.run("one", "up", replace(self.options, stop_after=self.steps))
 
 
 def attempt(of: Program) -> Act:

@@ -9,7 +9,7 @@ from ..model.declarations import Key
 from ..model.runs import Driver, Run
 from ..model.witness import TenantModel
 from ..model.world import World
-from .meanwhile import unmarked
+from .meanwhile import Interrupted, unmarked
 from .rows import Outcome, Row, Way
 
 
@@ -47,7 +47,7 @@ def play(row: Row, way: Way, driver: Driver, tenant: TenantModel, *, old_state: 
 
 def is_interrupted(row: Row) -> bool:
     """Whether somebody presses ^C in the row, which only the local engine's drivers know how to do."""
-    return getattr(row.meanwhile, "interrupts", False)
+    return isinstance(row.meanwhile, Interrupted)
 
 
 def _outcome(run: Run, before: Collection[Key], calls: int, tenant: TenantModel) -> Outcome:

@@ -4,11 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..model.declarations import CLIENTS, Key, Program
-from ..model.edits import IDENTIFIERS
+from ..model.declarations import Key
 from ..model.runs import Options
 from ..model.witness import OTHER_CLIENT_ID
-from .meanwhile import attempt, both, by_hand, deleted_by_hand, held_twice, run_other_stack, run_until, taint
+from .meanwhile import (
+    Interrupted,
+    attempt,
+    both,
+    by_hand,
+    deleted_by_hand,
+    held_twice,
+    run_other_stack,
+    taint,
+)
+from .programs import (
+    ADOPTED,
+    ALONE,
+    BILLING,
+    GRANTS,
+    JUST_READ,
+    LISTED,
+    NEW,
+    PERMISSIONS,
+    REPORTING,
+    SHOP,
+    TWO,
+    A,
+    B,
+    grants,
+    permissions,
+    urn,
+)
 from .rows import (
     Outcome,
     Row,
@@ -16,7 +42,6 @@ from .rows import (
     api,
     at,
     changed,
-    grant,
     moved,
     named,
     permission,
@@ -27,29 +52,8 @@ from .rows import (
     with_options,
 )
 
-A, B, NEW = IDENTIFIERS
-BILLING, REPORTING = CLIENTS
 DONE, NO_CALL, REFUSED = Outcome.DONE, Outcome.NO_CALL, Outcome.REFUSED
 REPLACED, TAKEN_OVER = Outcome.REPLACED, Outcome.TAKEN_OVER
-
-SHOP = program(
-    api("shop", A, name="Shop"),
-    permission("read", A, "read"),
-    permission("write", A, "write"),
-    grant("billing", A, BILLING, "read"),
-)
-TWO = program(api("shop", A, name="Shop"), api("stock", B, name="Stock"))
-PERMISSIONS = SHOP.without(named(SHOP, "billing"))
-GRANTS = program(
-    api("shop", A),
-    permission("read", A, "read"),
-    grant("billing", A, BILLING, "read"),
-    grant("reporting", A, REPORTING, "read"),
-)
-ALONE = program(api("shop", A, name="Shop"))
-ADOPTED = with_options(ALONE, "shop", adopt=True)
-LISTED = program(api("shop", A, name="Shop", scopes=("read", "write")))
-JUST_READ = PERMISSIONS.without(named(PERMISSIONS, "write"))
 
 MOVES: Mapping[Way, Outcome] = {
     "neither": REFUSED,
@@ -60,21 +64,6 @@ MOVES: Mapping[Way, Outcome] = {
 EXCHANGES: Mapping[Way, Outcome] = {**MOVES, "aliases": REFUSED}
 """A resource is looked for under its own name first, so an alias cannot help."""
 MADE_ANEW: Mapping[Way, Outcome] = {"neither": REFUSED, "adopt": TAKEN_OVER, "first": REPLACED}
-
-
-def permissions(*scopes: str) -> Program:
-    """Permissions that a loop names by position."""
-    return program(api("shop", A), *(permission(f"p{n}", A, scope) for n, scope in enumerate(scopes)))
-
-
-def grants(*clients: str) -> Program:
-    """Grants that a loop names by position."""
-    each = (grant(f"g{n}", A, client, "read") for n, client in enumerate(clients))
-    return program(api("shop", A), permission("read", A, "read"), *each)
-
-
-def urn(name: str, of: Program = SHOP) -> str:
-    return named(of, name).urn("one")
 
 
 RENAMES = [
@@ -122,7 +111,7 @@ LISTS = [
     Row(
         change="`[a, b, c]` becomes `[x, a, b]`, is interrupted and taken back",
         before=permissions("read", "write", "admin"),
-        meanwhile=run_until(5, permissions("delete", "read", "write"), equal=True),
+        meanwhile=Interrupted(5, permissions("delete", "read", "write"), Options(equal=True)),
         after=permissions("read", "write", "admin"),
         outcomes={"neither": REFUSED, "adopt": TAKEN_OVER, "equal": TAKEN_OVER},
     ),
@@ -283,14 +272,14 @@ INTERRUPTIONS = [
     Row(
         change="renamed with `adopt`, interrupted before the old entry goes, continued",
         before=ALONE,
-        meanwhile=run_until(2, renamed(ADOPTED)),
+        meanwhile=Interrupted(2, renamed(ADOPTED)),
         after=renamed(ADOPTED),
         outcomes={"neither": NO_CALL},
     ),
     Row(
         change="renamed with `adopt`, interrupted, the old one run with `--target`",
         before=ALONE,
-        meanwhile=run_until(2, renamed(ADOPTED)),
+        meanwhile=Interrupted(2, renamed(ADOPTED)),
         after=renamed(ADOPTED),
         options=Options(targets=(urn("shop"),)),
         outcomes={"neither": NO_CALL},
@@ -299,7 +288,7 @@ INTERRUPTIONS = [
     Row(
         change="from `Permission` to `scopes`, interrupted, continued",
         before=PERMISSIONS,
-        meanwhile=run_until(3, LISTED),
+        meanwhile=Interrupted(3, LISTED),
         after=LISTED,
         outcomes={"neither": NO_CALL},
     ),
@@ -312,7 +301,7 @@ INTERRUPTIONS = [
     Row(
         change="from `scopes` to `Permission`, interrupted, continued",
         before=LISTED,
-        meanwhile=run_until(3, PERMISSIONS),
+        meanwhile=Interrupted(3, PERMISSIONS),
         after=PERMISSIONS,
         outcomes={"neither": TAKEN_OVER},
     ),

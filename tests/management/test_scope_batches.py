@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 
 import pytest
 
@@ -24,88 +23,18 @@ from pulumi_auth0_apis.errors import (
 from pulumi_auth0_apis.management.scope_batches import (
     FRESH_SECONDS,
     MOST_ROUNDS,
-    SETTLE_SECONDS,
-    WRITES_PER_LOOK,
     ScopeBatches,
 )
 from pulumi_auth0_apis.management.scope_lane import FULL, Change, Lane, Scope, Scopes, merged
 from pulumi_auth0_apis.management.session import Session
 
-from .conftest import Clock, calls
-
-API = "https://orders.example.com"
-
-Turns = Callable[[], AbstractContextManager[None]]
-
-
-def scopes(*values: str) -> Scopes:
-    return [{"value": value} for value in values]
-
-
-def refusal(kind: type[ManagementError]) -> ManagementError:
-    return kind("refused", status=400, method="PATCH", path="/")
-
-
-@dataclass
-class Tenant:
-    """The list of one API. `hands` are what somebody else does at our next pauses, one a pause."""
-
-    kept: Scopes = field(default_factory=list)
-    log: list[str] = field(default_factory=list)
-    failures: list[Exception] = field(default_factory=list)
-    hands: list[Callable[[], None]] = field(default_factory=list)
-    unseen: list[Exception] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
-    clock: Clock = field(default_factory=Clock)
-
-    def read(self, _: str) -> Scopes:
-        self.log.append("GET")
-        return list(self.kept)
-
-    def write(self, _: str, wanted: Scopes) -> Scopes:
-        self.log.append("PATCH")
-        if self.failures:
-            raise self.failures.pop(0)
-        self.kept = list(wanted)
-        return list(wanted)
-
-    def look(self, identifiers: Collection[str]) -> Iterator[dict[str, Scopes]]:
-        self.log.append("LIST")
-        if self.unseen:
-            raise self.unseen.pop(0)
-        yield {identifier: list(self.kept) for identifier in identifiers}
-
-    def pause(self, seconds: float) -> None:
-        self.clock.sleep(seconds)
-        if self.hands:
-            self.hands.pop(0)()
-
-    @property
-    def values(self) -> list[str]:
-        return [scope["value"] for scope in self.kept]
-
-    def batches(self, gather_seconds: float = 0.0, turns: Turns = nullcontext) -> ScopeBatches:
-        """A process that writes to this tenant, on the tenant's clock."""
-        return ScopeBatches(
-            self.read,
-            self.write,
-            turns,
-            self.look,
-            self.told.append,
-            clock=self.clock,
-            sleep=self.pause,
-            jitter=lambda low, _: low,
-            gather_seconds=gather_seconds,
-        )
+from .conftest import calls
+from .scope_list import API, Tenant, refusal, scopes, write
 
 
 @pytest.fixture
 def tenant() -> Tenant:
     return Tenant()
-
-
-def write(batches: ScopeBatches, value: str, **more: str) -> Scope | None:
-    return batches.apply(API, value, {"value": value, **more})
 
 
 def test_merging_changes_what_it_is_told_and_nothing_else() -> None:
@@ -398,86 +327,6 @@ def test_a_whole_api_costs_few_calls(sandbox: Sandbox, session: Session) -> None
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda n: session.scopes.write(API, f"read:{n}", None), range(8)))
     assert calls(sandbox)["PATCH /resource-servers/{id}"] in (2, 3)
-
-
-def test_what_was_undone_comes_back_with_the_next_change(tenant: Tenant) -> None:
-    """An edit of an older list takes our permissions along on an API made here; the next reading shows it."""
-    batches = tenant.batches()
-    batches.made(API, [])
-    for value in "abc":
-        write(batches, value)
-    tenant.kept = scopes("a", "dashboard")  # read after a, written after c
-    tenant.clock.now += FRESH_SECONDS + 0.001
-    write(batches, "d")
-    assert tenant.values == ["a", "dashboard", "b", "c", "d"]
-    assert tenant.told == [
-        f"Somebody else wrote an older list of permissions to the API {API}, without what this run has "
-        "changed; changed again: b, c."
-    ]
-
-
-@pytest.mark.parametrize("listed", [False, True], ids=["by permissions", "by the API's own list"])
-def test_what_was_undone_comes_back_when_something_else_is_written(tenant: Tenant, listed: bool) -> None:
-    """A later write of the run looks at lists that any older edit has reached by now, and mends them."""
-    batches = tenant.batches()
-    batches.made(API, tenant.write(API, scopes("a", "b")) if listed else [])
-    for value in "" if listed else "ab":
-        write(batches, value)
-    tenant.kept = scopes("dashboard")
-    tenant.log.clear()
-    batches.look_after()
-    assert tenant.log == []  # too early to be sure
-    tenant.clock.now += SETTLE_SECONDS
-    batches.look_after()
-    assert tenant.values == ["dashboard", "a", "b"]
-    assert tenant.log == ["LIST", "GET", "PATCH", "GET"]  # and looked again, as the list is shared now
-    tenant.clock.now += SETTLE_SECONDS
-    batches.look_after()
-    assert tenant.log == ["LIST", "GET", "PATCH", "GET"]
-
-
-def test_a_removal_that_was_undone_is_repeated_once(tenant: Tenant) -> None:
-    """An edit of an older list brings a permission back; who brings it back again wants it."""
-    batches = tenant.batches()
-    batches.made(API, scopes("a", "b"))
-    batches.apply(API, "a", None)
-    for left in (["b"], ["b", "a"]):
-        tenant.kept = scopes("b", "a")
-        tenant.clock.now += SETTLE_SECONDS
-        for _ in range(WRITES_PER_LOOK):
-            batches.look_after()
-        assert tenant.values == left
-
-
-def test_looks_are_few(tenant: Tenant) -> None:
-    """However many lists were written, one call in so many writes looks at all of them."""
-    batches, tenant.kept = tenant.batches(), scopes("a")
-    for n in range(2 * WRITES_PER_LOOK + 1):
-        batches.made(f"{API}/{n}", scopes("a"))
-        tenant.clock.now += SETTLE_SECONDS
-        batches.look_after()
-    assert tenant.log == ["LIST"] * 3
-
-
-def test_a_look_that_fails_is_no_failure(tenant: Tenant) -> None:
-    """Nobody has asked for it."""
-    batches = tenant.batches()
-    batches.made(API, scopes("a"))
-    tenant.clock.now += SETTLE_SECONDS
-    tenant.unseen = [refusal(ServerError)]
-    batches.look_after()
-    assert (tenant.log, tenant.told) == (["LIST"], [])
-
-
-def test_what_cannot_be_changed_again_is_told(tenant: Tenant) -> None:
-    """No resource is left to fail with it."""
-    batches = tenant.batches()
-    batches.made(API, scopes("a"))
-    tenant.clock.now += SETTLE_SECONDS
-    tenant.failures = [refusal(BadRequestError)]
-    batches.look_after()
-    assert len(tenant.told) == 1
-    assert tenant.told[0].endswith("and that could not be changed again: refused")
 
 
 def test_batches_that_follow_each_other_are_checked_once(tenant: Tenant) -> None:

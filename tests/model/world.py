@@ -98,30 +98,30 @@ class World:
             judge_preview(judgement)
         return run
 
-    def up(self, stack: str, options: Options | None = None, way: int = 0) -> None:
+    def up(self, stack: str, options: Options | None = None, way: int = 0) -> int:
         """Run `up`, and where it is refused, do what it says and run it again, until it succeeds.
 
-        `way` chooses among the steps that a refusal names.
+        `way` chooses among the steps that a refusal names. Returns how many runs it took.
         """
         options = options or Options()
         taken: set[tuple[str, str]] = set()
-        for _ in range(MOST_REFUSALS):
+        for runs in range(1, MOST_REFUSALS + 1):
             run = self.run(stack, "up", options)
             if run.ok:
                 ways_on.put_back(self.stacks[stack])
-                return
+                return runs
             options = ways_on.take_one(self, self.stacks[stack], run, options, way, taken)
         raise AssertionError(f"`up` is refused for ever:\n{run}\n{self.stacks[stack].program}")
 
-    def destroy(self, stack: str, way: int = 0) -> None:
-        """Run `destroy`, and do what it asks for, until it succeeds."""
+    def destroy(self, stack: str, way: int = 0) -> int:
+        """Run `destroy`, and do what it asks for, until it succeeds. Returns how many times it was run."""
         taken: set[tuple[str, str]] = set()
         options = Options()
-        for _ in range(MOST_REFUSALS):
+        for runs in range(1, MOST_REFUSALS + 1):
             run = self.run(stack, "destroy", options)
             if run.ok:
                 self.write(stack, Program())
-                return
+                return runs
             options = ways_on.take_one(self, self.stacks[stack], run, options, way, taken)
             if not options.force:  # what an option says is told the provider by `up`
                 self.up(stack, options, way)

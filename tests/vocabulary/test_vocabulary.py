@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from auth0_api_vocabulary import DEFAULTS, KINDS, OURS, camel_case, duration, name_of, snake_case
-from pulumi_auth0_apis import resource_server
+from pulumi_auth0_apis._api_settings import SETTINGS
 from pulumi_auth0_apis.importing import kinds
 
 
@@ -25,7 +25,7 @@ def test_lifetimes_are_told_in_seconds_and_in_hours(seconds: int, text: str) -> 
 
 def test_the_defaults_are_those_that_the_provider_restores() -> None:
     """What a rule judges and a report tells of an unset setting is what a removed one goes back to."""
-    restored = {setting.name: setting.default for setting in resource_server.SETTINGS}
+    restored = {setting.name: setting.default for setting in SETTINGS}
     assert {name: restored[name] for name in DEFAULTS} == DEFAULTS
 
 

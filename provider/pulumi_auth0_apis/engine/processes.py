@@ -31,11 +31,11 @@ class Output(asyncio.subprocess.SubprocessStreamProtocol):
     def __init__(self) -> None:
         loop = asyncio.get_running_loop()
         super().__init__(limit=LONGEST_LINE, loop=loop)
-        self.exited = loop.create_future()
+        self.exited = asyncio.Event()
 
     def process_exited(self) -> None:
         super().process_exited()
-        self.exited.set_result(None)
+        self.exited.set()
 
 
 class Child:
@@ -136,7 +136,7 @@ class Child:
                 self._on_line(text, is_error)
 
     async def _wait(self) -> int:
-        await self._output.exited
+        await self._output.exited.wait()
         code = self._transport.get_returncode()
         assert code is not None
         _, open_still = await asyncio.wait(self._readers, timeout=SECONDS_TO_DRAIN)

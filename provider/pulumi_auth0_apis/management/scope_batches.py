@@ -107,12 +107,17 @@ class ScopeBatches:
         due = {lane.identifier: lane for lane in self._due()}
         with suppress(ManagementError, ConnectionFailedError):  # nobody has asked for it
             for lists in self._look(due.keys()) if due else ():
-                self._looks += 1
+                self._count_look()
                 for identifier in due.keys() & lists.keys():
-                    if due.pop(identifier).undone(lists[identifier]):
-                        self._take_back(self._lanes[identifier])
+                    lane = due.pop(identifier)
+                    if lane.undone(lists[identifier]):
+                        self._take_back(lane)
                 if not due:
                     return
+
+    def _count_look(self) -> None:
+        with self._lock:
+            self._looks += 1
 
     def _due(self) -> list[Lane]:
         """The lists to be looked at now, marked as seen; none as long as that would cost too many calls."""

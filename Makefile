@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts check bench parity model reliability crashes dist ranges docs lock clean
+.PHONY: help setup demo test lint types contracts check bench parity model reliability dist ranges docs lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -31,11 +31,8 @@ parity: $(READY) ## Compare the local engine with the pulumi CLI, which must be 
 model: $(READY) ## Play programs, runs and hands on the tenant against each other (STEPS=20000, SEED=…, PROCESSES=yes)
 	@$(BIN)/python -m tests.model --steps $(or $(STEPS),20000) $(if $(SEED),--seed $(SEED)) $(if $(PROCESSES),--processes)
 
-reliability: $(READY) ## Play every change that could lose an object; writes docs/reliability.md (ENGINES="local processes pulumi")
-	@$(BIN)/python -m tests.adoption --engines $(or $(ENGINES),local)
-
-crashes: $(READY) ## Kill runs at random moments, and see the next one go on (RUNS=200, SEED=…, ENGINE=local|pulumi)
-	@$(BIN)/python -m tests.faults.crashes --runs $(or $(RUNS),200) $(if $(SEED),--seed $(SEED)) $(if $(filter pulumi,$(ENGINE)),--engine pulumi)
+reliability: $(READY) ## Play what could lose an object; writes docs/reliability.md (ENGINES="local pulumi" PARTS="rows crashes" RUNS=200 SEED=…)
+	@$(BIN)/python -m tests.reliability --engines $(or $(ENGINES),local) $(if $(PARTS),--parts $(PARTS)) $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
 
 bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too where it is on PATH
 	@$(BIN)/python -m tests.bench

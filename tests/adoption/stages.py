@@ -39,8 +39,3 @@ STAGES: dict[str, Stage] = {
     "processes": _in_processes(WithProcesses),
     "pulumi": _in_processes(WithPulumi),
 }
-ENGINES = {
-    "local": "the local engine, in one process",
-    "processes": "the local engine, with programs and providers in processes",
-    "pulumi": "the `pulumi` CLI",
-}

@@ -1,4 +1,4 @@
-"""`make crashes`: a run is killed at a random moment, and the next one goes on.
+"""A run is killed at a random moment, and the next one goes on.
 
 The engine, a provider or the program gets SIGINT, SIGTERM or SIGKILL when the tenant has answered so many
 calls. Then the same command is run again: with AUTH0_ADOPT=equal where the message says so.
@@ -6,17 +6,16 @@ calls. Then the same command is run again: with AUTH0_ADOPT=equal where the mess
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,9 +23,10 @@ import psutil
 
 from pulumi_auth0_apis.emulator import Sandbox
 
+from ..faults.playing import TWELVE
 from ..model.source import source
 from ..model.witness import TenantModel
-from .playing import TWELVE
+from .figures import ENGINES, Asked, Figures, Part
 
 VICTIMS = {
     "engine": (),
@@ -37,6 +37,22 @@ VICTIMS = {
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
 LATENCY = 0.02
 MOST_RUNS = 4
+COMMANDS = {"local": ("auth0-apis",), "pulumi": ("pulumi", "--non-interactive")}
+HEAD = """## Crashes
+
+The same twelve resources are made, and after a random number of calls the engine, a provider or the program
+gets SIGINT, SIGTERM or SIGKILL. Then the command is run again, until tenant and program are the same and a
+preview has nothing to do:
+"""
+
+
+class Mended(StrEnum):
+    """What it took after a crash."""
+
+    NEXT_RUN = "mended by the next run"
+    EQUAL = "by AUTH0_ADOPT=equal, which the run asks for"
+    MORE_RUNS = "by more runs"
+    NOT = "not"
 
 
 @dataclass(frozen=True)
@@ -72,9 +88,8 @@ class Stack:
             self.run("stack", "init", "one")
 
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
-        command = ["pulumi", "--non-interactive"] if self.engine == "pulumi" else ["auth0-apis"]
         return subprocess.Popen(
-            [*command, *arguments],
+            [*COMMANDS[self.engine], *arguments],
             cwd=self.folder,
             env={**self._environment, **environment},
             stdout=subprocess.PIPE,
@@ -89,27 +104,25 @@ class Stack:
         return process.returncode, told
 
 
-def main() -> int:
-    """Crash so many runs; says what was needed afterwards, and every crash that nothing mended."""
-    parser = argparse.ArgumentParser(prog="make crashes")
-    parser.add_argument("--runs", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
-    parser.add_argument("--engine", choices=["local", "pulumi"], default="local")
-    options = parser.parse_args()
-    if options.engine == "pulumi" and shutil.which("pulumi") is None:
-        sys.exit("There is no `pulumi` command on PATH.")
-    chance, ended = random.Random(options.seed), Counter[str]()
-    for number in range(options.runs):
+def measure(asked: Asked, before: Figures) -> Figures:
+    """Crash so many runs on each engine; says every crash, and what was needed afterwards."""
+    played = {engine: _ended(engine, asked) for engine in asked.engines if engine in COMMANDS}
+    return {engine: played.get(engine, before.get(engine, {})) for engine in COMMANDS}
+
+
+def _ended(engine: str, asked: Asked) -> Counter[str]:
+    chance, ended = random.Random(asked.seed), Counter[str]()
+    print(f"crashes on {engine}, seed {asked.seed}", flush=True)
+    for number in range(asked.runs):
         crash = Crash(chance.choice(list(VICTIMS)), chance.choice(SIGNALS), chance.randrange(1, 12))
         with TemporaryDirectory() as folder, Sandbox(latency=LATENCY) as sandbox:
-            came_to = crashed(Stack(Path(folder), sandbox, options.engine), crash)
+            came_to = crashed(Stack(Path(folder), sandbox, engine), crash)
         ended[came_to] += 1
         print(f"{number + 1}: {crash}: {came_to}", flush=True)
-    print(f"seed {options.seed}: {dict(ended)}")
-    return 1 if ended["not mended"] else 0
+    return ended
 
 
-def crashed(stack: Stack, crash: Crash) -> str:
+def crashed(stack: Stack, crash: Crash) -> Mended:
     """What it takes after a crash until the tenant is as the program says, and a preview says so."""
     tenant = TenantModel(stack.sandbox.tenant)
     first = stack.start("up", "--yes", "--skip-preview", "--stack", "one")
@@ -118,22 +131,18 @@ def crashed(stack: Stack, crash: Crash) -> str:
     environment: dict[str, str] = {}
     for runs in range(1, MOST_RUNS):
         code, told = stack.run("up", "--yes", "--skip-preview", "--stack", "one", **environment)
+        if code == 0 and lacks(stack, tenant):
+            return Mended.NOT
         if code == 0:
-            return "not mended" if lacks(stack, tenant) else _came_to(runs, environment)
+            by_one = Mended.EQUAL if environment else Mended.NEXT_RUN
+            return by_one if runs == 1 + bool(environment) else Mended.MORE_RUNS
         if "pulumi cancel" in told:  # the CLI's own lock, of a CLI that was killed
             stack.run("cancel", "--yes", "--stack", "one")
         elif "AUTH0_ADOPT=equal" in told:
             environment["AUTH0_ADOPT"] = "equal"
         else:
             print(told)
-    return "not mended"
-
-
-def _came_to(runs: int, environment: dict[str, str]) -> str:
-    step = ", with AUTH0_ADOPT=equal" if environment else ""
-    return (
-        f"mended by the next run{step}" if runs == 1 + bool(environment) else f"mended by {runs} runs{step}"
-    )
+    return Mended.NOT
 
 
 def strike(stack: Stack, process: subprocess.Popen[str], crash: Crash) -> None:
@@ -167,5 +176,18 @@ def lacks(stack: Stack, tenant: TenantModel) -> bool:
     return wrong
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def lines(figures: Figures) -> Iterator[str]:
+    """A row for each engine."""
+    if not any(figures.values()):
+        return
+    yield HEAD
+    yield f"| | {' | '.join(Mended)} |"
+    yield "|---" * (len(Mended) + 1) + "|"
+    for engine, ended in figures.items():
+        if ended:
+            told = " | ".join(str(ended.get(each, 0)) for each in Mended)
+            yield f"| {ENGINES[engine]}, {sum(ended.values())} crashes | {told} |"
+    yield ""
+
+
+PART = Part(measure, lines)

@@ -16,7 +16,8 @@ import psutil
 
 Engine = Literal["local", "pulumi"]
 
-PROVIDER = "pulumi.dynamic"
+PROVIDERS = ("dynamic provide", "pulumi.dynamic")
+"""The name of such a process on the local engine, and what is in its command line on the CLI."""
 """What the command line of the process that runs dynamic resources names."""
 LOOK_EVERY_SECONDS = 0.05
 MEGABYTE = 1 << 20
@@ -40,7 +41,7 @@ class Cost:
         for each in [process, *process.children(recursive=True)]:
             try:
                 held = each.memory_info().rss // MEGABYTE
-                if PROVIDER in each.cmdline():
+                if any(sign in (each.name(), *each.cmdline()) for sign in PROVIDERS):
                     self.provider_mb = max(self.provider_mb, held)
             except psutil.Error:  # it ended while we looked
                 continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -130,9 +129,6 @@ def test_a_line_without_end_is_left_out(stack: TestStack) -> None:
 
 
 def children() -> set[int]:
-    """The processes that we have started and that are still there."""
-    found: set[int] = set()
-    for task in Path("/proc/self/task").iterdir():
-        with suppress(FileNotFoundError):  # a thread that has ended since
-            found |= {int(pid) for pid in (task / "children").read_text().split()}
-    return found
+    """The processes that we have had started and that are still there."""
+    starters = psutil.Process().children()
+    return {child.pid for starter in starters for child in starter.children()}

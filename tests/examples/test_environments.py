@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_auth0_apis._preload import PRELOAD
 from pulumi_auth0_apis.engine import Engine, PolicyPack
 from pulumi_auth0_apis.report import Report, read
 
@@ -32,7 +33,7 @@ def test_one_program_three_stacks_three_verdicts(
     """A lifetime of two days is a warning in dev, a correction in staging and a refusal in prod."""
     pack = PolicyPack(ROOT / "policies", ROOT / "policies" / "config" / f"{stack}.json")
     environment = {"PULUMI_CONFIG_PASSPHRASE": "test"}
-    engine = Engine(project, stack, backend_url=f"file://{project}", environment=environment)
+    engine = Engine(project, stack, backend_url=f"file://{project}", environment=environment, preload=PRELOAD)
     report = Report(read(map(json.dumps, engine.preview(policy_packs=[pack]).events)))
     assert report.verdict == verdict
     assert [change for _, _, change in report.remediations] == corrected

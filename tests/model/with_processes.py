@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pulumi_auth0_apis._preload import PRELOAD
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.engine import Engine
 from pulumi_auth0_apis.engine.events import Event
@@ -54,7 +55,9 @@ class WithProcesses:
 
     def _engine(self, stack: str, environment: dict[str, str] | None = None) -> Engine:
         everything = {**self._environment, **(environment or {})}
-        return Engine(self._folder, stack, backend_url=self._folder.as_uri(), environment=everything)
+        return Engine(
+            self._folder, stack, backend_url=self._folder.as_uri(), environment=everything, preload=PRELOAD
+        )
 
 
 def _interrupting(steps: int) -> Callable[[Event], Any]:

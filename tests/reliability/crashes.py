@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -30,10 +30,11 @@ from .figures import ENGINES, Asked, Figures, Part
 
 VICTIMS = {
     "engine": (),
-    "provider": ("pulumi.dynamic",),
-    "program": ("program_runner", "language-python-exec"),
+    "provider": ("dynamic provide", "pulumi.dynamic"),
+    "program": ("program", "language-python-exec"),
 }
-"""By a part of their command lines; the engine is the one that we have started."""
+"""By their names on the local engine, and what is in their command lines on the CLI; the engine is the one
+that we have started."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
 LATENCY = 0.02
 MOST_RUNS = 4
@@ -156,15 +157,19 @@ def strike(stack: Stack, process: subprocess.Popen[str], crash: Crash) -> None:
             continue
 
 
-def _victims(process: subprocess.Popen[str], signs: Sequence[str]) -> list[psutil.Process]:
+def _victims(process: subprocess.Popen[str], signs: tuple[str, ...]) -> list[psutil.Process]:
     try:
         engine = psutil.Process(process.pid)
         if not signs:
             return [engine]
         children = engine.children(recursive=True)
-        return [each for each in children if any(sign in " ".join(each.cmdline()) for sign in signs)]
+        return [each for each in children if _is_one(each, *signs)]
     except (psutil.NoSuchProcess, psutil.ZombieProcess):
         return []
+
+
+def _is_one(process: psutil.Process, name: str, command: str) -> bool:
+    return process.name() == name or command in " ".join(process.cmdline())
 
 
 def lacks(stack: Stack, tenant: TenantModel) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pulumi_auth0_apis._preload import PRELOAD
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.engine import Engine
 from pulumi_auth0_apis.report import Report, read
@@ -104,6 +105,8 @@ def moving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     program = shutil.copytree(LOGS.parent / "moves", folder / "program")
     with Sandbox() as sandbox:
         environment = {"PULUMI_CONFIG_PASSPHRASE": "test", **sandbox.environment}
-        engine = Engine(program, "moves", backend_url=f"file://{folder}", environment=environment)
+        engine = Engine(
+            program, "moves", backend_url=f"file://{folder}", environment=environment, preload=PRELOAD
+        )
         assert engine.up().ok
         yield engine

@@ -89,6 +89,7 @@ class Runner:
         as_json: bool = False,
         details: bool = False,
     ) -> None:
+        from pulumi_auth0_apis._preload import PRELOAD
         from pulumi_auth0_apis.engine import Engine
         from pulumi_auth0_apis.importing.kinds import generates_secret
         from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
@@ -101,6 +102,7 @@ class Runner:
             environment=self._environment,
             parallel=parallel,
             generates_secret=generates_secret,
+            preload=PRELOAD,
         )
         self.engine: Engine = self._open_engine()
         self._event_log = event_log

@@ -146,7 +146,8 @@ async def start_analyzer(pack: PolicyPack, here: Surroundings, events: EventStre
     config = load(pack.config) if pack.config else {}
     child = await Child.start(
         f"The policy pack {pack.directory}",
-        [_python(directory, project, here), "-u", str(LIFELINE), "pulumi.policy", engine, str(directory)],
+        _python(directory, project, here),
+        [str(LIFELINE), "pulumi.policy", engine, str(directory)],
         cwd=directory,
         environment={
             **here.environment,

@@ -102,11 +102,13 @@ class Engine:
         parallel: int = 16,
         passphrase: str | None = None,
         generates_secret: GeneratesSecret = generates_none,
+        preload: Sequence[str] = (),
     ) -> None:
         """`environment` is what child processes get on top of ours; `backend_url` a `file://` URL.
 
         A `passphrase` goes before the environment's, and to no child. `generates_secret` foretells, by type
-        and inputs, that creating a resource brings a secret.
+        and inputs, that creating a resource brings a secret. `preload` names modules that programs and
+        providers import, which makes their start quicker.
         """
         self._cwd = Path(cwd)
         self._stack = stack
@@ -115,6 +117,7 @@ class Engine:
         self._parallel = parallel
         self._passphrase = {} if passphrase is None else {PASSPHRASE: passphrase}
         self._generates_secret = generates_secret
+        self._preload = preload
 
     def preview(
         self,
@@ -262,6 +265,7 @@ class Engine:
             parallel=self._parallel,
             python=project.python,
             environment=self._environment,
+            preload=self._preload,
         )
 
 

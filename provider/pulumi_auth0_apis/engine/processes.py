@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from .problems import EngineError
+from .starting import Started, start
 
 LONGEST_LINE = 16 * 1024 * 1024
 SECONDS_TO_END = 5.0
@@ -25,28 +26,13 @@ OnLine = Callable[[str, bool], None]
 """Called with each line a child prints and whether it came by standard error."""
 
 
-class Output(asyncio.subprocess.SubprocessStreamProtocol):
-    """What a child prints, and when it ends: `Process.wait` also waits for what it has left running."""
-
-    def __init__(self) -> None:
-        loop = asyncio.get_running_loop()
-        super().__init__(limit=LONGEST_LINE, loop=loop)
-        self.exited = asyncio.Event()
-
-    def process_exited(self) -> None:
-        super().process_exited()
-        self.exited.set()
-
-
 class Child:
     """A running child process whose output is passed on line by line."""
 
-    def __init__(
-        self, transport: asyncio.SubprocessTransport, output: Output, what: str, on_line: OnLine
-    ) -> None:
+    def __init__(self, started: Started, pipes: Pipes, what: str, on_line: OnLine) -> None:
         self.what = what
-        self._transport = transport
-        self._output = output
+        self._started = started
+        self._pipes = pipes
         self._on_line = on_line
         self._port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._readers: list[asyncio.Task[None]] = []
@@ -56,37 +42,44 @@ class Child:
     async def start(
         cls,
         what: str,
+        python: str,
         argv: Sequence[str],
         *,
         cwd: Path,
         environment: Mapping[str, str],
         on_line: OnLine,
+        preload: Sequence[str] = (),
         serves: bool = False,
         request: bytes = b"",
     ) -> Child:
-        """Start a child. One that `serves` prints its gRPC port on its first line.
+        """Start a script in a Python. One that `serves` prints its gRPC port on its first line.
 
         Its standard input begins with the request and stays open as long as we live: by its end a child knows
         that the engine is gone.
         """
+        environment = {**os.environ, **environment}
         try:
-            transport, output = await asyncio.get_running_loop().subprocess_exec(
-                Output,
-                *argv,
+            started = start(
+                python,
+                argv,
+                name=what.removeprefix("The "),
                 cwd=cwd,
-                env={**os.environ, **environment},
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-                start_new_session=True,
+                environment=environment,
+                preload=preload,
             )
         except OSError as error:
             raise EngineError(
-                f"{what} could not be started with {argv[0]}: {error.strerror or error}."
+                f"{what} could not be started with {python}: {error.strerror or error}."
             ) from error
-        child = cls(transport, output, what, on_line)
+        connecting = asyncio.ensure_future(Pipes.of(started))
+        try:
+            await asyncio.shield(connecting)
+        except asyncio.CancelledError:
+            await cls(started, await connecting, what, on_line).stop()
+            raise
+        child = cls(started, connecting.result(), what, on_line)
         child._read(serves)
-        child._ask(request)
+        child._pipes.stdin.write(request)
         return child
 
     async def port(self) -> int:
@@ -114,16 +107,10 @@ class Child:
                 self._signal(signal.SIGKILL)
         await self.ended
 
-    def _ask(self, request: bytes) -> None:
-        assert self._output.stdin is not None
-        self._output.stdin.write(request)
-
     def _read(self, serves: bool) -> None:
-        assert self._output.stdout is not None
-        assert self._output.stderr is not None
         self._readers = [
-            asyncio.create_task(self._read_lines(self._output.stdout, is_error=False, serves=serves)),
-            asyncio.create_task(self._read_lines(self._output.stderr, is_error=True, serves=False)),
+            asyncio.create_task(self._read_lines(self._pipes.stdout, is_error=False, serves=serves)),
+            asyncio.create_task(self._read_lines(self._pipes.stderr, is_error=True, serves=False)),
         ]
 
     async def _read_lines(self, stream: asyncio.StreamReader, *, is_error: bool, serves: bool) -> None:
@@ -136,13 +123,14 @@ class Child:
                 self._on_line(text, is_error)
 
     async def _wait(self) -> int:
-        await self._output.exited.wait()
-        code = self._transport.get_returncode()
-        assert code is not None
+        told = await self._pipes.end.read()
+        if not told:  # the starter has been killed, which alone could tell
+            self._signal(signal.SIGKILL)
+        code = int(told or -signal.SIGKILL)
         _, open_still = await asyncio.wait(self._readers, timeout=SECONDS_TO_DRAIN)
         for reader in open_still:
             reader.cancel()
-        self._transport.close()
+        self._pipes.close()
         if not self._port.done():
             self._port.set_exception(
                 EngineError(
@@ -154,7 +142,42 @@ class Child:
 
     def _signal(self, number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._transport.get_pid(), number)
+            os.killpg(self._started.pid, number)
+
+
+class Pipes:
+    """Our ends of a child's pipes, on the running loop."""
+
+    stdin: asyncio.WriteTransport
+    stdout: asyncio.StreamReader
+    stderr: asyncio.StreamReader
+    end: asyncio.StreamReader
+
+    def __init__(self) -> None:
+        self._transports: list[asyncio.BaseTransport] = []
+
+    @classmethod
+    async def of(cls, started: Started) -> Pipes:
+        pipes = cls()
+        pipes.stdout = await pipes._reader(started.stdout)
+        pipes.stderr = await pipes._reader(started.stderr)
+        pipes.end = await pipes._reader(started.end)
+        loop, stdin = asyncio.get_running_loop(), os.fdopen(started.stdin, "wb", buffering=0)
+        pipes.stdin, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, stdin)
+        pipes._transports.append(pipes.stdin)
+        return pipes
+
+    async def _reader(self, file: int) -> asyncio.StreamReader:
+        reader = asyncio.StreamReader(LONGEST_LINE)
+        transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(file, "rb", buffering=0)
+        )
+        self._transports.append(transport)
+        return reader
+
+    def close(self) -> None:
+        for transport in self._transports:
+            transport.close()
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ class Surroundings:
     parallel: int
     python: str = sys.executable
     environment: Mapping[str, str] = field(default_factory=dict)
+    preload: Sequence[str] = ()
 
 
 def lines_to(events: EventStream) -> OnLine:
@@ -72,10 +73,12 @@ async def start_program(here: Surroundings, events: EventStream, monitor: str, e
     }
     return await Child.start(
         "The program",
-        [here.python, "-u", str(RUNNER)],
+        here.python,
+        [str(RUNNER)],
         cwd=here.directory,
         environment=here.environment,
         on_line=lines_to(events),
+        preload=here.preload,
         request=json.dumps(request).encode() + b"\n",
     )
 
@@ -84,10 +87,12 @@ async def start_provider(here: Surroundings, events: EventStream) -> Provider:
     """Start a process of the dynamic provider."""
     child = await Child.start(
         "The dynamic provider",
-        [here.python, "-u", str(LIFELINE), "pulumi.dynamic"],
+        here.python,
+        [str(LIFELINE), "pulumi.dynamic"],
         cwd=here.directory,
         environment={**here.environment, "PULUMI_PROJECT": here.project},
         on_line=lines_to(events),
+        preload=here.preload,
         serves=True,
     )
     return Provider(child, await child.port())

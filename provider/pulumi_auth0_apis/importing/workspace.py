@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pulumi_auth0_apis._preload import PRELOAD
 from pulumi_auth0_apis.engine import Engine
 from pulumi_auth0_apis.engine.project import Project
 from pulumi_auth0_apis.engine.state import Snapshot
@@ -78,7 +79,7 @@ class LocalWorkspace(Workspace):
 
     @property
     def _engine(self) -> Engine:
-        return Engine(self.directory, self.stack, environment={LOOPBACK_ONLY: "1"})
+        return Engine(self.directory, self.stack, environment={LOOPBACK_ONLY: "1"}, preload=PRELOAD)
 
     def state(self) -> Snapshot:
         opened = self._engine.open()

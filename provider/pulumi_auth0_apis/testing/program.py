@@ -198,6 +198,7 @@ def program_under_test(
     counts. Raises ValueError for a function that another process cannot find, for a folder without a
     project, and for secrets of the stack that nothing here can open.
     """
+    from pulumi_auth0_apis._preload import PRELOAD
     from pulumi_auth0_apis.engine import Engine
     from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
 
@@ -212,7 +213,7 @@ def program_under_test(
     _write(folder / "Pulumi.yaml", project)
     stack_file = folder / f"Pulumi.{stack}.yaml"
     _write(stack_file, settings)
-    engine = Engine(folder, stack, backend_url=folder.as_uri(), environment=environment)
+    engine = Engine(folder, stack, backend_url=folder.as_uri(), environment=environment, preload=PRELOAD)
     return ProgramUnderTest(engine, tenant, stack_file, policies)
 
 

@@ -13,10 +13,17 @@ import grpc
 import pytest
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
+from auth0_api_policies.frame.exemption import LEDGER
 from auth0_api_vocabulary import KINDS
 from pulumi_auth0_apis.testing.policies import Resource, bridged
 
 PACK = Path(__file__).parents[2] / "policies"
+
+
+@pytest.fixture(autouse=True)
+def nothing_spared() -> None:
+    """Every run begins without a used exemption; in these tests many share a process."""
+    LEDGER.take_all()
 
 
 @pytest.fixture(params=["pulumi-auth0-apis", "pulumi-auth0"])

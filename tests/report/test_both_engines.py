@@ -47,7 +47,7 @@ def assert_same(events: Sequence[Mapping[str, Any]], recorded: str) -> None:
         assert form(ours) == form(theirs)
 
 
-@pytest.mark.parametrize("move", ["moved", "adopting", "replaced"])
+@pytest.mark.parametrize("move", ["moved", "adopting", "aliased", "replaced"])
 def test_moves_are_the_same_on_both_engines(
     moving: Engine, monkeypatch: pytest.MonkeyPatch, move: str
 ) -> None:

@@ -44,14 +44,15 @@ def test_python_shows_an_error_by_its_bare_name(error: type[Exception]) -> None:
 def test_every_refusal_says_what_to_do() -> None:
     """Each class of refusals has a next step of its own."""
     refusals = [error for error in CLASSES if issubclass(error, ManagementError)]
-    assert len({error.next_step for error in refusals}) == len(refusals)
+    assert len({error.usual_step for error in refusals}) == len(refusals)
 
 
 def test_a_restated_refusal_keeps_its_facts() -> None:
     """Other words change neither the class nor what a program may look at."""
-    restated = refusal(ForbiddenError, reason="why").restated("other words")
+    restated = refusal(ForbiddenError, reason="why").restated("Other words.", "Do this.")
     assert isinstance(restated, ForbiddenError)
-    assert (str(restated), restated.status, restated.reason) == ("other words", 400, "why")
+    assert (restated.problem, restated.next_step) == ("Other words.", "Do this.")
+    assert (str(restated), restated.status, restated.reason) == ("Other words. Do this.", 400, "why")
     assert (restated.error_code, restated.method, restated.path) == ("code", "GET", "/api/v2/x")
 
 

@@ -109,8 +109,8 @@ def equal_is_enough(environ: Mapping[str, str] = os.environ) -> bool:
     if value not in ("", EQUAL):
         raise ConfigurationError(
             f'{ADOPT_VARIABLE} is "{value}", and the only value it takes is "{EQUAL}": take over, for one '
-            "run, what equals the program. To take over and change one object, set adopt=True on its "
-            "resource."
+            "run, what equals the program.",
+            "To take over and change one object, set adopt=True on its resource.",
         )
     return value == EQUAL
 
@@ -119,7 +119,8 @@ def duplicate(provider: Provider, inputs: Mapping[str, Any]) -> DuplicateError:
     """The error for a second resource that asks for the object of another one of this run."""
     return DuplicateError(
         f"{provider.named(inputs)} is declared twice: another resource of this program stands for it "
-        "already. Remove one of the two."
+        "already.",
+        "Remove one of the two.",
     )
 
 
@@ -144,7 +145,7 @@ def _conflict(
     state = f"differs: {listed}" if differences else "equals what is asked for"
     ways = " ".join(_ways_on(provider, found, inputs, differences, fixed))
     return AlreadyThereError(
-        f"{provider.named(found)} is already in the tenant and {state}. Nothing was changed. {ways}"
+        f"{provider.named(found)} is already in the tenant and {state}. Nothing was changed.", ways
     )
 
 

@@ -54,8 +54,8 @@ def _claim(tenant: object, provider: Provider, key: tuple[Any, ...], resource: s
     if first != resource:
         raise DuplicateError(
             f"{first} and {resource} stand for one {provider.title} of the tenant: they have the same "
-            f"{', '.join(provider.key)}. Each would undo what the other does, so remove one of the two, or "
-            "correct its inputs."
+            f"{', '.join(provider.key)}, and each would undo what the other does.",
+            "Remove one of the two, or correct its inputs.",
         )
 
 
@@ -85,6 +85,6 @@ def _in_charge(domain: str | None, tenant: object, named: str) -> None:
     if other is not tenant:
         raise ConfigurationError(
             f"{name} and {named} are two providers of the tenant {normalised(domain)}. Neither would know "
-            "what the other holds, and a resource that moves from one to the other could be deleted. Use one "
-            "of them for all resources of this tenant."
+            "what the other holds, and a resource that moves from one to the other could be deleted.",
+            "Use one of them for all resources of this tenant.",
         )

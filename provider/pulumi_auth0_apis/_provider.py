@@ -63,7 +63,8 @@ def load(kind: str) -> ResourceProvider:
         hide_stacks()
         raise ConfigurationError(
             f"The state holds a resource of kind {kind}, which pulumi-auth0-apis {__version__} does not "
-            "know; a newer version made it. Install that version in the environment of this program."
+            "know; a newer version made it.",
+            "Install that version in the environment of this program.",
         ) from None
     return DynamicProvider(provider, HERE)
 
@@ -103,7 +104,8 @@ def _defect(error: BaseException) -> Auth0ApisError:
         return Auth0ApisError(f"Unexpected {type(error).__name__}.\n{stack}")
     return Auth0ApisError(
         f"Unexpected {type(error).__name__}, which is a defect of pulumi-auth0-apis {__version__}: please "
-        "report it. AUTH0_APIS_LOG=debug in the environment shows where it happened."
+        "report it.",
+        "AUTH0_APIS_LOG=debug in the environment shows where it happened.",
     )
 
 
@@ -181,7 +183,7 @@ class DynamicProvider(ResourceProvider):
             try:
                 id_, found = self.provider.create(run, inputs, options.get("adopt", False))
             except NotFoundError as error:  # what the new object refers to
-                raise error.with_next_step(self.provider.on_missing) from None
+                raise error.restated(next_step=self.provider.on_missing) from None
             holder = new_holder()
             self.holdings.hold(key, holder)
         return CreateResult(id_, self._recorded(run, found, inputs, options, holder))

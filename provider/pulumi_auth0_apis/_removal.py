@@ -39,13 +39,14 @@ def may_delete(provider: Provider, run: Run, entry: Entry, outputs: Mapping[str,
     if run.holdings.is_wanted(entry.key):
         raise StillNeededError(
             f"{provider.named(outputs)} is not deleted: this program declares it by another resource, which "
-            "could not take it over. Solve that first; its own message says how."
+            "could not take it over.",
+            "Solve that first; its own message says how.",
         )
     if run.holdings.is_looked_up(entry.key) and not _is_made_anew(run, entry.key):
         raise StillNeededError(
-            f"{provider.named(outputs)} is not deleted: this program still reads it (`.get`). To leave it to "
-            "somebody else, set retain_on_delete=True on the resource and run `pulumi up` before you take it "
-            "out; to delete it, take the look-up out as well."
+            f"{provider.named(outputs)} is not deleted: this program still reads it (`.get`).",
+            "To leave it to somebody else, set retain_on_delete=True on the resource and run `pulumi up` "
+            "before you take it out; to delete it, take the look-up out as well.",
         )
     for key in (entry.key, provider.api_key_of(outputs)):
         _refuse_a_blocked_replacement(run, key)
@@ -80,8 +81,8 @@ def _deleted_first(provider: Provider, key: Key, inputs: Mapping[str, Any]) -> S
     there = ", ".join(str(part) for part in key[1:] if part is not None)
     return StillNeededError(
         f"The {provider.title} {there} is not deleted before {provider.named(inputs)[4:]} is made in its "
-        "place (delete_before_replace=True): another resource of this program may be about to take it over. "
-        "Leave the option out for this run; an object with another key never needs it."
+        "place (delete_before_replace=True): another resource of this program may be about to take it over.",
+        "Leave the option out for this run; an object with another key never needs it.",
     )
 
 
@@ -94,7 +95,8 @@ def is_forced(options: Mapping[str, Any], environ: Mapping[str, str] = os.enviro
     if value not in ("", "true"):
         raise ConfigurationError(
             f'{FORCE_VARIABLE} is "{value}", and the only value it takes is "true": delete, for one run, '
-            "what grants still hold. For one object, set force=True on its resource."
+            "what grants still hold.",
+            "For one object, set force=True on its resource.",
         )
     return bool(options.get("force")) or value == "true"
 
@@ -102,9 +104,9 @@ def is_forced(options: Mapping[str, Any], environ: Mapping[str, str] = os.enviro
 def still_granted(session: Session, subject: str, grants: Collection[Object], first: str) -> StillNeededError:
     """The error for an object that grants hold; `first` says how to get them out of the way."""
     return StillNeededError(
-        f"{subject} is still granted to {_holders(session, grants)}. {first} Or set force=True on the "
-        "resource, with a `pulumi up` before you take it out; where it has left the program, "
-        f"{FORCE_VARIABLE}=true in the environment does the same for one run."
+        f"{subject} is still granted to {_holders(session, grants)}.",
+        f"{first} Or set force=True on the resource, with a `pulumi up` before you take it out; where it has "
+        f"left the program, {FORCE_VARIABLE}=true in the environment does the same for one run.",
     )
 
 

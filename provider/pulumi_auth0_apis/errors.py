@@ -7,6 +7,7 @@
     ├── SettingsError               a resource's inputs are not valid; lists every failure
     ├── AlreadyThereError           the object is in the tenant already, and nobody said to take it over
     ├── DuplicateError              two resources of one program stand for one object
+    ├── ContendedError              another writer undid a change, again and again
     ├── StillNeededError            the object is granted, read or declared elsewhere, so it is not deleted
     ├── ConnectionFailedError       the tenant could not be reached, or did not answer in time
     └── ManagementError             the Management API did not do what it was asked for
@@ -68,15 +69,18 @@ def abridged(items: Sequence[str], separator: str = ", ") -> str:
 class Auth0ApisError(Exception):
     """Base of every error that this package raises on purpose.
 
-    `ambiguous` is true where a write may have been carried out although no documented answer came: who needs
-    to know has to look.
+    `problem` says what was being done and what came of it, `next_step` what to do about it; the message is
+    both. `ambiguous` is true where a write may have been carried out although no documented answer came: who
+    needs to know has to look.
     """
 
     __module__ = "builtins"
     ambiguous: bool = False
 
-    def __init__(self, message: str = "") -> None:
-        super().__init__(shortened(terminal(message)))
+    def __init__(self, problem: str = "", next_step: str = "") -> None:
+        super().__init__(shortened(terminal(f"{problem} {next_step}".strip())))
+        self.problem = problem
+        self.next_step = next_step
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -97,8 +101,8 @@ class WrongTenantError(ConfigurationError):
     def __init__(self, subject: str, *, recorded: str, configured: str) -> None:
         super().__init__(
             f"{subject} was made in the tenant {recorded}, but this run is configured for {configured}. "
-            f"Nothing was called. Set auth0:domain back to {recorded}, or use a stack of its own for "
-            f"{configured}."
+            "Nothing was called.",
+            f"Set auth0:domain back to {recorded}, or use a stack of its own for {configured}.",
         )
         self.recorded = recorded
         self.configured = configured
@@ -124,6 +128,10 @@ class DuplicateError(Auth0ApisError):
     """Two resources of one program stand for one object."""
 
 
+class ContendedError(Auth0ApisError):
+    """Another writer of the same list of permissions undid a change, again and again."""
+
+
 class StillNeededError(Auth0ApisError):
     """An object is not deleted, because something else is granted it, reads it or declares it."""
 
@@ -131,8 +139,8 @@ class StillNeededError(Auth0ApisError):
 class ConnectionFailedError(Auth0ApisError):
     """The tenant could not be reached, or did not answer in time."""
 
-    def __init__(self, message: str, *, method: str, path: str, ambiguous: bool) -> None:
-        super().__init__(message)
+    def __init__(self, problem: str, next_step: str = "", *, method: str, path: str, ambiguous: bool) -> None:
+        super().__init__(problem, next_step)
         self.method = method
         self.path = path
         self.ambiguous = ambiguous
@@ -142,16 +150,17 @@ class ManagementError(Auth0ApisError):
     """The Management API refused a request, failed, or did not answer as documented.
 
     `status` is the HTTP status; `error_code` and `reason` are the body's `errorCode` and `message`, where it
-    has them; `method` and `path` are the request's. `next_step` is what the message tells the reader to do.
+    has them; `method` and `path` are the request's. Without another `next_step` it is the usual one.
     """
 
-    next_step: ClassVar[str] = "See https://auth0.com/docs/api/management/v2 for this request."
+    usual_step: ClassVar[str] = "See https://auth0.com/docs/api/management/v2 for this request."
     settled: ClassVar[bool] = True
     """Whether such an answer says for certain that nothing was changed."""
 
     def __init__(
         self,
-        message: str,
+        problem: str,
+        next_step: str | None = None,
         *,
         status: int,
         method: str,
@@ -159,7 +168,7 @@ class ManagementError(Auth0ApisError):
         error_code: str | None = None,
         reason: str = "",
     ) -> None:
-        super().__init__(message)
+        super().__init__(problem, self.usual_step if next_step is None else next_step)
         self.status = status
         self.error_code = error_code
         self.reason = reason
@@ -167,10 +176,11 @@ class ManagementError(Auth0ApisError):
         self.path = path
         self.ambiguous = not self.settled and method not in ("GET", "HEAD")
 
-    def restated(self, message: str) -> Self:
-        """The same refusal in other words, for a caller that knows more about it."""
+    def restated(self, problem: str | None = None, next_step: str | None = None) -> Self:
+        """The same refusal in other words, for a caller that knows more about it, or how to go on."""
         return type(self)(
-            message,
+            self.problem if problem is None else problem,
+            self.next_step if next_step is None else next_step,
             status=self.status,
             method=self.method,
             path=self.path,
@@ -178,21 +188,17 @@ class ManagementError(Auth0ApisError):
             reason=self.reason,
         )
 
-    def with_next_step(self, next_step: str) -> Self:
-        """The same refusal for a caller that knows better how to go on."""
-        return self.restated(str(self).removesuffix(self.next_step) + next_step)
-
 
 class BadRequestError(ManagementError):
     """400: the payload, the path or one of Auth0's business rules."""
 
-    next_step = "Correct the setting that the answer names, and run again."
+    usual_step = "Correct the setting that the answer names, and run again."
 
 
 class UnauthorizedError(ManagementError):
     """401: the token is not accepted."""
 
-    next_step = (
+    usual_step = (
         "Check that the token is for this tenant's Management API and has not expired or been revoked "
         "(AUTH0_API_TOKEN), or use a client id and secret."
     )
@@ -204,7 +210,7 @@ class ForbiddenError(ManagementError):
     `missing_scopes` names the scopes of which any one would do; it is empty where scopes are not the cause.
     """
 
-    next_step = "The tenant's plan or feature flags do not allow this: ask Auth0, or leave the setting out."
+    usual_step = "The tenant's plan or feature flags do not allow this: ask Auth0, or leave the setting out."
 
     @property
     def missing_scopes(self) -> tuple[str, ...]:
@@ -216,7 +222,7 @@ class ForbiddenError(ManagementError):
 class NotFoundError(ManagementError):
     """404: there is no such object."""
 
-    next_step = "If it was removed outside Pulumi, `pulumi refresh` takes it out of the state."
+    usual_step = "If it was removed outside Pulumi, `pulumi refresh` takes it out of the state."
     on_create = (
         "Check its identifier or id, and the tenant. Where this program makes it, refer to it by its output "
         "(such as `orders.identifier`), so that Pulumi makes it first."
@@ -226,13 +232,13 @@ class NotFoundError(ManagementError):
 class ConflictError(ManagementError):
     """409: there is already such an object."""
 
-    next_step = "Bring the existing object under management with `adopt=True`, or remove it."
+    usual_step = "Bring the existing object under management with `adopt=True`, or remove it."
 
 
 class RateLimitError(ManagementError):
     """429: still refused after waiting for the reset."""
 
-    next_step = (
+    usual_step = (
         "Something else uses up this tenant's rate limit; run again later, or lower auth0:maxRequestShare."
     )
 
@@ -240,7 +246,7 @@ class RateLimitError(ManagementError):
 class ServerError(ManagementError):
     """5xx: Auth0 failed, and retrying did not help."""
 
-    next_step = "See https://status.auth0.com, and run again."
+    usual_step = "See https://status.auth0.com, and run again."
     settled = False
 
 
@@ -250,7 +256,7 @@ class UnexpectedAnswerError(ManagementError):
     A proxy or a login page in between answers like that, so it says nothing about what became of a write.
     """
 
-    next_step = (
+    usual_step = (
         "Something between here and Auth0 may have answered instead: check auth0:domain and the proxy, and "
         "run again."
     )

@@ -36,8 +36,9 @@ def get_resource_server(identifier: str) -> Found:
         found = _asked(("api", identifier), lambda session: session.resource_servers.get(identifier))
     except NotFoundError as error:
         raise error.restated(
-            f"The tenant has no API of the identifier {identifier}. Identifiers are compared to the letter, "
-            "a slash at the end included; an API that this program makes is there after the first update."
+            f"The tenant has no API of the identifier {identifier}.",
+            "Identifiers are compared to the letter, a slash at the end included; an API that this program "
+            "makes is there after the first update.",
         ) from None
     return {name: value for name, value in found.items() if name != "signing_secret"}
 
@@ -92,4 +93,5 @@ def _session() -> Session:
     try:
         return session_for({key: value for key, value in values.items() if value is not None})
     except CredentialsError as error:
-        raise CredentialsError(f"{error} A look-up reads the tenant, in a preview too.") from None
+        because = f"{error.problem} A look-up reads the tenant, in a preview too."
+        raise CredentialsError(because, error.next_step) from None

@@ -141,7 +141,7 @@ def _object(identifier: str, kept: Mapping[str, Any]) -> Object:
 
 def _missing(identifier: str, scope: str) -> NotFoundError:
     return NotFoundError(
-        f"The API {identifier} has no permission {scope}. {NotFoundError.next_step}",
+        f"The API {identifier} has no permission {scope}.",
         status=404,
         method="GET",
         path=f"/api/v2/resource-servers/{identifier}",

@@ -66,7 +66,7 @@ def test_a_status_is_its_most_specific_class(
     assert type(error) is kind
     assert str(error) == (
         f'Could not create the API "https://orders.example.com": POST /api/v2/resource-servers answered '
-        f"{status} some_code: Because. {kind.next_step}"
+        f"{status} some_code: Because. {kind.usual_step}"
     )
     assert (error.status, error.error_code, error.reason) == (status, "some_code", "Because.")
     assert (error.method, error.path) == ("POST", "/api/v2/resource-servers")

@@ -12,8 +12,8 @@ import pytest
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.errors import (
     BadRequestError,
-    ConflictError,
     ConnectionFailedError,
+    ContendedError,
     ManagementError,
     NotFoundError,
     RateLimitError,
@@ -139,7 +139,7 @@ def test_a_revived_permission_is_removed_again(tenant: Tenant) -> None:
 def test_a_writer_who_never_gives_in_ends_in_an_error(tenant: Tenant) -> None:
     """The merge is repeated a bounded number of times, and then both runs are told to take turns."""
     tenant.hands = [lambda: setattr(tenant, "kept", []) for _ in range(MOST_ROUNDS)]
-    with pytest.raises(ConflictError, match=r"permissions ours .*somebody else writes"):
+    with pytest.raises(ContendedError, match=r"permissions ours .*somebody else writes"):
         write(tenant.batches(), "ours")
     assert tenant.log.count("PATCH") == MOST_ROUNDS
 

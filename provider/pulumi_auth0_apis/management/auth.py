@@ -108,7 +108,8 @@ class ClientCredentials(httpx.Auth):
         except (JoseError, ValueError, TypeError):
             raise CredentialsError(
                 "auth0:clientAssertionPrivateKey (AUTH0_CLIENT_ASSERTION_PRIVATE_KEY) is not a private RSA "
-                "key in PEM format. Set it to the whole file, with its BEGIN and END lines."
+                "key in PEM format.",
+                "Set it to the whole file, with its BEGIN and END lines.",
             ) from None
 
     def _keep(self, response: httpx.Response) -> None:
@@ -118,8 +119,9 @@ class ClientCredentials(httpx.Auth):
             raise _no_token(self._settings, response, body)
         if odd := _odd(token, seconds):
             raise CredentialsError(
-                f"Auth0 issued a token that cannot be used: {odd}. Something between here and Auth0 may have "
-                "answered instead: check auth0:domain and the proxy, and run again."
+                f"Auth0 issued a token that cannot be used: {odd}.",
+                "Something between here and Auth0 may have answered instead: check auth0:domain and the "
+                "proxy, and run again.",
             )
         self._token = token
         self._expires_at = self._clock() + seconds
@@ -147,9 +149,9 @@ def _no_token(
     )
     return CredentialsError(
         f"Auth0 issued no token for the client {settings.client_id} and the audience {settings.audience}: "
-        f"POST /oauth/token answered {response.status_code}{f' ({said})' if said else ''}. Check {proof}, "
-        "and that the application is authorized for the Auth0 Management API (Dashboard: Applications → APIs "
-        "→ Auth0 Management API → Machine to Machine Applications)."
+        f"POST /oauth/token answered {response.status_code}{f' ({said})' if said else ''}.",
+        f"Check {proof}, and that the application is authorized for the Auth0 Management API "
+        "(Dashboard: Applications → APIs → Auth0 Management API → Machine to Machine Applications).",
     )
 
 

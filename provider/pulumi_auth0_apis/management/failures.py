@@ -59,14 +59,17 @@ def refusal(response: httpx.Response, doing: str) -> ManagementError:
     """The error for an answer with a status of 400 or more."""
     method, path = response.request.method, response.request.url.path
     code, reason = _said(response)
-    error = _class_for(response.status_code)(
-        "", status=response.status_code, error_code=code, reason=reason, method=method, path=path
-    )
     answered = " ".join(filter(None, [str(response.status_code), code]))
-    return error.restated(
+    error = _class_for(response.status_code)(
         f"Could not {doing}: {method} {path} answered {answered}"
-        f"{f': {reason.rstrip(chr(46))}' if reason else ''}. {_next_step(error)}"
+        f"{f': {reason.rstrip(chr(46))}' if reason else ''}.",
+        status=response.status_code,
+        error_code=code,
+        reason=reason,
+        method=method,
+        path=path,
     )
+    return error.restated(next_step=_next_step(error))
 
 
 def _class_for(status: int) -> type[ManagementError]:
@@ -122,7 +125,7 @@ def connection_failed(error: httpx.RequestError, doing: str) -> ConnectionFailed
     ambiguous = writes and not isinstance(error, NOT_SENT)
     outcome = "It may have been carried out. " if ambiguous else ""
     return ConnectionFailedError(
-        f"Could not {doing}: {host} {cause} ({type(error).__name__}: {reason}). {outcome}"
+        f"Could not {doing}: {host} {cause} ({type(error).__name__}: {reason}). {outcome}".rstrip(),
         "Check auth0:domain and the network, and run again.",
         method=method,
         path=path,
@@ -133,7 +136,8 @@ def connection_failed(error: httpx.RequestError, doing: str) -> ConnectionFailed
 def never_sent(error: httpx.InvalidURL, method: str, path: str, doing: str) -> ConnectionFailedError:
     """The error for a request whose address cannot be written down, as that of a name of 64 KB."""
     return ConnectionFailedError(
-        f"Could not {doing}: there is no such address ({error}). Check the names in the program.",
+        f"Could not {doing}: there is no such address ({error}).",
+        "Check the names in the program.",
         method=method,
         path=path,
         ambiguous=False,
@@ -149,5 +153,5 @@ def unexpected(response: httpx.Response, doing: str, odd: str, documented: str) 
     outcome = "It may have been carried out. " if error.ambiguous else ""
     return error.restated(
         f"Could not {doing}: {method} {path} answered {response.status_code}{odd}; the Management API "
-        f"documents {documented}. {outcome}{error.next_step}"
+        f"documents {documented}. {outcome}".rstrip()
     )

@@ -31,8 +31,8 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from pulumi_auth0_apis.errors import (
     Auth0ApisError,
     BadRequestError,
-    ConflictError,
     ConnectionFailedError,
+    ContendedError,
     ManagementError,
     RateLimitError,
     ServerError,
@@ -150,7 +150,7 @@ class ScopeBatches:
     def apply(self, identifier: str, value: str, scope: Scope | None) -> Scope | None:
         """Bring one permission to `scope`, or remove it; returns it as the tenant keeps it.
 
-        Raises what the API refuses, and a ConflictError where another writer undoes it again and again.
+        Raises what the API refuses, and a ContendedError where another writer undoes it again and again.
         """
         self.look_after()
         with self._lock:
@@ -254,14 +254,10 @@ class ScopeBatches:
         return found
 
 
-def _contended(identifier: str, changes: Iterable[Change]) -> ConflictError:
-    path = f"/api/v2/resource-servers/{identifier}"
+def _contended(identifier: str, changes: Iterable[Change]) -> ContendedError:
     values = ", ".join(change.value for change in changes)
-    return ConflictError(
+    return ContendedError(
         f'Could not change the permissions {values} of the API "{identifier}": somebody else writes the '
-        f"list of its permissions at the same time, and undid the change {MOST_ROUNDS} times. Let one run "
-        "end before the other starts, and run again.",
-        status=409,
-        method="PATCH",
-        path=path,
+        f"list of its permissions at the same time, and undid the change {MOST_ROUNDS} times.",
+        "Let one run end before the other starts, and run again.",
     )

@@ -111,14 +111,15 @@ class _Sources:
         if configured and exported and configured != exported:
             raise ConfigurationError(
                 f"The stack is configured for the tenant {configured} (auth0:domain), but AUTH0_DOMAIN in "
-                f"the environment says {exported}. Nothing was called. Unset AUTH0_DOMAIN, or set it to "
-                f"{configured}."
+                f"the environment says {exported}. Nothing was called.",
+                f"Unset AUTH0_DOMAIN, or set it to {configured}.",
             )
         if domain := configured or exported:
             return domain
         raise ConfigurationError(
-            "There is no Auth0 tenant to talk to: auth0:domain is not set. Run "
-            "`pulumi config set auth0:domain example.eu.auth0.com`, or set AUTH0_DOMAIN in the environment."
+            "There is no Auth0 tenant to talk to: auth0:domain is not set.",
+            "Run `pulumi config set auth0:domain example.eu.auth0.com`, or set AUTH0_DOMAIN in the "
+            "environment.",
         )
 
     def credentials(self) -> dict[str, str]:
@@ -139,18 +140,18 @@ class _Sources:
                     "client_assertion_private_key": key,
                     "client_assertion_signing_alg": alg,
                 }
-        raise CredentialsError(self._what_is_missing(client_id))
+        raise self._incomplete(client_id)
 
-    def _what_is_missing(self, client_id: str) -> str:
+    def _incomplete(self, client_id: str) -> CredentialsError:
         missing = (
             "a secret (auth0:clientSecret) is"
             if client_id
             else "a client id (auth0:clientId) and its secret are"
         )
-        return (
-            f"There are no complete credentials for the tenant {self.domain()}: {missing} not set. Set "
-            "AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment, or `pulumi config set --secret "
-            "auth0:clientSecret …`; AUTH0_API_TOKEN or AUTH0_CLIENT_ASSERTION_PRIVATE_KEY do as well."
+        return CredentialsError(
+            f"There are no complete credentials for the tenant {self.domain()}: {missing} not set.",
+            "Set AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET in the environment, or `pulumi config set --secret "
+            "auth0:clientSecret …`; AUTH0_API_TOKEN or AUTH0_CLIENT_ASSERTION_PRIVATE_KEY do as well.",
         )
 
 
@@ -160,7 +161,8 @@ def _sendable(key: str, value: str) -> str:
     for odd, pattern in patterns.items():
         if re.search(pattern, value):
             raise CredentialsError(
-                f"{key} ({KEYS[key]}) holds {odd}, which is no part of it. Set it anew, as Auth0 shows it."
+                f"{key} ({KEYS[key]}) holds {odd}, which is no part of it.",
+                "Set it anew, as Auth0 shows it.",
             )
     return value
 
@@ -175,13 +177,14 @@ def _base_url(domain: str) -> str:
     scheme, _, host = url.partition("://")
     if not _HOST.fullmatch(host):
         raise ConfigurationError(
-            f'"{domain}" is not the domain of an Auth0 tenant. Set auth0:domain to a host name such as '
-            "example.eu.auth0.com, without a path."
+            f'"{domain}" is not the domain of an Auth0 tenant.',
+            "Set auth0:domain to a host name such as example.eu.auth0.com, without a path.",
         )
     if scheme == "http" and not _is_loopback(url):
         raise ConfigurationError(
             f"auth0:domain is {domain}, but credentials are sent over https only; http:// is for a sandbox "
-            "on this machine. Leave the scheme out."
+            "on this machine.",
+            "Leave the scheme out.",
         )
     return url
 
@@ -193,8 +196,8 @@ def _is_loopback(url: str) -> bool:
 def _refuse_a_real_tenant(domain: str, environ: Mapping[str, str]) -> None:
     if environ.get(LOOPBACK_ONLY) == "1" and not _is_loopback(_base_url(domain)):
         raise ConfigurationError(
-            f"The local engine works on a sandbox on this machine only, and auth0:domain is {domain}. "
-            "Run `pulumi` itself against a real tenant; it reads the same project and state."
+            f"The local engine works on a sandbox on this machine only, and auth0:domain is {domain}.",
+            "Run `pulumi` itself against a real tenant; it reads the same project and state.",
         )
 
 
@@ -215,7 +218,8 @@ def _share(text: str) -> float:
         share = 0
     if not 0 < share <= 1:
         raise ConfigurationError(
-            f"auth0:maxRequestShare is {text!r}; it is a part of the tenant's rate limit, above 0 up to 1."
+            f"auth0:maxRequestShare is {text!r}.",
+            "Set it to a part of the tenant's rate limit, above 0 up to 1.",
         )
     return share
 
@@ -223,6 +227,7 @@ def _share(text: str) -> float:
 def _signing_alg(text: str) -> str:
     if text and text not in SIGNING_ALGS:
         raise ConfigurationError(
-            f"auth0:clientAssertionSigningAlg is {text!r}; Auth0 accepts {', '.join(SIGNING_ALGS)}."
+            f"auth0:clientAssertionSigningAlg is {text!r}.",
+            f"Auth0 accepts {', '.join(SIGNING_ALGS)}.",
         )
     return text or "RS256"

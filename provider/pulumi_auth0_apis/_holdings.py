@@ -65,6 +65,14 @@ class Holdings:
         self._replacements: dict[Entry, Replacement] = {}
         self._listed: dict[str, frozenset[str]] = {}
         self._released: dict[str, frozenset[str]] = {}
+        self._told: set[str] = set()
+
+    def is_news(self, text: str) -> bool:
+        """Whether this run has not told it yet; from now on it has."""
+        with self._lock:
+            known = text in self._told
+            self._told.add(text)
+            return not known
 
     @contextmanager
     def turn(self, key: Key) -> Iterator[None]:

@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pulumi.dynamic import DiffResult
-
 from pulumi_auth0_apis._holdings import Holdings, Key
 from pulumi_auth0_apis._inputs import Failure, Setting, Settings, canonical, is_unknown
 from pulumi_auth0_apis.errors import NotFoundError
@@ -31,6 +29,14 @@ class Run:
 
     session: Session
     holdings: Holdings
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Which inputs need another object, and whether the one that is there has to go first."""
+
+    replaces: tuple[str, ...]
+    delete_before_replace: bool
 
 
 class Provider(ABC):
@@ -85,7 +91,7 @@ class Provider(ABC):
         del before
         return inputs
 
-    def diff(self, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> DiffResult:
+    def diff(self, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> Difference:
         """Which changes need another object. The engine finds the changes themselves, by comparing inputs.
 
         An unknown replaces: that is how the engine asks whether an object must go before what it refers to.
@@ -94,7 +100,7 @@ class Provider(ABC):
         pairs = zip(self.key_values(outputs), self.key_values(inputs), strict=True)
         same_place = all(is_unknown(new) or new == old for old, new in pairs)
         # Said also where nothing here replaces: `replace_on_changes` may, and the place is taken then too.
-        return DiffResult(changes=None, replaces=replaces, delete_before_replace=same_place)
+        return Difference(tuple(replaces), same_place)
 
     def compared(
         self, holdings: Holdings, outputs: Mapping[str, Any], inputs: Mapping[str, Any], *, replaced: bool

@@ -12,8 +12,9 @@ from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.settings import get_monitor
 
 from pulumi_auth0_apis._declared import declare
+from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._lifecycle import Provider
-from pulumi_auth0_apis._provider import PROVIDER_KEY, reference
+from pulumi_auth0_apis._provider import reference
 from pulumi_auth0_apis.errors import SettingsError
 
 

@@ -9,6 +9,7 @@
     ├── DuplicateError              two resources of one program stand for one object
     ├── ContendedError              another writer undid a change, again and again
     ├── StillNeededError            the object is granted, read or declared elsewhere, so it is not deleted
+    ├── AlreadyToldError            the same as for another resource of this run, which tells it in full
     ├── ConnectionFailedError       the tenant could not be reached, or did not answer in time
     └── ManagementError             the Management API did not do what it was asked for
         ├── BadRequestError         400  the payload, the path or a business rule
@@ -144,6 +145,13 @@ class ConnectionFailedError(Auth0ApisError):
         self.method = method
         self.path = path
         self.ambiguous = ambiguous
+
+
+class AlreadyToldError(Auth0ApisError):
+    """What another resource of this run has told in full, and its message tells what to do."""
+
+    def __init__(self, error: Auth0ApisError) -> None:
+        super().__init__(f"For the reason that another resource tells: {error.problem.partition(': ')[0]}.")
 
 
 class ManagementError(Auth0ApisError):

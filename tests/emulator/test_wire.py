@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 from typing import Any
 
 import httpx
 import pytest
+
+from pulumi_auth0_apis.emulator import Tenant, create_app
 
 URL = "/api/v2/resource-servers"
 
@@ -49,3 +52,29 @@ def test_a_checkpoint_of_another_form_is_400(api: httpx.Client, token: Any) -> N
     text = base64.urlsafe_b64encode(json.dumps(token).encode()).decode()
     answer = api.get("/api/v2/client-grants", params={"from": text})
     assert (answer.status_code, answer.json()["errorCode"]) == (400, "invalid_paging")
+
+
+def test_a_client_that_goes_before_it_has_sent_all_is_no_error(tenant: Tenant, api: httpx.Client) -> None:
+    """As when somebody kills a deployment: nothing is made, and nothing raised for a log to print."""
+
+    async def gone() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    async def answered(message: Any) -> None:
+        sent.append(message["type"])
+
+    sent: list[str] = []
+    headers = [(b"authorization", api.headers["authorization"].encode()), (b"host", b"127.0.0.1:8080")]
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": URL,
+        "raw_path": URL.encode(),
+        "root_path": "",
+        "query_string": b"",
+        "headers": [*headers, (b"content-type", b"application/json"), (b"content-length", b"100")],
+    }
+    before = tenant.resource_servers.list()
+    asyncio.run(create_app(tenant)(scope, gone, answered))
+    assert sent[0] == "http.response.start"
+    assert tenant.resource_servers.list() == before

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, cast
 
-from pulumi_auth0_apis._provider import PROVIDER_KEY, load
+from pulumi_auth0_apis._dynamic import PROVIDER_KEY
+from pulumi_auth0_apis._provider import load
 from pulumi_auth0_apis.emulator import Tenant
 from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
 from pulumi_auth0_apis.engine.urns import name_of

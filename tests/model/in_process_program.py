@@ -10,7 +10,8 @@ from typing import Any
 from pulumi.runtime.proto import alias_pb2, resource_pb2
 
 from pulumi_auth0_apis import client_grant, permission, resource_server
-from pulumi_auth0_apis._provider import PROVIDER_KEY, reference
+from pulumi_auth0_apis._dynamic import PROVIDER_KEY
+from pulumi_auth0_apis._provider import reference
 from pulumi_auth0_apis.engine.monitor import Monitor
 from pulumi_auth0_apis.engine.urns import STACK_TYPE
 from pulumi_auth0_apis.engine.values import Unknown

@@ -15,8 +15,8 @@ from pulumi.dynamic import Config, ConfigureRequest
 from pulumi.output import Unknown as SdkUnknown
 from pulumi.runtime.proto import provider_pb2
 
+from pulumi_auth0_apis._dynamic import PROVIDER_KEY, DynamicProvider
 from pulumi_auth0_apis._holdings import Holdings
-from pulumi_auth0_apis._provider import PROVIDER_KEY, DynamicProvider
 from pulumi_auth0_apis.engine.providers import Provider, ProviderError
 from pulumi_auth0_apis.engine.values import Unknown
 from pulumi_auth0_apis.engine.wire import from_struct, to_struct

@@ -17,8 +17,9 @@ from pulumi.dynamic import Config, ConfigureRequest, ResourceProvider
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
 
 from pulumi_auth0_apis import _provider
+from pulumi_auth0_apis._dynamic import DynamicProvider
 from pulumi_auth0_apis._holdings import Holdings
-from pulumi_auth0_apis._provider import DynamicProvider, reference
+from pulumi_auth0_apis._provider import reference
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.management import Session, session_for
 
@@ -107,7 +108,7 @@ class Kind:
     def next_run(self) -> None:
         """Go on in another process, which knows nothing of what this one has seen."""
         assert isinstance(self.provider, DynamicProvider)
-        self.provider.holdings = Holdings()
+        self.provider.operations.holdings = Holdings()
 
     def check(self, **inputs: Any) -> Props:
         result = self.provider.check({}, {**inputs, BLOB: ""})

@@ -56,7 +56,7 @@ def test_what_went_with_the_old_name_is_told(
     apis.next_run()
     permissions.next_run()
     apis.create(identifier=ORDERS, adopt=True)
-    permissions.provider.holdings = apis.provider.holdings  # type: ignore[attr-defined]
+    permissions.provider.operations.holdings = apis.provider.operations.holdings  # type: ignore[attr-defined]
     permissions.create(**scope("kept"), adopt=True)
     apis.delete(id_, old)
     assert said[-1].endswith("No resource of this program holds its permissions removed.")
@@ -255,7 +255,7 @@ class TestOtherPeoplesGrants:
         client = {"client_id": BILLING, "audience": ORDERS, "scope": [], "subject_type": "user"}
         foreign = session.client_grants.create(client)
         apis.next_run()
-        grants.provider.holdings = apis.provider.holdings  # type: ignore[attr-defined]
+        grants.provider.operations.holdings = apis.provider.operations.holdings  # type: ignore[attr-defined]
         anew: Props = {"identifier": ORDERS, "signing_alg": "PS256"}
         apis.replaces(api[1], **anew)
         grants.provider.diff(own, outputs, {"client_id": BILLING, "audience": UNKNOWN, "scopes": []})
@@ -313,4 +313,4 @@ class TestScopesOfTheApi:
     @staticmethod
     def both_in_the_next_run(apis: Kind, permissions: Kind) -> None:
         apis.next_run()
-        permissions.provider.holdings = apis.provider.holdings  # type: ignore[attr-defined]
+        permissions.provider.operations.holdings = apis.provider.operations.holdings  # type: ignore[attr-defined]

@@ -9,9 +9,9 @@ import pytest
 from pulumi.dynamic import Config, ConfigureRequest
 
 from pulumi_auth0_apis import resource_server
+from pulumi_auth0_apis._dynamic import DynamicProvider
 from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._lifecycle import Run
-from pulumi_auth0_apis._provider import DynamicProvider
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.errors import Auth0ApisError, ConfigurationError
 from pulumi_auth0_apis.management import Session, session_for
@@ -43,7 +43,8 @@ def test_another_value_than_asked_for_is_told(apis: Kind, said: list[str], sessi
     asked = {"identifier": ORDERS, "token_lifetime": 90}
     provider = apis.provider
     assert isinstance(provider, DynamicProvider)
-    outputs = provider._recorded(Run(session, provider.holdings), found, asked, {}, None)
+    run = Run(session, provider.operations.holdings)
+    outputs = provider.operations._recorded(run, found, asked, {}, None)
     assert outputs["token_lifetime"] == 60
     assert said == [f"API {ORDERS}: the tenant keeps another value than asked for token_lifetime."]
 
@@ -72,3 +73,23 @@ def test_a_tenant_without_credentials_takes_none_from_elsewhere(sandbox: Sandbox
     provider.configure(ConfigureRequest(Config(config, "project")))
     with pytest.raises(ConfigurationError, match="clientSecret"):
         provider.create({"identifier": ORDERS, "__provider": ""})
+
+
+def test_one_cause_is_told_once(sandbox: Sandbox) -> None:
+    """What keeps every resource from the tenant is explained for one of them, and the others point there."""
+    config = {
+        "auth0:tenant": "eu",
+        "auth0:domain": sandbox.domain,
+        "auth0:clientId": "x",
+        "auth0:clientSecret": "y",
+    }
+    provider = DynamicProvider(resource_server.PROVIDER, Holdings())
+    provider.configure(ConfigureRequest(Config(config, "project")))
+    told: list[str] = []
+    for name in "abc":
+        with pytest.raises(Auth0ApisError) as raised:
+            provider.create({"identifier": name, "__provider": ""})
+        told.append(str(raised.value))
+    assert "Check the client id and secret" in told[0]
+    reason = f"Auth0 issued no token for the client x and the audience {sandbox.domain}/api/v2/"
+    assert told[1:] == [f"For the reason that another resource tells: {reason}."] * 2

@@ -11,6 +11,7 @@ import dill  # type: ignore[import-untyped]
 import pytest
 
 from pulumi_auth0_apis import ClientGrant, Permission, ResourceServer, _provider
+from pulumi_auth0_apis._dynamic import DynamicProvider
 from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis.errors import ConfigurationError
 
@@ -40,7 +41,7 @@ def test_a_released_reference_loads(resource: type[Auth0Resource], blob: str) ->
     """The reference of every released version still leads to the provider of its resource."""
     loaded = dill.loads(base64.b64decode(blob))
     module = sys.modules[resource.__module__]
-    assert cast(_provider.DynamicProvider, loaded).provider is module.PROVIDER
+    assert cast(DynamicProvider, loaded).operations.provider is module.PROVIDER
 
 
 @pytest.mark.parametrize(("resource", "blob"), EVERY_BLOB)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._lifecycle import projected
-from pulumi_auth0_apis._provider import PROVIDER_KEY
 from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
 from pulumi_auth0_apis.engine.urns import is_default_provider, name_of, provider_urn
 from pulumi_auth0_apis.engine.values import Secret, contains, unwrapped

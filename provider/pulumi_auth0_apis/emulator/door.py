@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from pulumi_auth0_apis.emulator import query
@@ -87,6 +87,8 @@ class Door:
                     response = await answer(request, fault)
                 except Refusal as refusal:
                     response = json_response(refusal.body(), refusal.status, refusal.headers)
+                except ClientDisconnect:  # before it had sent all: nothing was done, and nobody listens
+                    return Response(status_code=400)
             self._record(route, request, response)
             return response if fault is None else self._break(fault, response)
 

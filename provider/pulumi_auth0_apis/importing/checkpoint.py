@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._holdings import new_holder
 from pulumi_auth0_apis._lifecycle import outputs_of
-from pulumi_auth0_apis._provider import PROVIDER_KEY, reference
+from pulumi_auth0_apis._provider import reference
 from pulumi_auth0_apis.engine.state import ResourceState, Snapshot, timestamp
 from pulumi_auth0_apis.engine.urns import (
     DYNAMIC_PROVIDER_TYPE,

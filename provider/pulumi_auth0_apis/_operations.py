@@ -1,0 +1,205 @@
+"""What the engine asks of a resource, on plain mappings: check, diff, create, read, update and delete.
+
+Here is all that a `Provider` of one kind need not know: the options of this package, what is recorded beside
+the settings, what this process has seen of the run, and that a resource stays in its tenant. No protocol of
+the engine is known here; `_dynamic` is one that stands on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+
+from pulumi_auth0_apis._adoption import duplicate
+from pulumi_auth0_apis._holdings import UNMARKED, Entry, Holdings, Replacement, new_holder
+from pulumi_auth0_apis._inputs import Failure, canonical, shape_failures
+from pulumi_auth0_apis._lifecycle import (
+    Difference,
+    Object,
+    Provider,
+    Run,
+    changes_between,
+    outputs_of,
+    projected,
+)
+from pulumi_auth0_apis._removal import may_delete
+from pulumi_auth0_apis._telling import warn
+from pulumi_auth0_apis.errors import NotFoundError, WrongTenantError
+
+if TYPE_CHECKING:
+    from pulumi_auth0_apis.management import Session
+
+UNKNOWN = pulumi.output.Unknown()  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A resource as its tenant has it: outputs, and the inputs that would make it so."""
+
+    id: str
+    outputs: Object
+    inputs: Object
+
+
+class Operations:
+    """What can be asked of one kind of resource; `connect` gives the session when a call needs it."""
+
+    def __init__(self, provider: Provider, holdings: Holdings, connect: Callable[[], Session]) -> None:
+        self.provider = provider
+        self.holdings = holdings
+        self._connect = connect
+
+    def check(self, before: Mapping[str, Any], inputs: Mapping[str, Any]) -> tuple[Object, list[Failure]]:
+        """The inputs as they are compared and sent, and what is wrong with them. Makes no call."""
+        accepted = (*self.provider.settings, *self.provider.options)
+        inputs = canonical(accepted, inputs)
+        if before:
+            inputs = _adopt_as_before(before, inputs)
+        elif inputs.get("adopt") is True:
+            self.holdings.may_take(self.provider.key_of(inputs))
+        failures = shape_failures(accepted, inputs)
+        inputs = self.provider.completed(inputs, before)
+        return inputs, [*failures, *self.provider.check(_sound(inputs, failures))]
+
+    def diff(self, id_: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> Difference:
+        """Which changes need another object. Makes no call."""
+        outputs, inputs = (canonical(self.provider.settings, props) for props in (outputs, inputs))
+        found = self.provider.diff(outputs, inputs)
+        if outputs.get("managed"):  # not of one that was only read
+            self._note(self._entry(id_, outputs), outputs, inputs, replaced=bool(found.replaces))
+        return found
+
+    def _note(self, entry: Entry, outputs: Object, inputs: Object, *, replaced: bool) -> None:
+        """Remember what a comparison tells about this run."""
+        if replaced:
+            key = self.provider.key_of(inputs)
+            self.holdings.leaves(entry, Replacement(self.provider, key, inputs))
+        else:
+            self.holdings.stays(entry)
+        self.provider.compared(self.holdings, outputs, inputs, replaced=replaced)
+
+    def _entry(self, id_: str, outputs: Mapping[str, Any]) -> Entry:
+        return Entry(self.provider.key_of(outputs) or (), id_, outputs.get("holder", UNMARKED))
+
+    def create(self, props: Mapping[str, Any]) -> tuple[str, Object]:
+        """Make the object, or take it over where the options say so; its id and outputs."""
+        options, inputs = self._parted(props)
+        run, key = Run(self._connect(), self.holdings), self.provider.key_of(inputs)
+        assert key is not None  # nothing is unknown any more
+        with self.holdings.turn(key):
+            if not self.holdings.begin(key):
+                raise duplicate(self.provider, inputs)
+            try:
+                id_, found = self.provider.create(run, inputs, options.get("adopt", False))
+            except NotFoundError as error:  # what the new object refers to
+                raise error.restated(next_step=self.provider.on_missing) from None
+            holder = new_holder()
+            self.holdings.hold(key, holder)
+        return id_, self._recorded(run, found, inputs, options, holder)
+
+    def read(self, id_: str, props: Mapping[str, Any]) -> Found | None:
+        """Refresh what the user manages, so that a refresh shows drift of that and nothing else.
+
+        None where it is gone. Without recorded outputs it is a look-up (`.get`): everything is read, and
+        nothing found is an error.
+        """
+        options, outputs = self._parted(props)
+        session = self._connect()
+        if "managed" not in outputs:
+            id_, found = self.provider.read(session, id_, outputs)
+            if key := self.provider.key_of(found):
+                self.holdings.look_up(key)
+            recorded = self._recorded(Run(session, self.holdings), found, {}, options, None)
+            return Found(id_, recorded, {})
+        self._refuse_other_tenant(session, id_, outputs)
+        try:
+            id_, found = self.provider.read(session, id_, outputs)
+        except NotFoundError:
+            return None
+        return self._refreshed(id_, found, outputs, options)
+
+    def _refreshed(self, id_: str, found: Object, outputs: Object, options: Object) -> Found:
+        managed = outputs["managed"]
+        wanted = {name: outputs.get(name) for name in managed}
+        fresh = projected(self.provider, found, wanted)
+        computed = {name: found[name] for name in self.provider.computed if name in found}
+        stale = {*managed, *self.provider.computed}
+        kept = {name: value for name, value in outputs.items() if name not in stale}
+        if managed:  # an entry from before there were markers gets its own, to be told from another one
+            kept.setdefault("holder", new_holder())
+        return Found(id_, {**kept, **computed, **fresh, **options}, {**fresh, **options})
+
+    def update(self, id_: str, before: Mapping[str, Any], props: Mapping[str, Any]) -> Object:
+        """Send what has changed; the outputs."""
+        _, outputs = self._parted(before)
+        options, inputs = self._parted(props)
+        run = Run(self._connect(), self.holdings)
+        self._refuse_other_tenant(run.session, id_, outputs)
+        changes, left_alone = changes_between(self.provider, outputs, inputs)
+        if left_alone:
+            warn(
+                f"{self.provider.title} {id_}: {', '.join(left_alone)} is no longer set by the program. "
+                "Auth0 documents no default for it, so the tenant keeps the last value."
+            )
+        found = self.provider.update(run, id_, outputs, changes) if changes else outputs
+        holder = outputs.get("holder") or new_holder()
+        self.holdings.stays(self._entry(id_, {**outputs, "holder": holder}))
+        return self._recorded(run, found, inputs, options, holder)
+
+    def delete(self, id_: str, props: Mapping[str, Any]) -> None:
+        """Remove the object, unless the program still needs it."""
+        options, outputs = self._parted(props)
+        run = Run(self._connect(), self.holdings)
+        self._refuse_other_tenant(run.session, id_, outputs)
+        entry = self._entry(id_, outputs)
+        with self.holdings.turn(entry.key):
+            if may_delete(self.provider, run, entry, outputs):
+                self.provider.delete(run, id_, {**outputs, **options})
+                self.holdings.deleted(entry.key)
+
+    def _parted(self, props: Mapping[str, Any]) -> tuple[Object, Object]:
+        """The options for this package, and everything else."""
+        own = canonical(self.provider.settings, props)
+        names = {option.name for option in self.provider.options}
+        options = {name: value for name, value in own.items() if name in names}
+        return options, {name: value for name, value in own.items() if name not in names}
+
+    def _recorded(
+        self,
+        run: Run,
+        found: Object,
+        inputs: Mapping[str, Any],
+        options: Mapping[str, Any],
+        holder: str | None,
+    ) -> Object:
+        if holder is not None:
+            found = self.provider.recorded(found, inputs)
+        kept = outputs_of(self.provider, found, inputs)
+        if unlike := [name for name in inputs if kept.get(name) != inputs[name]]:
+            title, key = self.provider.title, ", ".join(str(kept.get(name)) for name in self.provider.key)
+            warn(f"{title} {key}: the tenant keeps another value than asked for {', '.join(unlike)}.")
+        record = {"managed": sorted(inputs), "domain": run.session.domain}
+        if holder is not None:
+            record |= {"holder": holder, **self.provider.remembered(run.holdings, inputs)}
+        return {**kept, **options, **record}
+
+    def _refuse_other_tenant(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:
+        recorded = outputs.get("domain", session.domain)
+        if recorded != session.domain:
+            subject = f"The {self.provider.title} {id_}"
+            raise WrongTenantError(subject, recorded=recorded, configured=session.domain)
+
+
+def _adopt_as_before(before: Mapping[str, Any], inputs: Object) -> Object:
+    """`adopt` matters when an object is made. Afterwards a program may say it or not: neither is a change."""
+    kept = {name: value for name, value in inputs.items() if name != "adopt"}
+    return {**kept, "adopt": before["adopt"]} if "adopt" in before else kept
+
+
+def _sound(inputs: Mapping[str, Any], failures: list[Failure]) -> Object:
+    """`inputs` with unknown in place of what has failed already, so that no rule stumbles over it."""
+    failed = {path.partition(".")[0].partition("[")[0] for path, _ in failures}
+    return {name: UNKNOWN if name in failed else value for name, value in inputs.items()}

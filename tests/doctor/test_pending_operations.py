@@ -11,10 +11,10 @@ from pulumi_auth0_apis.doctor import Result, Surroundings
 from pulumi_auth0_apis.doctor.pending_operations import check_pending_operations
 from pulumi_auth0_apis.doctor.project_files import check_passphrase
 from pulumi_auth0_apis.engine import Engine
-from pulumi_auth0_apis.engine.ledger import Change
-from pulumi_auth0_apis.engine.stack_store import StackStore
-from pulumi_auth0_apis.engine.state import OperationType, PendingOperation, ResourceState, Snapshot
-from pulumi_auth0_apis.engine.values import Secret
+from pulumi_auth0_apis.engine.model.state import OperationType, PendingOperation, ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.values import Secret
+from pulumi_auth0_apis.engine.store.ledger import Change
+from pulumi_auth0_apis.engine.store.stack_store import StackStore
 
 TYPE = "pulumi-python:dynamic/auth0:ResourceServer"
 

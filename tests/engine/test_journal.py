@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis.engine import stack_store
-from pulumi_auth0_apis.engine.journal import JournalError, read_journal
-from pulumi_auth0_apis.engine.ledger import Change, Ledger
-from pulumi_auth0_apis.engine.secrets import SecretsError, SecretsProvider
-from pulumi_auth0_apis.engine.stack_store import StackStore
-from pulumi_auth0_apis.engine.state import PendingOperation, ResourceState, Snapshot
-from pulumi_auth0_apis.engine.values import Secret
+from pulumi_auth0_apis.engine.model.state import PendingOperation, ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.values import Secret
+from pulumi_auth0_apis.engine.project.secrets import SecretsError, SecretsProvider
+from pulumi_auth0_apis.engine.store import stack_store
+from pulumi_auth0_apis.engine.store.journal import JournalError, read_journal
+from pulumi_auth0_apis.engine.store.ledger import Change, Ledger
+from pulumi_auth0_apis.engine.store.stack_store import StackStore
 
 PASSPHRASE = {"PULUMI_CONFIG_PASSPHRASE": "test"}
 

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis.engine.problems import UnsupportedError
-from pulumi_auth0_apis.engine.secrets import SecretsProvider
-from pulumi_auth0_apis.engine.state import (
+from pulumi_auth0_apis.engine.model.problems import UnsupportedError
+from pulumi_auth0_apis.engine.model.state import (
     IntegrityError,
     PendingOperation,
     ResourceState,
@@ -20,7 +19,8 @@ from pulumi_auth0_apis.engine.state import (
     new_manifest,
     to_checkpoint_document,
 )
-from pulumi_auth0_apis.engine.values import Secret
+from pulumi_auth0_apis.engine.model.values import Secret
+from pulumi_auth0_apis.engine.project.secrets import SecretsProvider
 
 RECORDED = json.loads((Path(__file__).parent / "recorded" / "checkpoint.json").read_text(encoding="utf-8"))
 PASSPHRASE = {"PULUMI_CONFIG_PASSPHRASE": "test"}

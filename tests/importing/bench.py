@@ -10,9 +10,9 @@ from typing import Any, cast
 
 from pulumi_auth0_apis._provider import PROVIDER_KEY, load
 from pulumi_auth0_apis.emulator import Tenant
-from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
-from pulumi_auth0_apis.engine.urns import name_of
-from pulumi_auth0_apis.engine.values import unwrapped
+from pulumi_auth0_apis.engine.model.state import ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.urns import name_of
+from pulumi_auth0_apis.engine.model.values import unwrapped
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.finding import Finding
 from pulumi_auth0_apis.importing.kinds import KINDS

@@ -20,13 +20,13 @@ from pulumi_auth0_apis.emulator import ManualClock, Tenant, create_app
 from pulumi_auth0_apis.emulator.faults import Faults
 from pulumi_auth0_apis.emulator.tokens import management_token
 from pulumi_auth0_apis.emulator.traffic import Traffic
-from pulumi_auth0_apis.engine.events import Event, EventStream
-from pulumi_auth0_apis.engine.ledger import Change, Ledger
-from pulumi_auth0_apis.engine.operations import Operation, Order
-from pulumi_auth0_apis.engine.program import Surroundings
-from pulumi_auth0_apis.engine.sealing import Sealing
-from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
-from pulumi_auth0_apis.engine.targets import Targeting, Targets
+from pulumi_auth0_apis.engine.children.program import Surroundings
+from pulumi_auth0_apis.engine.events.stream import Event, EventStream
+from pulumi_auth0_apis.engine.model.state import ResourceState, Snapshot
+from pulumi_auth0_apis.engine.planning.targets import Targeting, Targets
+from pulumi_auth0_apis.engine.running.operations import Operation, Order
+from pulumi_auth0_apis.engine.running.sealing import Sealing
+from pulumi_auth0_apis.engine.store.ledger import Change, Ledger
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.client import ManagementClient
 from pulumi_auth0_apis.management.pacing import Pacer

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from pulumi_auth0_apis.engine import Engine, EngineError, mark
-from pulumi_auth0_apis.engine.opened import Opened
+from pulumi_auth0_apis.engine.store.opened import Opened
 
 from ..engine.stacks import TestStack
 from .renaming_scenarios import urn

@@ -168,7 +168,7 @@ class Runner:
 def _telling_errors() -> Iterator[None]:
     """Tell what a run cannot even start with, and exit."""
     from pulumi_auth0_apis.engine import STACK_NOT_FOUND, EngineError
-    from pulumi_auth0_apis.engine.selection import UnknownStackError
+    from pulumi_auth0_apis.engine.store.selection import UnknownStackError
     from pulumi_auth0_apis.errors import Auth0ApisError
 
     try:

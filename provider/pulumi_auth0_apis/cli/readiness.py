@@ -58,7 +58,7 @@ def _hidden(text: str, *, confirmation_prompt: bool | str = False) -> str:
 
 
 def _require_stack(runner: Runner, create: bool | None, *, ask: bool) -> None:
-    from pulumi_auth0_apis.engine.selection import UnknownStackError
+    from pulumi_auth0_apis.engine.store.selection import UnknownStackError
 
     try:
         runner.engine.require_known_stack()
@@ -77,7 +77,7 @@ def _require_stack(runner: Runner, create: bool | None, *, ask: bool) -> None:
 
 def _unlock(runner: Runner) -> None:
     """Check the passphrase; ask for one where there is none, until it is right."""
-    from pulumi_auth0_apis.engine.secrets import MissingPassphraseError, WrongPassphraseError
+    from pulumi_auth0_apis.engine.project.secrets import MissingPassphraseError, WrongPassphraseError
 
     asked = False
     while True:

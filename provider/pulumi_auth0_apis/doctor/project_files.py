@@ -9,7 +9,7 @@ from typing import Any
 from pulumi_auth0_apis.doctor.result import Result, ok, problem, skipped, told, warning
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 from pulumi_auth0_apis.engine import EngineError
-from pulumi_auth0_apis.engine.secrets import MissingPassphraseError, WrongPassphraseError
+from pulumi_auth0_apis.engine.project.secrets import MissingPassphraseError, WrongPassphraseError
 from pulumi_auth0_apis.importing.stack_configuration import stack_name
 
 CREDENTIALS = ("auth0:clientSecret", "auth0:apiToken", "auth0:clientAssertionPrivateKey")

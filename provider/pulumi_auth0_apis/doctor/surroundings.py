@@ -15,12 +15,12 @@ from typing import Any
 import httpx
 
 from pulumi_auth0_apis.engine import EngineError
-from pulumi_auth0_apis.engine.backend import Backend
-from pulumi_auth0_apis.engine.project import Project
-from pulumi_auth0_apis.engine.secrets import hidden
-from pulumi_auth0_apis.engine.stack_config import StackConfig
-from pulumi_auth0_apis.engine.stack_store import StackStore
-from pulumi_auth0_apis.engine.state import Snapshot
+from pulumi_auth0_apis.engine.model.state import Snapshot
+from pulumi_auth0_apis.engine.project.project import Project
+from pulumi_auth0_apis.engine.project.secrets import hidden
+from pulumi_auth0_apis.engine.project.stack_config import StackConfig
+from pulumi_auth0_apis.engine.store.backend import Backend
+from pulumi_auth0_apis.engine.store.stack_store import StackStore
 from pulumi_auth0_apis.errors import Auth0ApisError
 from pulumi_auth0_apis.importing.stack_configuration import read_configuration, stack_name
 from pulumi_auth0_apis.management.auth import auth_for

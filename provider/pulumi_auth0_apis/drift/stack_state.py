@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_auth0_apis.engine import Engine, EngineError
-from pulumi_auth0_apis.engine.project import Project
-from pulumi_auth0_apis.engine.secrets import SecretsProvider
-from pulumi_auth0_apis.engine.state import Snapshot
-from pulumi_auth0_apis.engine.values import unwrapped
+from pulumi_auth0_apis.engine.model.state import Snapshot
+from pulumi_auth0_apis.engine.model.values import unwrapped
+from pulumi_auth0_apis.engine.project.project import Project
+from pulumi_auth0_apis.engine.project.secrets import SecretsProvider
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.stack_configuration import read_configuration, stack_name
 from pulumi_auth0_apis.importing.workspace import CliWorkspace

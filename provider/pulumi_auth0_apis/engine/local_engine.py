@@ -12,22 +12,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .analyzers import PolicyPack
-from .backend import Backend
-from .events import Event, EventStream, OnEvent
-from .opened import Opened
-from .operations import Operation, Order, Outcome
-from .pending import carried_on
-from .program import Surroundings
-from .project import Project
-from .saving import Saver
-from .sealing import GeneratesSecret, Sealing, generates_none
-from .secrets import PASSPHRASE
-from .selection import require_known, selected_stack
-from .stack_config import StackConfig
-from .stack_store import Update
-from .state import Snapshot
-from .targets import Targeting, Targets
+from pulumi_auth0_apis.engine.children.analyzers import PolicyPack
+from pulumi_auth0_apis.engine.children.program import Surroundings
+from pulumi_auth0_apis.engine.events.stream import Event, EventStream, OnEvent
+from pulumi_auth0_apis.engine.model.state import Snapshot
+from pulumi_auth0_apis.engine.planning.targets import Targeting, Targets
+from pulumi_auth0_apis.engine.project.project import Project
+from pulumi_auth0_apis.engine.project.secrets import PASSPHRASE
+from pulumi_auth0_apis.engine.project.stack_config import StackConfig
+from pulumi_auth0_apis.engine.running.operations import Operation, Order, Outcome
+from pulumi_auth0_apis.engine.running.pending import carried_on
+from pulumi_auth0_apis.engine.running.sealing import GeneratesSecret, Sealing, generates_none
+from pulumi_auth0_apis.engine.store.backend import Backend
+from pulumi_auth0_apis.engine.store.opened import Opened
+from pulumi_auth0_apis.engine.store.saving import Saver
+from pulumi_auth0_apis.engine.store.selection import require_known, selected_stack
+from pulumi_auth0_apis.engine.store.stack_store import Update
 
 SUCCEEDED = 0
 FAILED = 1

@@ -7,10 +7,10 @@ import shutil
 from collections.abc import Mapping
 
 from pulumi_auth0_apis.engine import EngineError
-from pulumi_auth0_apis.engine.project import Project
-from pulumi_auth0_apis.engine.selection import selected_stack
-from pulumi_auth0_apis.engine.stack_config import StackConfig
-from pulumi_auth0_apis.engine.values import unwrapped
+from pulumi_auth0_apis.engine.model.values import unwrapped
+from pulumi_auth0_apis.engine.project.project import Project
+from pulumi_auth0_apis.engine.project.stack_config import StackConfig
+from pulumi_auth0_apis.engine.store.selection import selected_stack
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.workspace import CliWorkspace
 

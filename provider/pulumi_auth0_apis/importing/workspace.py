@@ -17,9 +17,9 @@ from typing import Any
 
 from pulumi_auth0_apis._preload import PRELOAD
 from pulumi_auth0_apis.engine import Engine
-from pulumi_auth0_apis.engine.project import Project
-from pulumi_auth0_apis.engine.state import Snapshot
-from pulumi_auth0_apis.engine.values import Secret
+from pulumi_auth0_apis.engine.model.state import Snapshot
+from pulumi_auth0_apis.engine.model.values import Secret
+from pulumi_auth0_apis.engine.project.project import Project
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.draft import Draft
 from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY

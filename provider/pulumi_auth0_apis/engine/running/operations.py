@@ -1,0 +1,266 @@
+"""Preview, update, refresh and destroy, from a state to a state."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from pulumi_auth0_apis.engine.children.analyzers import PolicyPack, start_analyzer
+from pulumi_auth0_apis.engine.children.connections import make_server
+from pulumi_auth0_apis.engine.children.engine_service import EngineService, add_engine_service
+from pulumi_auth0_apis.engine.children.program import Surroundings, start_provider
+from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
+from pulumi_auth0_apis.engine.events.stream import MASK, EventStream
+from pulumi_auth0_apis.engine.model.problems import EngineError
+from pulumi_auth0_apis.engine.model.state import ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.urns import STACK_TYPE
+from pulumi_auth0_apis.engine.model.values import Properties
+from pulumi_auth0_apis.engine.planning.planner import Planner
+from pulumi_auth0_apis.engine.planning.policing import Policing
+from pulumi_auth0_apis.engine.planning.targets import Targeting
+from pulumi_auth0_apis.engine.running.clearing import clear_leftovers
+from pulumi_auth0_apis.engine.running.deployment import Deployment
+from pulumi_auth0_apis.engine.running.executor import Executor
+from pulumi_auth0_apis.engine.running.pending import settled, tell_endings, tell_unresolved
+from pulumi_auth0_apis.engine.running.provider_calls import Applier
+from pulumi_auth0_apis.engine.running.record import Record
+from pulumi_auth0_apis.engine.running.refreshing import refresh
+from pulumi_auth0_apis.engine.running.sealing import Sealing
+from pulumi_auth0_apis.engine.store.saving import Saver
+
+Kind = Literal["update", "refresh", "destroy"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is to be done; whether it is only a preview is a matter of the surroundings."""
+
+    kind: Kind
+    refresh: bool = False
+    policy_packs: Sequence[PolicyPack] = ()
+    keep_going: bool = False
+    clear_pending_creates: Collection[str] = ()
+    """URNs whose interrupted creation a refresh forgets."""
+    targeting: Targeting = field(default_factory=Targeting)
+
+
+@dataclass
+class Outcome:
+    """What came of it."""
+
+    failed: bool = False
+    corrupt: bool = False
+    abandoned: bool = False
+    changes: Counter[str] = field(default_factory=Counter)
+    outputs: Properties = field(default_factory=dict)
+    """Those of the stack."""
+
+
+class Operation:
+    """One operation on one stack. `interrupt` lets what runs come to its end and begins nothing more."""
+
+    def __init__(self, here: Surroundings, order: Order, events: EventStream, sealing: Sealing) -> None:
+        self._here = here
+        self._order = order
+        self._sealing = sealing
+        self._packs = order.policy_packs if order.kind == "update" else ()
+        self._events = events
+        self._executors: list[Executor] = []
+        self._passing: asyncio.Task[None] | None = None
+        self._interrupted = False
+        self._abandoned = False
+
+    def interrupt(self) -> None:
+        """Begin nothing more; the second time, wait for nothing either."""
+        self._abandoned |= self._interrupted
+        self._interrupted = True
+        for executor in self._executors:
+            if self._abandoned:
+                executor.abandon()
+            else:
+                executor.stop()
+        if self._abandoned and self._passing is not None:
+            self._passing.cancel()  # whatever it waits for, a rule that never ends for one
+
+    async def run(self, base: Snapshot, save: Saver | None) -> Outcome:
+        """Do it. `save` keeps the state after every step; a preview has none.
+
+        Raises `EngineError` for a target of a refresh or destroy that the state does not have.
+        """
+        if self._order.kind != "update":
+            self._order.targeting.require(base.resources)
+        began = time.monotonic()
+        for _pack in self._packs:
+            self._events.emit("policyLoadEvent", {})
+        self._events.prelude(self._shown_config())
+        outcome = Outcome()
+        packs: dict[str, str] = {}
+        try:
+            async with AsyncExitStack() as after:
+                if save is not None:
+                    after.push_async_callback(save.close)
+                engine_address, providers, policing = await after.enter_async_context(
+                    self._services(base.resources)
+                )
+                passing = self._pass(base, save, engine_address, providers, policing, outcome)
+                self._passing = asyncio.create_task(passing)
+                with suppress(asyncio.CancelledError):
+                    await self._passing
+                    packs = await policing.packs()
+        except EngineError as error:
+            self._events.diagnostic("error", str(error))
+            outcome.failed = True
+        outcome.failed |= self._interrupted
+        outcome.abandoned = self._abandoned
+        self._events.summary(
+            preview=self._here.preview,
+            seconds=time.monotonic() - began,
+            changes=outcome.changes,
+            packs=packs,
+            corrupt=outcome.corrupt,
+            failed=outcome.failed,
+        )
+        self._events.emit("cancelEvent", {})
+        return outcome
+
+    async def _pass(
+        self,
+        base: Snapshot,
+        save: Saver | None,
+        engine_address: str,
+        providers: ProviderRegistry,
+        policing: Policing,
+        outcome: Outcome,
+    ) -> None:
+        if self._order.kind == "refresh" or self._order.refresh:
+            base = await self._refresh(base, save, providers, outcome)
+        if self._order.kind == "refresh" or outcome.failed:
+            return
+        if save is not None:
+            base = await self._carry_on(base, save)
+        if self._order.targeting.replace.tell_missing(_urns(base), self._events):
+            outcome.failed = True
+            return
+        record = Record(base, save.keep if save else None)
+        planner = Planner(
+            stack=self._here.stack,
+            project=self._here.project,
+            preview=self._here.preview,
+            base=base.resources,
+            targeting=self._order.targeting,
+            providers=providers,
+            policing=policing,
+            events=self._events,
+        )
+        executor = self._executor(record, providers, planner)
+        deployment = Deployment(
+            self._here,
+            planner=planner,
+            executor=executor,
+            record=record,
+            policing=policing,
+            sealing=self._sealing,
+            events=self._events,
+        )
+        try:
+            if self._order.kind == "destroy":
+                await clear_leftovers(planner, record, executor)
+                await executor.idle()
+            else:
+                await deployment.run(engine_address)
+        finally:
+            objected = planner.objections.any
+            outcome.failed |= executor.failed or objected
+            outcome.corrupt = executor.is_corrupt
+            outcome.changes += executor.changes
+            self._tell_end(executor.has_failed_steps or (objected and not executor.failed))
+            outcome.outputs = _stack_outputs(record.snapshot())
+            if save is not None:
+                tell_endings(base, record.snapshot(), self._events)
+
+    async def _refresh(
+        self, base: Snapshot, save: Saver | None, providers: ProviderRegistry, outcome: Outcome
+    ) -> Snapshot:
+        targeting = self._order.targeting
+        if targeting.targets.tell_missing(_urns(base), self._events):
+            outcome.failed = True
+            return base
+        executor = self._executor(Record(base), providers, None)
+        resources = await refresh(base.resources, executor, targeting)
+        outcome.failed |= executor.failed
+        self._tell_end(executor.failed)
+        if self._order.kind == "refresh":
+            outcome.changes += executor.changes
+            outcome.outputs = _stack_outputs(base)
+        refreshed = replace(base, resources=resources)
+        if save is not None:
+            refreshed = settled(refreshed, self._events, self._order.clear_pending_creates)
+            await save.replace(refreshed)
+        return refreshed
+
+    async def _carry_on(self, base: Snapshot, save: Saver) -> Snapshot:
+        """The state that a run builds on; tells what nobody knows of it."""
+        tell_unresolved(base, self._events)
+        carried = settled(base, self._events)
+        if carried != base:
+            await save.replace(carried)
+        return carried
+
+    def _tell_end(self, failed: bool) -> None:
+        """Tell that steps have failed, or that the user has interrupted; every other reason has been told."""
+        if failed or self._interrupted:
+            kind = "preview" if self._here.preview else "update"
+            self._events.diagnostic("error", f"{kind} {'canceled' if self._interrupted else 'failed'}")
+
+    def _executor(self, record: Record, providers: ProviderRegistry, planner: Planner | None) -> Executor:
+        deleted = planner.deleted if planner else ()
+        executor = Executor(
+            preview=self._here.preview,
+            parallel=self._here.parallel,
+            applier=Applier(
+                preview=self._here.preview, providers=providers, events=self._events, deleted=deleted
+            ),
+            record=record,
+            events=self._events,
+            keep_going=planner is None or self._order.keep_going,
+            is_refresh=self._order.kind == "refresh",
+        )
+        self._executors.append(executor)
+        if self._interrupted:
+            executor.stop()
+        return executor
+
+    @asynccontextmanager
+    async def _services(
+        self, base: Sequence[ResourceState]
+    ) -> AsyncIterator[tuple[str, ProviderRegistry, Policing]]:
+        """Start all that the operation needs, side by side, and end it in any case."""
+        server, address = make_server()
+        add_engine_service(EngineService(self._events), server)
+        await server.start()
+        providers = ProviderRegistry(lambda: start_provider(self._here, self._events), base)
+        policing = Policing(
+            [start_analyzer(pack, self._here, self._events, address) for pack in self._packs], self._events
+        )
+        try:
+            yield address, providers, policing
+        finally:
+            await asyncio.gather(providers.close(), policing.close())
+            await server.stop(None)
+
+    def _shown_config(self) -> dict[str, str]:
+        here = self._here
+        return {key: MASK if key in here.secret_keys else here.config[key] for key in sorted(here.config)}
+
+
+def _urns(snapshot: Snapshot) -> set[str]:
+    return {state.urn for state in snapshot.resources}
+
+
+def _stack_outputs(snapshot: Snapshot) -> Properties:
+    return next((state.outputs for state in snapshot.resources if state.type == STACK_TYPE), {})

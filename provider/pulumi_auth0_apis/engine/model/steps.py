@@ -9,13 +9,14 @@ from pulumi_auth0_apis.engine.model.differences import Difference
 from pulumi_auth0_apis.engine.model.state import ResourceState
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Step:
-    """An operation that is to be carried out. `new` is completed when it is."""
+    """An operation that is to be carried out, or that has been."""
 
     op: Op
     old: ResourceState | None = None
     new: ResourceState | None = None
+    """The resource as it is to be; on a step that is done, as it is. None where it is gone."""
     difference: Difference = field(default_factory=Difference)
     untargeted: bool = False
     """The run is limited to other resources: this one is told, and left as it is."""
@@ -23,6 +24,9 @@ class Step:
     """A creation that the run is not about. The program goes on without it, and no state ever holds it."""
     recreated: bool = False
     """A deletion whose replacement is created later in this run; until then the state keeps it as pending."""
+
+    goes_along: bool = False
+    """A deletion that takes no call: this run deletes what the resource goes with (`deleted_with`)."""
 
     @property
     def state(self) -> ResourceState:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
 from pulumi_auth0_apis.engine.events.stream import EventStream
 from pulumi_auth0_apis.engine.model.decisions import (
+    DELETIONS,
     READ,
     REGISTERED,
     Change,
@@ -25,6 +26,7 @@ from pulumi_auth0_apis.engine.model.dependencies import needed_by, needs
 from pulumi_auth0_apis.engine.model.differences import Difference
 from pulumi_auth0_apis.engine.model.goals import Goal, wanted
 from pulumi_auth0_apis.engine.model.problems import EngineError, Refusal
+from pulumi_auth0_apis.engine.model.run_status import RunStatus
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
 from pulumi_auth0_apis.engine.model.urns import is_provider_type
@@ -53,6 +55,7 @@ class Planner:
         providers: ProviderRegistry,
         policing: Policing,
         events: EventStream,
+        status: RunStatus,
     ) -> None:
         self._names = Names(stack, project, base)
         self._base = base
@@ -66,11 +69,11 @@ class Planner:
         self._forced_by: dict[str, tuple[str, ...]] = {}
         self.provider_states = {state.urn: state for state in base if is_provider_type(state.type)}
         """The newest state of each provider, by its URN and by the former one."""
-        self.objections = Objections(events, preview=preview)
-        self._limits = Limits(targeting, base, self.objections)
-        self._examiner = Examiner(providers, self.provider_states, policing, events, self.objections)
+        self._objections = Objections(events, status, preview=preview)
+        self._limits = Limits(targeting, base, self._objections)
+        self._examiner = Examiner(providers, self.provider_states, policing, events, self._objections)
         self.goals: dict[str, Goal] = {}
-        self.deleted: set[str] = set()
+        self._deleted: set[str] = set()
         """URNs that this run deletes and has not created anew."""
 
     def old(self, urn: str) -> ResourceState | None:
@@ -87,7 +90,7 @@ class Planner:
             raise Refusal(urn, str(error)) from None
         self._limits.check_needs(steps)
         self._planned |= self._names.with_former([urn])
-        return steps
+        return [self._going_along(step) for step in steps]
 
     async def _plan(self, urn: str, goal: Goal) -> list[Step]:
         found = self._names.find(urn, goal)
@@ -132,13 +135,19 @@ class Planner:
         deletions = [step.urn for step in steps.values() if not step.untargeted]
         if not self._limits.allow(deletions):
             return {}
-        self.deleted.update(deletions)
-        return steps
+        self._deleted.update(deletions)
+        return {position: self._going_along(step) for position, step in steps.items()}
 
     def tell_missing_targets(self) -> bool:
         """Tell which targets neither state nor program know; returns whether there are any."""
         known = self._names.given | {state.urn for state in self._base}
         return self._targeting.targets.tell_missing(known, self._events)
+
+    def _going_along(self, step: Step) -> Step:
+        """The step, marked where what its resource is deleted with goes in this run, as far as is known."""
+        if step.op in DELETIONS and step.state.deleted_with in self._deleted:
+            return replace(step, goes_along=True)
+        return step
 
     def _registration(self, goal: Goal, old: ResourceState | None, new: ResourceState) -> Registration:
         return Registration(
@@ -146,7 +155,7 @@ class Planner:
             old=old,
             is_targeted=self._limits.include(new),
             is_forced=new.urn in self._targeting.replace or (old is not None and old.taint),
-            is_recreated=old is not None and old.urn in self.deleted,
+            is_recreated=old is not None and old.urn in self._deleted,
         )
 
     def _register_provider(self, new: ResourceState) -> None:
@@ -197,13 +206,13 @@ class Planner:
             return self._left_out(registered, old)
         before: list[Step] = []
         if where is Situation.DELETED_WITH_ITS_SOURCE:
-            self.deleted.discard(old.urn)
+            self._deleted.discard(old.urn)
             found = Difference(replace_keys=self._forced_by.get(old.urn, ()))
         elif Op.REPLACE in REGISTERED[where] and where is not Situation.EXTERNAL:
             new = await self._replacement(registered, old, new)
             if facts.delete_first:
                 before = await self._dependents(old, new.urn)
-                self.deleted.add(old.urn)
+                self._deleted.add(old.urn)
         if Op.REPLACE in REGISTERED[where]:
             self._replaced.add(new.urn)
         return [*before, *(self._step(op, old, new, found, where) for op in REGISTERED[where])]
@@ -235,7 +244,7 @@ class Planner:
         steps: list[Step] = []
         for urn in needs(old):
             needed = self._names.old(urn)
-            if needed is not None and urn not in self._planned and urn not in self.deleted:
+            if needed is not None and urn not in self._planned and urn not in self._deleted:
                 steps += self._kept(needed)
         return [*steps, Step(Op.SAME, old=old, new=old, untargeted=True)]
 
@@ -244,7 +253,7 @@ class Planner:
     ) -> ResourceState:
         """The resource as it is created anew. Raises `Refusal` for a protected one."""
         if new.protect and old.protect:
-            self.objections.to(new.urn, f'unable to replace resource "{new.urn}"\n{PROTECTED}')
+            self._objections.to(new.urn, f'unable to replace resource "{new.urn}"\n{PROTECTED}')
         if registered.is_new:
             return new
         new, is_valid = await self._examiner.check_anew(registered.goal, new)
@@ -256,8 +265,8 @@ class Planner:
         """Deletions of what has to go with a resource that is deleted first, last dependents first."""
         position = self._names.position(root.urn)
         assert position is not None
-        found = await self._replacements.of(position, self._planned | self.deleted)
+        found = await self._replacements.of(position, self._planned | self._deleted)
         for position, keys in found.items():
             self._forced_by[self._base[position].urn] = keys
-            self.deleted.add(self._base[position].urn)
+            self._deleted.add(self._base[position].urn)
         return deletions(urn, [self._base[position] for position in reversed(found)])

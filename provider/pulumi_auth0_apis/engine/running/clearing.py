@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 
 from pulumi_auth0_apis.engine.model.dependencies import deletion_order
+from pulumi_auth0_apis.engine.model.run_status import RunStatus
 from pulumi_auth0_apis.engine.model.steps import Step
 from pulumi_auth0_apis.engine.planning.planner import Planner
 from pulumi_auth0_apis.engine.running.executor import Executor, StepFailed
@@ -14,15 +15,15 @@ from pulumi_auth0_apis.engine.running.record import Record
 
 
 async def clear_leftovers(
-    planner: Planner, record: Record, executor: Executor, lost: Collection[str] = ()
+    planner: Planner, record: Record, executor: Executor, status: RunStatus, lost: Collection[str] = ()
 ) -> None:
     """Delete what is left of the old state, but for what this run is not about or `lost` resources need."""
-    is_amiss = planner.tell_missing_targets()
+    if planner.tell_missing_targets():
+        status.fail()
     steps = planner.plan_leftovers(record.remaining, lost)
     with suppress(StepFailed):
         await executor.run([step for step in steps.values() if step.untargeted])
     await _delete({position: step for position, step in steps.items() if not step.untargeted}, executor)
-    executor.failed |= is_amiss
 
 
 async def _delete(steps: Mapping[int, Step], executor: Executor) -> None:

@@ -17,6 +17,7 @@ from pulumi_auth0_apis.engine.events.stream import EventStream
 from pulumi_auth0_apis.engine.model.decisions import Op
 from pulumi_auth0_apis.engine.model.goals import Goal
 from pulumi_auth0_apis.engine.model.problems import EngineError, Refusal, UnsupportedError
+from pulumi_auth0_apis.engine.model.run_status import RunStatus
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
 from pulumi_auth0_apis.engine.model.urns import (
@@ -52,6 +53,7 @@ class Deployment:
         policing: Policing,
         sealing: Sealing,
         events: EventStream,
+        status: RunStatus,
     ) -> None:
         self._here = here
         self._planner = planner
@@ -60,6 +62,7 @@ class Deployment:
         self._policing = policing
         self._sealing = sealing
         self._events = events
+        self._status = status
         self._planning = asyncio.Lock()
         self._default_provider: asyncio.Task[str] | None = None
         self._through = asyncio.Event()
@@ -68,7 +71,7 @@ class Deployment:
         """URNs of what failed, and of what depends on that, in a run that goes on all the same."""
 
     async def run(self, engine_address: str) -> None:
-        """Run the program and all that follows from it; the executor knows how it went."""
+        """Run the program and all that follows from it; the status knows how it went."""
         server, address = make_server()
         add_monitor(Monitor(self._here, self), server)
         await server.start()
@@ -79,8 +82,8 @@ class Deployment:
             ending.push_async_callback(program.stop)
             await self._follow(program)
             await self._executor.idle()
-            if not self._executor.stopped.is_set():
-                await clear_leftovers(self._planner, self._record, self._executor, self._lost)
+            if not self._status.stopped.is_set():
+                await clear_leftovers(self._planner, self._record, self._executor, self._status, self._lost)
         await self._finish_stack()
 
     async def register(self, goal: Goal) -> Registered:
@@ -96,12 +99,12 @@ class Deployment:
             steps = await self._planner.plan(goal)
         self._sealing.prepare(steps)
         try:
-            await self._executor.run(steps)
+            done = await self._executor.run(steps)
         except StepFailed:
-            if self._executor.stopped.is_set():
+            if self._status.stopped.is_set():
                 raise
             return self._lose(steps[-1].state)
-        return Registered(_result(steps), is_known=not steps[-1].skipped)
+        return Registered(_result(done), is_known=not done[-1].skipped)
 
     def _lose(self, state: ResourceState) -> Registered:
         self._lost.add(state.urn)
@@ -113,8 +116,7 @@ class Deployment:
         async with self._planning:
             self._check_running()
             steps = self._planner.plan_read(replace(goal, provider=provider), resource_id)
-        await self._executor.run(steps)
-        return _result(steps)
+        return _result(await self._executor.run(steps))
 
     async def register_outputs(self, urn: str, outputs: Properties) -> None:
         """Set the outputs of a component; those of the stack wait for the end."""
@@ -122,12 +124,12 @@ class Deployment:
         if type_of(urn) == STACK_TYPE:
             self._stack_outputs = outputs
         else:
-            await self._set_outputs(urn, outputs)
+            await self._executor.set_outputs(urn, outputs)
 
     def abandon(self, reason: Exception) -> None:
         """Go no further; tells why, unless that has been told."""
-        self._executor.failed = True
-        self._executor.stop()
+        self._status.fail()
+        self._status.stop()
         if isinstance(reason, Refusal) and reason.message:
             self._events.diagnostic("error", reason.message, reason.urn)
         elif isinstance(reason, EngineError):
@@ -140,21 +142,21 @@ class Deployment:
     async def _follow(self, program: Child) -> None:
         """Wait until the program is through, has failed, or nothing more may be done."""
         through = asyncio.create_task(self._through.wait())
-        stopped = asyncio.create_task(self._executor.stopped.wait())
+        stopped = asyncio.create_task(self._status.stopped.wait())
         await asyncio.wait([through, stopped, program.ended], return_when=asyncio.FIRST_COMPLETED)
-        if self._through.is_set() and not self._executor.stopped.is_set():
+        if self._through.is_set() and not self._status.stopped.is_set():
             await asyncio.wait([stopped, program.ended], return_when=asyncio.FIRST_COMPLETED)
         through.cancel()
         stopped.cancel()
         if program.ended.done() and (code := program.ended.result()):
-            self._executor.failed = True
-            self._executor.stop()
+            self._status.fail()
+            self._status.stop()
             if code != SHOWED_A_MESSAGE:
                 told = f"an unhandled error occurred: program exited with non-zero exit code: {code}"
                 self._events.diagnostic("error", told)
 
     def _check_running(self) -> None:
-        if self._executor.stopped.is_set():
+        if self._status.stopped.is_set():
             raise StepFailed
 
     async def _default(self, resource_type: str) -> str:
@@ -175,32 +177,21 @@ class Deployment:
         state = (await self.register(goal)).state
         return provider_reference(state.urn, state.id or UNKNOWN)
 
-    async def _set_outputs(self, urn: str, outputs: Properties) -> None:
-        step = self._executor.finished.get(urn)
-        if step is None:
-            raise EngineError(f"cannot complete a resource '{urn}' whose registration isn't pending")
-        if step.skipped:
-            return
-        step.new = replace(step.state, outputs=outputs)
-        await self._record.set_outputs(step.new)
-        self._events.step_ended(step, step.op, planning=self._here.preview)
-
     async def _finish_stack(self) -> None:
         """Set the outputs of the stack and let the policies judge it."""
         urn = make_urn(
             self._here.stack, self._here.project, "", STACK_TYPE, f"{self._here.project}-{self._here.stack}"
         )
         if self._stack_outputs is not None and urn in self._executor.finished:
-            is_whole = not (self._executor.failed or self._planner.objections.any)
-            kept = None if is_whole else self._planner.old(urn)
-            await self._set_outputs(urn, {**(kept.outputs if kept else {}), **self._stack_outputs})
-        if self._executor.failed:
+            kept = None if self._status.is_clean else self._planner.old(urn)
+            await self._executor.set_outputs(urn, {**(kept.outputs if kept else {}), **self._stack_outputs})
+        if self._status.failed:
             return
         skipped = [step.state for step in self._executor.finished.values() if step.skipped]
         states = [state for state in (*self._record.new.values(), *skipped) if not state.external]
         planner = self._planner
         if await self._policing.analyze_stack(states, planner.goals, planner.provider_states, urn):
-            planner.objections.note()
+            self._status.object()
 
 
 def _result(steps: list[Step]) -> ResourceState:

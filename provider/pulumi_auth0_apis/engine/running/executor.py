@@ -10,14 +10,18 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from pulumi_auth0_apis.engine.children.providers import ProviderError
 from pulumi_auth0_apis.engine.events.stream import EventStream
 from pulumi_auth0_apis.engine.model.decisions import LOGICAL, Op
 from pulumi_auth0_apis.engine.model.problems import EngineError
+from pulumi_auth0_apis.engine.model.run_status import RunStatus
+from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
 from pulumi_auth0_apis.engine.model.urns import is_default_provider
-from pulumi_auth0_apis.engine.running.provider_calls import Applier, ProtectedError, with_secret_outputs
+from pulumi_auth0_apis.engine.model.values import Properties
+from pulumi_auth0_apis.engine.running.provider_calls import Applier, ProtectedError, with_what_stays
 from pulumi_auth0_apis.engine.running.record import Record
 
 
@@ -36,6 +40,7 @@ class Executor:
         applier: Applier,
         record: Record,
         events: EventStream,
+        status: RunStatus,
         keep_going: bool = False,
         is_refresh: bool = False,
     ) -> None:
@@ -50,87 +55,94 @@ class Executor:
         self._events = events
         self._keep_going = keep_going
         self._is_refresh = is_refresh
-        self._running: set[asyncio.Task[None]] = set()
-        self.failed = False
-        self.has_failed_steps = False
-        self.is_corrupt = False
-        """A change failed, and nobody knows what it has changed all the same."""
-        self.stopped = asyncio.Event()
+        self._status = status
+        self._running: set[asyncio.Task[list[Step]]] = set()
         self.changes: Counter[str] = Counter()
         self.finished: dict[str, Step] = {}
-        """The last logical step of each resource, by URN."""
+        """The last logical step of each resource as it was done, by URN."""
 
-    async def run(self, steps: Sequence[Step]) -> None:
-        """Carry out the steps of one resource. Raises `StepFailed`.
+    async def run(self, steps: Sequence[Step]) -> list[Step]:
+        """Carry out the steps of one resource; returns them as they are done. Raises `StepFailed`.
 
         They go on even when the caller is cancelled: a step that runs is always recorded.
         """
         task = asyncio.create_task(self._run(steps))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        await asyncio.shield(task)
+        return await asyncio.shield(task)
 
     async def idle(self) -> None:
         """Wait until no step runs."""
         while self._running:
             await asyncio.wait(self._running)
 
-    def stop(self) -> None:
-        """Begin no more steps."""
-        self.stopped.set()
-
     def abandon(self) -> None:
         """Wait for no step any more; the record keeps those that run as pending."""
-        self.stop()
         for task in self._running:
             task.cancel()
 
-    async def _run(self, steps: Sequence[Step]) -> None:
+    async def set_outputs(self, urn: str, outputs: Properties) -> None:
+        """Keep outputs that a component or the stack has registered. Raises `EngineError` for any other."""
+        step = self.finished.get(urn)
+        if step is None:
+            raise EngineError(f"cannot complete a resource '{urn}' whose registration isn't pending")
+        if step.skipped:
+            return
+        state = replace(step.state, outputs=outputs)
+        self.finished[urn] = replace(step, new=state)
+        await self._record.set_outputs(state)
+        self._events.step_ended(self.finished[urn], step.op, planning=self._preview)
+
+    async def _run(self, steps: Sequence[Step]) -> list[Step]:
         try:
-            await self._run_in_turn(steps)
+            async with self._slots:
+                return await self._run_in_turn(steps)
         except asyncio.CancelledError:
-            self.failed = True
+            self._status.fail()
             raise StepFailed from None
 
-    async def _run_in_turn(self, steps: Sequence[Step]) -> None:
-        async with self._slots:
-            for position, step in enumerate(steps):
-                if self.stopped.is_set():
-                    raise StepFailed
-                await self._carry_out(step)
-                for later in steps[position + 1 :]:
-                    if later.op is Op.REPLACE and step.op in (Op.CREATE_REPLACEMENT, Op.READ_REPLACEMENT):
-                        later.new = step.new
+    async def _run_in_turn(self, steps: Sequence[Step]) -> list[Step]:
+        done: list[Step] = []
+        replacement: ResourceState | None = None
+        for step in steps:
+            if self._status.stopped.is_set():
+                raise StepFailed
+            is_late = step.op is Op.REPLACE and replacement is not None  # it tells of what is there by now
+            done.append(await self._carry_out(replace(step, new=replacement) if is_late else step))
+            if step.op in (Op.CREATE_REPLACEMENT, Op.READ_REPLACEMENT):
+                replacement = done[-1].new
+        return done
 
-    async def _carry_out(self, step: Step) -> None:
-        self._look_up_old(step)
+    async def _carry_out(self, step: Step) -> Step:
+        """Carry out one step; returns it with the resource as it is then."""
+        step = self._with_current_old(step)
         self._events.step_starts(step, planning=self._preview)
         number: int | None = None
         try:
             number = await self._record.begin(step)
-            op = await self._applier.apply(step)
-            if step.new is not None and step.op is not Op.REPLACE:
-                step.new = with_secret_outputs(step.new)
+            step = with_what_stays(step)
+            applied = await self._applier.apply(step)
+            step = replace(step, new=applied.new, difference=applied.difference)
             await self._record.succeed(number, step)
         except EngineError as error:
             self._fail(step, error)
             with suppress(EngineError):  # a record that cannot be written has been told
                 await self._record.fail(number)
             raise StepFailed from None
-        self._look_up_old(step)
-        self._tell_end(step, op)
+        done = self._with_current_old(step)
+        self._tell_end(done, applied.op)
+        return done
 
-    def _look_up_old(self, step: Step) -> None:
-        """See the old state of a resource with the marks of this run."""
-        if step.old is not None:
-            step.old = self._record.current(step.old)
+    def _with_current_old(self, step: Step) -> Step:
+        """The step with the old state of its resource as this run has marked it."""
+        return step if step.old is None else replace(step, old=self._record.current(step.old))
 
     def _fail(self, step: Step, error: Exception) -> None:
-        self.failed = self.has_failed_steps = True
         unknown = isinstance(error, ProviderError) and step.op not in (Op.CREATE, Op.CREATE_REPLACEMENT)
-        self.is_corrupt |= unknown and not self._preview
+        is_change = not self._preview and step.op is not Op.REFRESH
+        self._status.fail_step(corrupts=unknown and is_change)
         if not (self._keep_going or isinstance(error, ProtectedError)):
-            self.stop()
+            self._status.stop()
         internal = is_default_provider(step.urn)
         told = f"Preview failed: {error}" if self._preview else str(error)
         self._events.diagnostic("error", told, "" if internal else step.urn)

@@ -17,6 +17,7 @@ from pulumi_auth0_apis.engine.children.program import Surroundings, start_provid
 from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
 from pulumi_auth0_apis.engine.events.stream import MASK, EventStream
 from pulumi_auth0_apis.engine.model.problems import EngineError
+from pulumi_auth0_apis.engine.model.run_status import RunStatus
 from pulumi_auth0_apis.engine.model.state import ResourceState, Snapshot
 from pulumi_auth0_apis.engine.model.urns import STACK_TYPE
 from pulumi_auth0_apis.engine.model.values import Properties
@@ -72,19 +73,16 @@ class Operation:
         self._events = events
         self._executors: list[Executor] = []
         self._passing: asyncio.Task[None] | None = None
-        self._interrupted = False
-        self._abandoned = False
+        self._status = RunStatus()
 
     def interrupt(self) -> None:
         """Begin nothing more; the second time, wait for nothing either."""
-        self._abandoned |= self._interrupted
-        self._interrupted = True
+        self._status.interrupt()
+        if not self._status.is_abandoned:
+            return
         for executor in self._executors:
-            if self._abandoned:
-                executor.abandon()
-            else:
-                executor.stop()
-        if self._abandoned and self._passing is not None:
+            executor.abandon()
+        if self._passing is not None:
             self._passing.cancel()  # whatever it waits for, a rule that never ends for one
 
     async def run(self, base: Snapshot, save: Saver | None) -> Outcome:
@@ -114,9 +112,10 @@ class Operation:
                     packs = await policing.packs()
         except EngineError as error:
             self._events.diagnostic("error", str(error))
-            outcome.failed = True
-        outcome.failed |= self._interrupted
-        outcome.abandoned = self._abandoned
+            self._status.fail()
+        outcome.failed = not self._status.is_whole
+        outcome.corrupt = self._status.is_corrupt
+        outcome.abandoned = self._status.is_abandoned
         self._events.summary(
             preview=self._here.preview,
             seconds=time.monotonic() - began,
@@ -139,12 +138,12 @@ class Operation:
     ) -> None:
         if self._order.kind == "refresh" or self._order.refresh:
             base = await self._refresh(base, save, providers, outcome)
-        if self._order.kind == "refresh" or outcome.failed:
+        if self._order.kind == "refresh" or self._status.failed:
             return
         if save is not None:
             base = await self._carry_on(base, save)
         if self._order.targeting.replace.tell_missing(_urns(base), self._events):
-            outcome.failed = True
+            self._status.fail()
             return
         record = Record(base, save.keep if save else None)
         planner = Planner(
@@ -156,8 +155,9 @@ class Operation:
             providers=providers,
             policing=policing,
             events=self._events,
+            status=self._status,
         )
-        executor = self._executor(record, providers, planner)
+        executor = self._executor(record, providers, keep_going=self._order.keep_going)
         deployment = Deployment(
             self._here,
             planner=planner,
@@ -166,19 +166,17 @@ class Operation:
             policing=policing,
             sealing=self._sealing,
             events=self._events,
+            status=self._status,
         )
         try:
             if self._order.kind == "destroy":
-                await clear_leftovers(planner, record, executor)
+                await clear_leftovers(planner, record, executor, self._status)
                 await executor.idle()
             else:
                 await deployment.run(engine_address)
         finally:
-            objected = planner.objections.any
-            outcome.failed |= executor.failed or objected
-            outcome.corrupt = executor.is_corrupt
             outcome.changes += executor.changes
-            self._tell_end(executor.has_failed_steps or (objected and not executor.failed))
+            self._tell_end()
             outcome.outputs = _stack_outputs(record.snapshot())
             if save is not None:
                 tell_endings(base, record.snapshot(), self._events)
@@ -188,12 +186,11 @@ class Operation:
     ) -> Snapshot:
         targeting = self._order.targeting
         if targeting.targets.tell_missing(_urns(base), self._events):
-            outcome.failed = True
+            self._status.fail()
             return base
-        executor = self._executor(Record(base), providers, None)
+        executor = self._executor(Record(base), providers, keep_going=True)
         resources = await refresh(base.resources, executor, targeting)
-        outcome.failed |= executor.failed
-        self._tell_end(executor.failed)
+        self._tell_end()
         if self._order.kind == "refresh":
             outcome.changes += executor.changes
             outcome.outputs = _stack_outputs(base)
@@ -211,28 +208,26 @@ class Operation:
             await save.replace(carried)
         return carried
 
-    def _tell_end(self, failed: bool) -> None:
+    def _tell_end(self) -> None:
         """Tell that steps have failed, or that the user has interrupted; every other reason has been told."""
-        if failed or self._interrupted:
+        status = self._status
+        only_objections = status.has_objections and not status.failed
+        if status.has_failed_steps or only_objections or status.is_interrupted:
             kind = "preview" if self._here.preview else "update"
-            self._events.diagnostic("error", f"{kind} {'canceled' if self._interrupted else 'failed'}")
+            self._events.diagnostic("error", f"{kind} {'canceled' if status.is_interrupted else 'failed'}")
 
-    def _executor(self, record: Record, providers: ProviderRegistry, planner: Planner | None) -> Executor:
-        deleted = planner.deleted if planner else ()
+    def _executor(self, record: Record, providers: ProviderRegistry, *, keep_going: bool) -> Executor:
         executor = Executor(
             preview=self._here.preview,
             parallel=self._here.parallel,
-            applier=Applier(
-                preview=self._here.preview, providers=providers, events=self._events, deleted=deleted
-            ),
+            applier=Applier(preview=self._here.preview, providers=providers, events=self._events),
             record=record,
             events=self._events,
-            keep_going=planner is None or self._order.keep_going,
+            status=self._status,
+            keep_going=keep_going,
             is_refresh=self._order.kind == "refresh",
         )
         self._executors.append(executor)
-        if self._interrupted:
-            executor.stop()
         return executor
 
     @asynccontextmanager

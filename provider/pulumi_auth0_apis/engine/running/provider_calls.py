@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
 from pulumi_auth0_apis.engine.events.stream import EventStream
 from pulumi_auth0_apis.engine.model.decisions import DELETIONS, Op, refreshed
+from pulumi_auth0_apis.engine.model.differences import Difference
 from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.state import ResourceState, timestamp
 from pulumi_auth0_apis.engine.model.steps import Step
@@ -21,46 +21,59 @@ class ProtectedError(EngineError):
     """A resource must not be deleted; what does not depend on it may be."""
 
 
+@dataclass(frozen=True)
+class Applied:
+    """What a step came to."""
+
+    op: Op
+    """Of a refresh what it found; else the step's own."""
+    new: ResourceState | None
+    """The resource as it is now; None where it is gone."""
+    difference: Difference
+
+
 class Applier:
     """Applies steps. In a preview no provider is asked to change anything."""
 
-    def __init__(
-        self, *, preview: bool, providers: ProviderRegistry, events: EventStream, deleted: Container[str] = ()
-    ) -> None:
-        """`deleted` are the URNs that this run deletes, as far as is known by then."""
+    def __init__(self, *, preview: bool, providers: ProviderRegistry, events: EventStream) -> None:
         self._preview = preview
         self._providers = providers
         self._events = events
-        self._deleted = deleted
 
-    async def apply(self, step: Step) -> Op:
-        """Do what the step says and complete `step.new`; returns what it came to."""
+    async def apply(self, step: Step) -> Applied:
+        """Do what the step says. Raises `EngineError` where a provider fails or refuses."""
+        if step.op is Op.REFRESH:
+            applied = await self._refresh(step)
+        else:
+            applied = Applied(step.op, await self._new_state(step), step.difference)
+        if applied.new is None or step.op is Op.REPLACE:
+            return applied
+        return replace(applied, new=with_secret_outputs(applied.new))
+
+    async def _new_state(self, step: Step) -> ResourceState | None:
         match step.op:
             case Op.SAME if step.untargeted or step.skipped:
                 pass  # nobody is asked, and no provider is started for it
             case Op.SAME:
                 await self._keep(step)
             case Op.CREATE | Op.CREATE_REPLACEMENT:
-                await self._create(step)
+                return await self._create(step)
             case Op.UPDATE:
-                await self._update(step)
+                return await self._update(step)
             case Op.READ | Op.READ_REPLACEMENT:
-                await self._read(step)
-            case Op.REFRESH:
-                return await self._refresh(step)
+                return await self._read(step)
             case _ if step.op in DELETIONS:
                 await self._delete(step)
-        return step.op
+        return step.new
 
     async def _keep(self, step: Step) -> None:
         old, new = step.old, step.new
         assert old is not None
         assert new is not None
-        step.new = replace(new, id=old.id, outputs=old.outputs)
         if is_provider_type(new.type):
             await self._providers.keep(new.urn, old.id, old.inputs)
 
-    async def _create(self, step: Step) -> None:
+    async def _create(self, step: Step) -> ResourceState:
         new = step.new
         assert new is not None
         resource_id, outputs = "", dict[str, object]()
@@ -77,13 +90,12 @@ class Applier:
                 new.urn, new.inputs, new.custom_timeouts.get("create", 0)
             )
         now = timestamp()
-        step.new = replace(new, id=resource_id, outputs=outputs, created=now, modified=now)
+        return replace(new, id=resource_id, outputs=outputs, created=now, modified=now)
 
-    async def _update(self, step: Step) -> None:
+    async def _update(self, step: Step) -> ResourceState:
         old, new = step.old, step.new
         assert old is not None
         assert new is not None
-        new = step.new = replace(new, id=old.id)
         outputs: Properties = {}  # a component registers its own
         if is_provider_type(new.type):
             await self._providers.configure(new.urn, old.id, new.inputs)
@@ -95,20 +107,20 @@ class Applier:
                 new.urn, old.id, old.inputs, old.outputs, new.inputs, new.custom_timeouts.get("update", 0)
             )
         modified = timestamp() if new.custom else new.modified
-        step.new = replace(new, outputs=outputs, modified=modified)
+        return replace(new, outputs=outputs, modified=modified)
 
     def _foreseen(self, new: ResourceState) -> Properties:
         """The outputs a preview can know: the inputs, where the provider's configuration is known."""
         return new.inputs if self._providers[new.provider].configured else {}
 
-    async def _read(self, step: Step) -> None:
+    async def _read(self, step: Step) -> ResourceState:
         new = step.new
         assert new is not None
         if new.id == UNKNOWN:
-            return
+            return new
         found = await self._providers[new.provider].read(new.urn, new.id, new.inputs, new.inputs)
         changed = step.old is None or step.old.outputs != found.outputs or step.old.inputs != new.inputs
-        step.new = replace(
+        return replace(
             new,
             id=found.id or new.id,
             outputs=found.outputs,
@@ -125,38 +137,45 @@ class Applier:
                 "resource, either remove the `protect` flag from the resource in your Pulumi program and "
                 f"run `up`, or use the command:\n`pulumi state unprotect '{old.urn}'`"
             )
-        if self._preview or not self._must_call(old):
+        if self._preview or step.goes_along or not _needs_a_call(old):
             return
         if is_provider_type(old.type):
             return  # its process ends with the deployment
         provider = await self._providers.load(old.provider)
         await provider.delete(old.urn, old.id, old.inputs, old.outputs, old.custom_timeouts.get("delete", 0))
 
-    def _must_call(self, old: ResourceState) -> bool:
-        goes_along = bool(old.deleted_with) and old.deleted_with in self._deleted
-        return old.custom and not (old.external or old.retain_on_delete or goes_along)
-
-    async def _refresh(self, step: Step) -> Op:
-        """Read the resource of a refresh step; returns what it amounts to."""
+    async def _refresh(self, step: Step) -> Applied:
+        """Read the resource of a refresh step, and compare it with what the program asked for."""
         old = step.old
         assert old is not None
         if not old.custom or is_provider_type(old.type) or old.pending_replacement:
-            return Op.SAME
+            return Applied(Op.SAME, old, step.difference)
         provider = await self._providers.load(old.provider)
         found = await provider.read(old.urn, old.id, old.inputs, old.outputs)
         if not found.id:
-            step.new = None
-            return refreshed(gone=True, changed=True)
+            return Applied(refreshed(gone=True, changed=True), None, step.difference)
         inputs = old.inputs if found.inputs is None else found.inputs
         new = replace(old, id=found.id, inputs=inputs, outputs=found.outputs, init_errors=())
         if new != old:
             new = replace(new, modified=timestamp())
-        step.new = new
         if old.external:
-            return refreshed(gone=False, changed=old.outputs != new.outputs)
+            return Applied(refreshed(gone=False, changed=old.outputs != new.outputs), new, step.difference)
         wanted = without_ignored(self._events, old.urn, old.inputs, new.inputs, old.ignore_changes)
-        step.difference = (await ask(provider, self._events, new, new.inputs, wanted)).inverted()
-        return refreshed(gone=False, changed=step.difference.changes)
+        difference = (await ask(provider, self._events, new, new.inputs, wanted)).inverted()
+        return Applied(refreshed(gone=False, changed=difference.changes), new, difference)
+
+
+def with_what_stays(step: Step) -> Step:
+    """The step, its resource with what nobody has to ask for: its id and, where nothing differs, outputs."""
+    if step.op is Op.SAME and step.old and step.new:
+        return replace(step, new=replace(step.new, id=step.old.id, outputs=step.old.outputs))
+    if step.op is Op.UPDATE and step.old and step.new:
+        return replace(step, new=replace(step.new, id=step.old.id))
+    return step
+
+
+def _needs_a_call(old: ResourceState) -> bool:
+    return old.custom and not (old.external or old.retain_on_delete)
 
 
 def with_secret_outputs(state: ResourceState) -> ResourceState:

@@ -20,15 +20,27 @@ async def refresh(
 
     One that cannot be read stays as it was, and the others are refreshed all the same.
     """
-    steps = [Step(Op.REFRESH, old=state, new=state) for state in base]
     chosen = _chosen(base, targeting)
-    outcomes = await asyncio.gather(
-        *(executor.run([step]) for step in steps if step.urn in chosen), return_exceptions=True
-    )
-    for outcome in outcomes:
-        if outcome is not None and not isinstance(outcome, StepFailed):
-            raise outcome
-    return list(_rebuilt(steps))
+
+    async def refreshed(step: Step) -> Step:
+        if step.urn not in chosen:
+            return step
+        try:
+            (done,) = await executor.run([step])
+        except StepFailed:
+            return step
+        return done
+
+    steps = (Step(Op.REFRESH, old=state, new=state) for state in base)
+    outcomes = await asyncio.gather(*map(refreshed, steps), return_exceptions=True)
+    return list(_rebuilt([_returned(outcome) for outcome in outcomes]))
+
+
+def _returned(outcome: Step | BaseException) -> Step:
+    """The outcome of a task that was waited for with the others."""
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return outcome
 
 
 def _chosen(base: Sequence[ResourceState], targeting: Targeting) -> set[str]:

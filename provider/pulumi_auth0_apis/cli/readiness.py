@@ -66,7 +66,7 @@ def _hidden(text: str, *, confirmation_prompt: bool | str = False) -> str:
 
 
 def _require_stack(runner: OnEngine, create: bool | None, *, ask: bool) -> None:
-    from pulumi_auth0_apis.engine.store.selection import UnknownStackError
+    from pulumi_auth0_apis.engine import UnknownStackError
 
     try:
         runner.engine.require_known_stack()

@@ -15,18 +15,14 @@ from typing import Any
 from pulumi_auth0_apis.engine.children.analyzers import PolicyPack
 from pulumi_auth0_apis.engine.children.program import Surroundings
 from pulumi_auth0_apis.engine.events.stream import Event, EventStream, OnEvent
+from pulumi_auth0_apis.engine.model.pending import carried_on
 from pulumi_auth0_apis.engine.model.state import Snapshot
 from pulumi_auth0_apis.engine.planning.targets import Targeting, Targets
-from pulumi_auth0_apis.engine.project.project import Project
 from pulumi_auth0_apis.engine.project.secrets import PASSPHRASE
-from pulumi_auth0_apis.engine.project.stack_config import StackConfig
 from pulumi_auth0_apis.engine.running.operations import Operation, Order, Outcome
-from pulumi_auth0_apis.engine.running.pending import carried_on
 from pulumi_auth0_apis.engine.running.sealing import GeneratesSecret, Sealing, generates_none
-from pulumi_auth0_apis.engine.store.backend import Backend
-from pulumi_auth0_apis.engine.store.opened import Opened
+from pulumi_auth0_apis.engine.store.local_stack import LocalStack
 from pulumi_auth0_apis.engine.store.saving import Saver
-from pulumi_auth0_apis.engine.store.selection import require_known, selected_stack
 from pulumi_auth0_apis.engine.store.stack_store import Update
 
 SUCCEEDED = 0
@@ -111,7 +107,7 @@ class Engine:
         providers import, which makes their start quicker.
         """
         self._cwd = Path(cwd)
-        self._stack = stack
+        self._name = stack
         self._backend_url = backend_url
         self._environment = dict(environment or {})
         self._parallel = parallel
@@ -199,30 +195,24 @@ class Engine:
 
     def require_known_stack(self) -> None:
         """Raise `UnknownStackError` for a stack that has neither state nor settings."""
-        require_known(*self._located())
+        self._stack.require_known()
 
-    def open(self) -> Opened:
+    def open(self) -> LocalStack:
         """Read project and settings of the stack. Raises `EngineError` where they are not valid."""
-        name, project, backend = self._located()
-        config = StackConfig.load(project, name, self._all_variables)
-        return Opened(project, name, config, backend.stack(name, config.secrets), backend)
+        stack = self._stack
+        stack.check_readable()
+        return stack
 
     @property
-    def _all_variables(self) -> dict[str, str]:
-        return {**os.environ, **self._environment, **self._passphrase}
-
-    def _located(self) -> tuple[str, Project, Backend]:
-        """The name of the stack, and where it belongs."""
-        project = Project.load(self._cwd)
-        backend = Backend.open(self._backend_url, project, self._all_variables)
-        selected = selected_stack(project, f"file://{backend.folder}", self._all_variables)
-        return self._stack or selected, project, backend
+    def _stack(self) -> LocalStack:
+        """The stack as it is now."""
+        variables = {**os.environ, **self._environment, **self._passphrase}
+        return LocalStack(self._cwd, self._name, url=self._backend_url, environment=variables)
 
     def _run(self, order: Order, on_event: OnEvent | None, *, preview: bool = False) -> Result:
         opened = self.open()
         opened.unlock()
-        if not opened.store.exists():
-            opened.backend.create(opened.stack, opened.config.secrets)
+        opened.create()
         events = EventStream(on_event, opened.config.secret_texts)
         sealing = Sealing(opened.store, self._generates_secret, preview=preview)
         operation = Operation(self._surroundings(opened, preview=preview), order, events, sealing)
@@ -233,7 +223,7 @@ class Engine:
                 outcome = self._change(opened, operation, order)
         return _result(outcome, events, sealing)
 
-    def _change(self, opened: Opened, operation: Operation, order: Order) -> Outcome:
+    def _change(self, opened: LocalStack, operation: Operation, order: Order) -> Outcome:
         began = time.time()
         opened.store.check_writable()
         opened.store.settle()
@@ -251,11 +241,11 @@ class Engine:
         )
         return outcome
 
-    def _surroundings(self, opened: Opened, *, preview: bool) -> Surroundings:
+    def _surroundings(self, opened: LocalStack, *, preview: bool) -> Surroundings:
         project = opened.project
         return Surroundings(
             project=project.name,
-            stack=opened.stack,
+            stack=opened.name,
             root=project.root,
             directory=project.program_directory,
             entry=project.program_entry,

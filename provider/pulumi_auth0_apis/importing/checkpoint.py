@@ -18,8 +18,8 @@ from pulumi_auth0_apis.engine.model.urns import (
     provider_reference,
 )
 from pulumi_auth0_apis.engine.model.values import Secret
-from pulumi_auth0_apis.importing.kinds import CLIENT_GRANT, PERMISSION, RESOURCE_SERVER, Kind
 from pulumi_auth0_apis.importing.plan import Plan, PlannedApi, PlannedGrant, PlannedPermission, SecretSetting
+from pulumi_auth0_apis.stacks.kinds import CLIENT_GRANT, PERMISSION, RESOURCE_SERVER, Kind
 
 
 def add_to_snapshot(

@@ -1,4 +1,4 @@
-"""The state and the configuration to compare, from whichever engine keeps them."""
+"""The state of a stack and its configuration, from whichever engine keeps them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pulumi_auth0_apis.engine import Engine, EngineError
+from pulumi_auth0_apis.engine import EngineError
 from pulumi_auth0_apis.engine.model.state import Snapshot
 from pulumi_auth0_apis.engine.model.values import unwrapped
-from pulumi_auth0_apis.engine.project.project import Project
 from pulumi_auth0_apis.engine.project.secrets import SecretsProvider
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.stack_configuration import read_configuration, stack_name
-from pulumi_auth0_apis.importing.workspace import CliWorkspace
+from pulumi_auth0_apis.stacks.pulumi_command import PulumiCommand
+from pulumi_auth0_apis.stacks.stack import Stack
 
 
 @dataclass(frozen=True)
@@ -27,13 +26,13 @@ class StackState:
     config: Mapping[str, str]
 
 
-def open_stack(directory: Path, stack: str | None, engine: str, state: Path | None) -> StackState:
+def read_state(directory: Path, stack: str | None, engine: str, file: Path | None) -> StackState:
     """Read the state: from a file of `pulumi stack export`, from a folder, or through `pulumi`.
 
     Raises ConfigurationError where there is no such state, EngineError where it cannot be read.
     """
-    if state is not None:
-        return StackState(_exported(state), _configuration(directory, stack))
+    if file is not None:
+        return StackState(_exported(file), Stack(directory, stack).configuration)
     if engine != "pulumi":
         found = _local(directory, stack)
         if found is not None:
@@ -46,32 +45,24 @@ def open_stack(directory: Path, stack: str | None, engine: str, state: Path | No
     return _through_pulumi(directory, stack)
 
 
-def _local(directory: Path, stack: str | None) -> StackState | None:
+def _local(directory: Path, name: str | None) -> StackState | None:
     """The stack of a file backend; None where it has none of that name, or is another kind of backend."""
+    stack = Stack(directory, name)
     try:
-        opened = Engine(directory, stack).open()
+        stack.check_readable()
     except EngineError:
         if shutil.which("pulumi") is None:
             raise
         return None
-    if not opened.store.exists():
+    if not stack.store.exists():
         return None
-    return StackState(opened.store.load(), opened.config.values)
-
-
-def _configuration(directory: Path, stack: str | None) -> Mapping[str, str]:
-    project = Project.load(directory)
-    return read_configuration(project, stack_name(project, stack))
+    return StackState(stack.store.load(), stack.config.values)
 
 
 def _through_pulumi(directory: Path, stack: str | None) -> StackState:
-    workspace = CliWorkspace(directory, stack or _selected(directory), create=False)
-    config = {key: str(unwrapped(value)) for key, value in workspace.configuration().items()}
-    return StackState(workspace.state(), config)
-
-
-def _selected(directory: Path) -> str:
-    return CliWorkspace(directory, "", create=False).selected()
+    command = PulumiCommand(directory, stack or PulumiCommand(directory).selected())
+    config = {key: str(unwrapped(value)) for key, value in command.configuration().items()}
+    return StackState(command.state(), config)
 
 
 def _exported(file: Path) -> Snapshot:

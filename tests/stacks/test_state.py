@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_auth0_apis.drift.stack_state import open_stack
 from pulumi_auth0_apis.errors import ConfigurationError
+from pulumi_auth0_apis.stacks.state import read_state
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_without_a_state_the_ways_to_one_are_named(project: Path) -> None:
     """A stack that was never deployed is no stack without drift."""
     with pytest.raises(ConfigurationError, match="--state"):
-        open_stack(project, "dev", "local", None)
+        read_state(project, "dev", "local", None)
 
 
 def test_an_exported_state_needs_no_backend(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +36,7 @@ def test_an_exported_state_needs_no_backend(project: Path, monkeypatch: pytest.M
     monkeypatch.setenv("PULUMI_BACKEND_URL", "s3://states")
     exported = project / "state.json"
     exported.write_text(json.dumps({"version": 3, "deployment": {"resources": []}}))
-    opened = open_stack(project, "dev", "auto", exported)
+    opened = read_state(project, "dev", "auto", exported)
     assert opened.snapshot.resources == []
     assert opened.config["auth0:domain"] == "shop.eu.auth0.com"
 
@@ -44,13 +44,13 @@ def test_an_exported_state_needs_no_backend(project: Path, monkeypatch: pytest.M
 def test_a_file_that_is_no_export_is_refused(project: Path) -> None:
     """Another file is named, with what should have written it."""
     with pytest.raises(ConfigurationError, match="pulumi stack export"):
-        open_stack(project, "dev", "auto", project / "Pulumi.yaml")
+        read_state(project, "dev", "auto", project / "Pulumi.yaml")
 
 
 @pytest.mark.skipif(shutil.which("pulumi") is None, reason="the pulumi CLI is not on PATH")
 def test_through_the_real_command(project: Path) -> None:
     """State and configuration are those of the stack that `pulumi` has selected; none is ever made."""
     with pytest.raises(ConfigurationError):
-        open_stack(project, None, "pulumi", None)
+        read_state(project, None, "pulumi", None)
     subprocess.run(["pulumi", "stack", "init", "dev"], cwd=project, check=True, capture_output=True)
-    assert open_stack(project, None, "pulumi", None).config["auth0:domain"] == "shop.eu.auth0.com"
+    assert read_state(project, None, "pulumi", None).config["auth0:domain"] == "shop.eu.auth0.com"

@@ -17,6 +17,7 @@ from pulumi_auth0_apis.engine.children.program import Surroundings
 from pulumi_auth0_apis.engine.events.stream import Event, EventStream, OnEvent
 from pulumi_auth0_apis.engine.model.pending import carried_on
 from pulumi_auth0_apis.engine.model.state import Snapshot
+from pulumi_auth0_apis.engine.model.urns import is_default_provider
 from pulumi_auth0_apis.engine.planning.targets import Targeting, Targets
 from pulumi_auth0_apis.engine.project.secrets import PASSPHRASE
 from pulumi_auth0_apis.engine.running.operations import Operation, Order, Outcome
@@ -66,7 +67,7 @@ class Result:
     def steps(self) -> list[dict[str, Any]]:
         """The metadata of every step that ended, in order: `op`, `urn`, `old`, `new`, …"""
         ended = [event["resOutputsEvent"]["metadata"] for event in self.events if "resOutputsEvent" in event]
-        return [step for step in ended if not step["urn"].endswith("::default")]
+        return [step for step in ended if not is_default_provider(step["urn"])]
 
     @property
     def diagnostics(self) -> list[dict[str, Any]]:

@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_auth0_apis.engine.children.analyzers import PolicyPack
-from pulumi_auth0_apis.engine.children.program import Surroundings
+from pulumi_auth0_apis.engine.children.program import RunInfo
 from pulumi_auth0_apis.engine.events.stream import Event, EventStream, OnEvent
 from pulumi_auth0_apis.engine.model.pending import carried_on
 from pulumi_auth0_apis.engine.model.state import Snapshot
 from pulumi_auth0_apis.engine.model.urns import is_default_provider
 from pulumi_auth0_apis.engine.planning.targets import Targeting, Targets
 from pulumi_auth0_apis.engine.project.secrets import PASSPHRASE
-from pulumi_auth0_apis.engine.running.operations import Operation, Order, Outcome
+from pulumi_auth0_apis.engine.running.operations import Operation, OperationOptions, Outcome
 from pulumi_auth0_apis.engine.running.sealing import GeneratesSecret, Sealing, generates_none
+from pulumi_auth0_apis.engine.store.journal_writer import JournalWriter
 from pulumi_auth0_apis.engine.store.local_stack import LocalStack
-from pulumi_auth0_apis.engine.store.saving import Saver
 from pulumi_auth0_apis.engine.store.stack_store import Update
 
 SUCCEEDED = 0
@@ -37,7 +37,7 @@ STACK_NOT_FOUND = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """What an operation did."""
+    """The result of an operation."""
 
     exit_code: int
     """0; 1 when it failed or a mandatory policy was violated; 8 when it was interrupted twice.
@@ -71,12 +71,12 @@ class Result:
 
     @property
     def diagnostics(self) -> list[dict[str, Any]]:
-        """What program, providers and engine had to say: `severity`, `message`, `urn`."""
+        """The messages of program, providers and engine: `severity`, `message`, `urn`."""
         return [event["diagnosticEvent"] for event in self.events if "diagnosticEvent" in event]
 
     @property
     def violations(self) -> list[dict[str, Any]]:
-        """What policies had to say: `policyName`, `enforcementLevel`, `message`, `resourceUrn`, …"""
+        """The findings of policies: `policyName`, `enforcementLevel`, `message`, `resourceUrn`, …"""
         return [event["policyEvent"] for event in self.events if "policyEvent" in event]
 
 
@@ -128,8 +128,10 @@ class Engine:
     ) -> Result:
         """Tell what `up` would do. Changes nothing."""
         targeting = _targeting(targets, target_dependents, replace)
-        order = Order(kind="update", refresh=refresh, policy_packs=policy_packs, targeting=targeting)
-        return self._run(order, on_event, preview=True)
+        options = OperationOptions(
+            kind="update", refresh=refresh, policy_packs=policy_packs, targeting=targeting
+        )
+        return self._run(options, on_event, preview=True)
 
     def up(
         self,
@@ -147,14 +149,14 @@ class Engine:
         With `targets` only those, and with `target_dependents` what needs them; `replace` is replaced even
         if nothing differs. All are URNs or patterns, in which `*` is anything but colons, `**` anything.
         """
-        order = Order(
+        options = OperationOptions(
             kind="update",
             refresh=refresh,
             policy_packs=policy_packs,
             keep_going=keep_going,
             targeting=_targeting(targets, target_dependents, replace),
         )
-        return self._run(order, on_event)
+        return self._run(options, on_event)
 
     def refresh(
         self,
@@ -169,12 +171,12 @@ class Engine:
 
         `clear_pending_creates` are URNs of interrupted creations that the state is to forget.
         """
-        order = Order(
+        options = OperationOptions(
             kind="refresh",
             targeting=_targeting(targets, target_dependents),
             clear_pending_creates=clear_pending_creates,
         )
-        return self._run(order, on_event, preview=preview)
+        return self._run(options, on_event, preview=preview)
 
     def destroy(
         self,
@@ -187,8 +189,8 @@ class Engine:
     ) -> Result:
         """Delete everything in the state, or only the `targets`."""
         targeting = _targeting(targets, target_dependents)
-        order = Order(kind="destroy", refresh=refresh, targeting=targeting)
-        return self._run(order, on_event, preview=preview)
+        options = OperationOptions(kind="destroy", refresh=refresh, targeting=targeting)
+        return self._run(options, on_event, preview=preview)
 
     def pending_creates(self) -> list[str]:
         """The URNs of what interrupted runs may have created and the state does not manage."""
@@ -210,29 +212,29 @@ class Engine:
         variables = {**os.environ, **self._environment, **self._passphrase}
         return LocalStack(self._cwd, self._name, url=self._backend_url, environment=variables)
 
-    def _run(self, order: Order, on_event: OnEvent | None, *, preview: bool = False) -> Result:
+    def _run(self, options: OperationOptions, on_event: OnEvent | None, *, preview: bool = False) -> Result:
         opened = self.open()
         opened.unlock()
         opened.create()
         events = EventStream(on_event, opened.config.secret_texts)
         sealing = Sealing(opened.store, self._generates_secret, preview=preview)
-        operation = Operation(self._surroundings(opened, preview=preview), order, events, sealing)
+        operation = Operation(self._run_info(opened, preview=preview), options, events, sealing)
         if preview:
             outcome = _complete(operation, opened.store.load(), None)
         else:
             with opened.store.lock():
-                outcome = self._change(opened, operation, order)
+                outcome = self._change(opened, operation, options)
         return _result(outcome, events, sealing)
 
-    def _change(self, opened: LocalStack, operation: Operation, order: Order) -> Outcome:
+    def _change(self, opened: LocalStack, operation: Operation, options: OperationOptions) -> Outcome:
         began = time.time()
         opened.store.check_writable()
         opened.store.settle()
-        outcome = _complete(operation, opened.store.load(), Saver(opened.store))
+        outcome = _complete(operation, opened.store.load(), JournalWriter(opened.store))
         opened.store.settle()
         opened.store.record(
             Update(
-                kind=order.kind,
+                kind=options.kind,
                 started=began,
                 succeeded=not outcome.failed,
                 resource_changes=outcome.changes,
@@ -242,9 +244,9 @@ class Engine:
         )
         return outcome
 
-    def _surroundings(self, opened: LocalStack, *, preview: bool) -> Surroundings:
+    def _run_info(self, opened: LocalStack, *, preview: bool) -> RunInfo:
         project = opened.project
-        return Surroundings(
+        return RunInfo(
             project=project.name,
             stack=opened.name,
             root=project.root,
@@ -264,7 +266,7 @@ def _targeting(targets: Sequence[str], dependents: bool, replace: Sequence[str] 
     return Targeting(targets=Targets(targets), dependents=dependents, replace=Targets(replace))
 
 
-def _complete(operation: Operation, base: Snapshot, save: Saver | None) -> Outcome:
+def _complete(operation: Operation, base: Snapshot, writer: JournalWriter | None) -> Outcome:
     """Run an operation to its end. An interrupt lets running steps finish; a second one does not wait."""
 
     async def run() -> Outcome:
@@ -272,7 +274,7 @@ def _complete(operation: Operation, base: Snapshot, save: Saver | None) -> Outco
             loop = asyncio.get_running_loop()
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(number, operation.interrupt)
-        return await operation.run(base, save)
+        return await operation.run(base, writer)
 
     return asyncio.run(run())
 

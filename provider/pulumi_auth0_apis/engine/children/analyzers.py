@@ -23,7 +23,7 @@ from pulumi_auth0_apis.engine.children.policy_config import (
     resolve,
 )
 from pulumi_auth0_apis.engine.children.processes import Child
-from pulumi_auth0_apis.engine.children.program import LIFELINE, ORGANIZATION, Surroundings, lines_to
+from pulumi_auth0_apis.engine.children.program import LIFELINE, ORGANIZATION, RunInfo, lines_to
 from pulumi_auth0_apis.engine.events.stream import EventStream, Tally
 from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.wire import from_struct
@@ -49,7 +49,7 @@ class PolicyPack:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a policy says; without a URN it is about the stack."""
+    """A finding of a policy; without a URN it is about the stack."""
 
     policy: str
     message: str
@@ -71,9 +71,9 @@ class Analyzer:
         self._policies: list[PolicyInfo] = []
         self._severities: dict[str, str] = {}
 
-    async def configure(self, here: Surroundings, config: Mapping[str, PolicyConfig]) -> None:
+    async def configure(self, run_info: RunInfo, config: Mapping[str, PolicyConfig]) -> None:
         """Hand over stack and configuration. Raises `EngineError` for what the pack cannot take."""
-        await self._call("ConfigureStack", _stack_request(here))
+        await self._call("ConfigureStack", _stack_request(run_info))
         info = await self._call("GetAnalyzerInfo", empty_pb2.Empty())
         self.name = info.name
         self.version = self.version or info.version
@@ -146,23 +146,23 @@ class Analyzer:
             ) from None
 
 
-async def start_analyzer(pack: PolicyPack, here: Surroundings, events: EventStream, engine: str) -> Analyzer:
+async def start_analyzer(pack: PolicyPack, run_info: RunInfo, events: EventStream, engine: str) -> Analyzer:
     """Start and configure a policy pack. Raises `EngineError` where it is none."""
     directory = pack.directory.resolve()
     project = _project(pack.directory)
     config = load(pack.config) if pack.config else {}
     child = await Child.start(
         f"The policy pack {pack.directory}",
-        _python(directory, project, here),
+        _python(directory, project, run_info),
         [str(LIFELINE), "pulumi.policy", engine, str(directory)],
         cwd=directory,
         environment={
-            **here.environment,
+            **run_info.environment,
             "PULUMI_ORGANIZATION": ORGANIZATION,
-            "PULUMI_PROJECT": here.project,
-            "PULUMI_STACK": here.stack,
-            "PULUMI_DRY_RUN": str(here.preview).lower(),
-            "PULUMI_CONFIG": json.dumps(dict(here.config)),
+            "PULUMI_PROJECT": run_info.project,
+            "PULUMI_STACK": run_info.stack,
+            "PULUMI_DRY_RUN": str(run_info.preview).lower(),
+            "PULUMI_CONFIG": json.dumps(dict(run_info.config)),
         },
         on_line=lines_to(events),
         serves=True,
@@ -170,7 +170,7 @@ async def start_analyzer(pack: PolicyPack, here: Surroundings, events: EventStre
     version = str(project.get("version") or "")
     analyzer = Analyzer(child, await child.port(), pack.directory.absolute(), version)
     try:
-        await analyzer.configure(here, config)
+        await analyzer.configure(run_info, config)
     except BaseException:  # a cancellation as well: nobody else knows of the process yet
         await analyzer.close()
         raise
@@ -194,21 +194,21 @@ def _project(directory: Path) -> dict[str, Any]:
     return dict(project)
 
 
-def _python(directory: Path, project: Mapping[str, Any], here: Surroundings) -> str:
+def _python(directory: Path, project: Mapping[str, Any], run_info: RunInfo) -> str:
     runtime = project["runtime"]
     virtualenv = (runtime.get("options") or {}).get("virtualenv") if isinstance(runtime, dict) else None
     python = directory / (virtualenv or "") / "bin" / "python"
-    return str(python) if virtualenv and python.exists() else here.python
+    return str(python) if virtualenv and python.exists() else run_info.python
 
 
-def _stack_request(here: Surroundings) -> Any:
+def _stack_request(run_info: RunInfo) -> Any:
     return analyzer_pb2.AnalyzerStackConfigureRequest(
-        stack=here.stack,
-        project=here.project,
+        stack=run_info.stack,
+        project=run_info.project,
         organization=ORGANIZATION,
-        dry_run=here.preview,
-        config=dict(here.config),
-        config_secret_keys=here.secret_keys,
+        dry_run=run_info.preview,
+        config=dict(run_info.config),
+        config_secret_keys=run_info.secret_keys,
     )
 
 

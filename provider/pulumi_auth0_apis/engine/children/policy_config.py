@@ -19,7 +19,7 @@ from pulumi_auth0_apis.engine.model.problems import EngineError
 
 LEVELS = ("advisory", "mandatory", "disabled", "remediate")
 Judges = Literal["", "resource", "stack"]
-"""What a policy judges; a pack of an older SDK does not say."""
+"""Whether a policy judges resources or stacks; a pack of an older SDK does not say."""
 ALL = "all"
 
 
@@ -33,7 +33,7 @@ class PolicyConfig:
 
 @dataclass(frozen=True)
 class PolicyInfo:
-    """What a pack tells of one of its policies."""
+    """One policy as its pack describes it."""
 
     name: str
     level: str

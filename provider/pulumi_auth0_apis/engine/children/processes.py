@@ -94,7 +94,7 @@ class Child:
             raise
 
     async def fate(self) -> str:
-        """What has become of a child that does not answer any more."""
+        """The fate of a child that does not answer any more, in words."""
         done, _ = await asyncio.wait([self.ended], timeout=SECONDS_TO_END)
         return f"ended with exit code {self.ended.result()}" if done else "stopped answering"
 

@@ -21,8 +21,8 @@ SHOWED_A_MESSAGE = 32
 
 
 @dataclass(frozen=True, kw_only=True)
-class Surroundings:
-    """All that the child processes of a deployment share."""
+class RunInfo:
+    """The stack, its configuration and its program, as every child process of a run gets to know them."""
 
     project: str
     stack: str
@@ -51,48 +51,48 @@ def lines_to(events: EventStream) -> OnLine:
     return tell
 
 
-async def start_program(here: Surroundings, events: EventStream, monitor: str, engine: str) -> Child:
+async def start_program(run_info: RunInfo, events: EventStream, monitor: str, engine: str) -> Child:
     """Start the program; it registers its resources at `monitor` and reports to `engine`."""
     settings: dict[str, Any] = {
         "monitor": monitor,
         "engine": engine,
-        "project": here.project,
-        "stack": here.stack,
-        "parallel": here.parallel,
-        "dry_run": here.preview,
+        "project": run_info.project,
+        "stack": run_info.stack,
+        "parallel": run_info.parallel,
+        "dry_run": run_info.preview,
         "organization": ORGANIZATION,
-        "root_directory": str(here.root),
+        "root_directory": str(run_info.root),
     }
     request = {
         "settings": settings,
-        "directory": str(here.directory),
-        "entry": here.entry,
-        "parallel": here.parallel,
-        "config": dict(here.config),
-        "secret_keys": list(here.secret_keys),
+        "directory": str(run_info.directory),
+        "entry": run_info.entry,
+        "parallel": run_info.parallel,
+        "config": dict(run_info.config),
+        "secret_keys": list(run_info.secret_keys),
     }
     return await Child.start(
         "The program",
-        here.python,
+        run_info.python,
         [str(RUNNER)],
-        cwd=here.directory,
-        environment=here.environment,
+        cwd=run_info.directory,
+        environment=run_info.environment,
         on_line=lines_to(events),
-        preload=here.preload,
+        preload=run_info.preload,
         request=json.dumps(request).encode() + b"\n",
     )
 
 
-async def start_provider(here: Surroundings, events: EventStream) -> Provider:
+async def start_provider(run_info: RunInfo, events: EventStream) -> Provider:
     """Start a process of the dynamic provider."""
     child = await Child.start(
         "The dynamic provider",
-        here.python,
+        run_info.python,
         [str(LIFELINE), "pulumi.dynamic"],
-        cwd=here.directory,
-        environment={**here.environment, "PULUMI_PROJECT": here.project},
+        cwd=run_info.directory,
+        environment={**run_info.environment, "PULUMI_PROJECT": run_info.project},
         on_line=lines_to(events),
-        preload=here.preload,
+        preload=run_info.preload,
         serves=True,
     )
     return Provider(child, await child.port())

@@ -37,7 +37,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Found:
-    """What a read found. No id: the object is gone. No inputs: the provider does not tell them."""
+    """The object that a read found. No id: the object is gone. No inputs: the provider does not tell them."""
 
     id: str
     outputs: Properties
@@ -80,7 +80,7 @@ class Provider:
     async def diff(
         self, urn: str, resource_id: str, old_inputs: Properties, old_outputs: Properties, new: Properties
     ) -> Difference:
-        """What has to change; where the provider leaves it open, old and new inputs are compared."""
+        """The difference that new inputs make; old and new are compared where the provider leaves it open."""
         request = provider_pb2.DiffRequest(
             id=resource_id,
             urn=urn,

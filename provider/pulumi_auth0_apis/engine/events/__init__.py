@@ -1,1 +1,1 @@
-"""What the engine tells: events in the shape of Pulumi's event log, and the digest made from them."""
+"""The events of an operation, in the shape of Pulumi's event log, and the digest made from them."""

@@ -39,7 +39,7 @@ MASK = "[secret]"
 
 
 class PackInfo(Protocol):
-    """What an event tells of a policy pack."""
+    """A policy pack as events name it."""
 
     name: str
     version: str

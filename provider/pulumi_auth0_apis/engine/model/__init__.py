@@ -1,1 +1,1 @@
-"""What the engine reckons with: values, states, goals, decisions and steps. No process, no file, no call."""
+"""The values, states, goals, decisions and steps that the engine reckons with. No process, file or call."""

@@ -1,4 +1,4 @@
-"""What happens to a resource, as a table.
+"""The decisions about a resource, as tables.
 
 Rule 1: every decision about a resource's lifecycle is made in this file, from facts, by look-up.
 Rule 2: this file does no work. It knows neither providers nor files nor how a step is carried out.
@@ -13,7 +13,7 @@ from enum import StrEnum
 
 
 class Op(StrEnum):
-    """One step, by the name it has in an engine event."""
+    """The operation of a step, by the name it has in an engine event."""
 
     SAME = "same"
     CREATE = "create"
@@ -37,7 +37,7 @@ DELETIONS = frozenset({Op.DELETE, Op.DELETE_REPLACED, Op.READ_DISCARD, Op.DISCAR
 
 
 class Change(StrEnum):
-    """What the provider's diff says about a resource that is in the state already."""
+    """The verdict of the provider's diff on a resource that is in the state already."""
 
     NONE = "none"
     UPDATE = "update"
@@ -138,7 +138,7 @@ def leftover(*, targeted: bool, replaced: bool, external: bool, pending_replacem
 
 
 def refreshed(*, gone: bool, changed: bool) -> Op:
-    """What a refresh amounts to, for display and summary."""
+    """The operation that a refresh amounts to, for display and summary."""
     if gone:
         return Op.DELETE
     return Op.UPDATE if changed else Op.SAME

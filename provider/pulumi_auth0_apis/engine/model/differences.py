@@ -28,7 +28,7 @@ _REPLACING: dict[str, Kind] = {
 
 @dataclass(frozen=True)
 class Difference:
-    """What a diff found. `detail` maps property paths to kinds; None where the provider gave no detail."""
+    """The findings of a diff. `detail` maps property paths to kinds; None where the provider gave none."""
 
     changes: bool = False
     replace_keys: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What a program asks for: a resource as it shall be, with its options."""
+"""The goals of a program: resources as it wants them, with their options."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can go wrong in a local deployment.
+"""The errors of a local deployment.
 
 EngineError            every error of the engine; its text is one paragraph for the user
 +-- UnsupportedError   the program uses what only the `pulumi` command can do

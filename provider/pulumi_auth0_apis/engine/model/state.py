@@ -1,4 +1,4 @@
-"""What a deployment leaves behind: the resources of a stack and the operations that were not finished.
+"""The state that a deployment leaves: the resources of a stack and the operations that were not finished.
 
 The written form is version 3 of Pulumi's checkpoint (version 4 is the same with named features), described by
 https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go. Fields that this engine has no use

@@ -199,7 +199,7 @@ def _opened(text: str) -> Any:
 
 
 def required(written: Properties, key: str) -> Any:
-    """What an object with a signature must have. Raises `EngineError` where it has not."""
+    """A member that an object with a signature must have. Raises `EngineError` where it has not."""
     try:
         return written[key]
     except KeyError:

@@ -1,4 +1,4 @@
-"""What differs between a resource in the state and the same resource in the program."""
+"""Comparing a resource in the state with the same resource in the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What providers and policies say of a resource before anything is done to it."""
+"""Having providers and policies examine a resource before anything is done to it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Registration:
 
     goal: Goal
     old: ResourceState | None
-    """What the state holds of it, under this name or a former one."""
+    """The same resource in the state, under this name or a former one."""
     is_targeted: bool = True
     is_forced: bool = False
     """It is replaced whether it differs or not."""

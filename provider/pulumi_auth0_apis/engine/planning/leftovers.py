@@ -1,4 +1,4 @@
-"""What is to be done with what the state holds and the program does not register."""
+"""The steps for resources that the state holds and the program does not register."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run leaves alone that is limited to some resources, its targets.
+"""The limits of a run that is about some resources alone, its targets.
 
 The rules are those of Pulumi's own engine (`isTargetedForUpdate`, `validateSteps` and `GenerateDeletes` in
 `pkg/resource/deploy/step_generator.go`).

@@ -24,7 +24,7 @@ _KEPT = (
 
 @dataclass(frozen=True)
 class Found:
-    """What the state holds of a resource, and why it may not be taken, one sentence each."""
+    """A resource as the state holds it, and the reasons why it may not be taken, a sentence each."""
 
     old: ResourceState | None = None
     conflicts: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What stands against a deployment."""
+"""Objections to a deployment: violations, protection, and limits that it would break."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the policy packs are asked and what becomes of their answers."""
+"""Asking the policy packs, and telling their answers."""
 
 from __future__ import annotations
 
@@ -171,5 +171,5 @@ def _stack_resource(state: ResourceState, goal: Goal | None, providers: Mapping[
 
 
 def _public(properties: Properties) -> Properties:
-    """What policies see: not what begins with two underscores, the serialized provider for one."""
+    """The properties that policies see: none that begins with `__`, as the serialized provider does."""
     return {key: value for key, value in properties.items() if not key.startswith("__")}

@@ -1,4 +1,4 @@
-"""What an operation is limited to, and what it replaces: resources by URN, or by a pattern of URNs."""
+"""The resources that an operation is limited to, or replaces, by URN or by a pattern of URNs."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ def _pattern(glob: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Targeting:
-    """What an operation is limited to; without targets it is about everything."""
+    """The limits of an operation; without targets it is about everything."""
 
     targets: Targets = field(default_factory=Targets)
     dependents: bool = False
-    """What needs a target counts as one."""
+    """A resource that needs a target counts as one."""
     replace: Targets = field(default_factory=Targets)
-    """What is replaced whether it differs or not; this limits nothing."""
+    """The resources to replace, whether they differ or not; this limits nothing."""
 
     def require(self, base: Iterable[ResourceState]) -> None:
         """Raises `EngineError` for a target that the state does not have."""

@@ -80,7 +80,7 @@ class SecretsProvider:
         return provider
 
     def to_state(self) -> dict[str, Any] | None:
-        """What a checkpoint says of it; None as long as there was no secret and so no salt."""
+        """The provider as a checkpoint names it; None as long as there was no secret and so no salt."""
         return {"type": "passphrase", "state": {"salt": self.salt}} if self.salt else None
 
     def unlock(self, *, required: bool = False) -> None:
@@ -121,7 +121,7 @@ class SecretsProvider:
 
 
 def hidden(_ciphertext: str) -> str:
-    """What a secret decrypts to for whoever need not know it: JSON of nothing."""
+    """Decrypt for somebody who need not know the secret: JSON of nothing."""
     return "null"
 
 

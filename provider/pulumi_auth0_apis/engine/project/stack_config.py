@@ -68,7 +68,7 @@ class StackConfig:
 
     @cached_property
     def values(self) -> Mapping[str, str]:
-        """What programs and providers get: text by full key, secrets in clear, objects as JSON."""
+        """The values for programs and providers: text by full key, secrets in clear, objects as JSON."""
         return {key: _text(self._decrypted(value)) for key, value in self.written.items()}
 
     @property

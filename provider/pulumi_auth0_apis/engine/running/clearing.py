@@ -11,16 +11,20 @@ from pulumi_auth0_apis.engine.model.run_status import RunStatus
 from pulumi_auth0_apis.engine.model.steps import Step
 from pulumi_auth0_apis.engine.planning.planner import Planner
 from pulumi_auth0_apis.engine.running.executor import Executor, StepFailed
-from pulumi_auth0_apis.engine.running.record import Record
+from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
 
 
 async def clear_leftovers(
-    planner: Planner, record: Record, executor: Executor, status: RunStatus, lost: Collection[str] = ()
+    planner: Planner,
+    recorder: StepRecorder,
+    executor: Executor,
+    status: RunStatus,
+    lost: Collection[str] = (),
 ) -> None:
     """Delete what is left of the old state, but for what this run is not about or `lost` resources need."""
     if planner.tell_missing_targets():
         status.fail()
-    steps = planner.plan_leftovers(record.remaining, lost)
+    steps = planner.plan_leftovers(recorder.remaining, lost)
     with suppress(StepFailed):
         await executor.run([step for step in steps.values() if step.untargeted])
     await _delete({position: step for position, step in steps.items() if not step.untargeted}, executor)

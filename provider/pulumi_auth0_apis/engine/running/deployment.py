@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pulumi_auth0_apis.engine.children.connections import make_server
 from pulumi_auth0_apis.engine.children.processes import Child
-from pulumi_auth0_apis.engine.children.program import SHOWED_A_MESSAGE, Surroundings, start_program
+from pulumi_auth0_apis.engine.children.program import SHOWED_A_MESSAGE, RunInfo, start_program
 from pulumi_auth0_apis.engine.events.stream import EventStream
 from pulumi_auth0_apis.engine.model.decisions import Op
 from pulumi_auth0_apis.engine.model.goals import Goal
@@ -36,8 +36,8 @@ from pulumi_auth0_apis.engine.planning.policing import Policing
 from pulumi_auth0_apis.engine.running.clearing import clear_leftovers
 from pulumi_auth0_apis.engine.running.executor import Executor, StepFailed
 from pulumi_auth0_apis.engine.running.monitor import Monitor, Registered, add_monitor
-from pulumi_auth0_apis.engine.running.record import Record
 from pulumi_auth0_apis.engine.running.sealing import Sealing
+from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
 
 
 class Deployment:
@@ -45,20 +45,20 @@ class Deployment:
 
     def __init__(
         self,
-        here: Surroundings,
+        run_info: RunInfo,
         *,
         planner: Planner,
         executor: Executor,
-        record: Record,
+        recorder: StepRecorder,
         policing: Policing,
         sealing: Sealing,
         events: EventStream,
         status: RunStatus,
     ) -> None:
-        self._here = here
+        self._run_info = run_info
         self._planner = planner
         self._executor = executor
-        self._record = record
+        self._recorder = recorder
         self._policing = policing
         self._sealing = sealing
         self._events = events
@@ -73,17 +73,17 @@ class Deployment:
     async def run(self, engine_address: str) -> None:
         """Run the program and all that follows from it; the status knows how it went."""
         server, address = make_server()
-        add_monitor(Monitor(self._here, self), server)
+        add_monitor(Monitor(self._run_info, self), server)
         await server.start()
         async with AsyncExitStack() as ending:
             ending.push_async_callback(server.stop, None)
             ending.push_async_callback(self._executor.idle)
-            program = await start_program(self._here, self._events, address, engine_address)
+            program = await start_program(self._run_info, self._events, address, engine_address)
             ending.push_async_callback(program.stop)
             await self._follow(program)
             await self._executor.idle()
             if not self._status.stopped.is_set():
-                await clear_leftovers(self._planner, self._record, self._executor, self._status, self._lost)
+                await clear_leftovers(self._planner, self._recorder, self._executor, self._status, self._lost)
         await self._finish_stack()
 
     async def register(self, goal: Goal) -> Registered:
@@ -171,8 +171,10 @@ class Deployment:
 
     async def _register_default(self) -> str:
         """The default provider has the whole configuration of the stack for its inputs."""
-        secret = self._here.secret_keys
-        inputs = {key: Secret(value) if key in secret else value for key, value in self._here.config.items()}
+        secret = self._run_info.secret_keys
+        inputs = {
+            key: Secret(value) if key in secret else value for key, value in self._run_info.config.items()
+        }
         goal = Goal(type=DYNAMIC_PROVIDER_TYPE, name="default", properties=inputs)
         state = (await self.register(goal)).state
         return provider_reference(state.urn, state.id or UNKNOWN)
@@ -180,7 +182,11 @@ class Deployment:
     async def _finish_stack(self) -> None:
         """Set the outputs of the stack and let the policies judge it."""
         urn = make_urn(
-            self._here.stack, self._here.project, "", STACK_TYPE, f"{self._here.project}-{self._here.stack}"
+            self._run_info.stack,
+            self._run_info.project,
+            "",
+            STACK_TYPE,
+            f"{self._run_info.project}-{self._run_info.stack}",
         )
         if self._stack_outputs is not None and urn in self._executor.finished:
             kept = None if self._status.is_clean else self._planner.old(urn)
@@ -188,7 +194,7 @@ class Deployment:
         if self._status.failed:
             return
         skipped = [step.state for step in self._executor.finished.values() if step.skipped]
-        states = [state for state in (*self._record.new.values(), *skipped) if not state.external]
+        states = [state for state in (*self._recorder.new.values(), *skipped) if not state.external]
         planner = self._planner
         if await self._policing.analyze_stack(states, planner.goals, planner.provider_states, urn):
             self._status.object()

@@ -21,8 +21,8 @@ from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
 from pulumi_auth0_apis.engine.model.urns import is_default_provider
 from pulumi_auth0_apis.engine.model.values import Properties
-from pulumi_auth0_apis.engine.running.provider_calls import Applier, ProtectedError, with_what_stays
-from pulumi_auth0_apis.engine.running.record import Record
+from pulumi_auth0_apis.engine.running.provider_calls import ProtectedError, ProviderCalls, with_what_stays
+from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
 
 
 class StepFailed(Exception):
@@ -37,8 +37,8 @@ class Executor:
         *,
         preview: bool,
         parallel: int,
-        applier: Applier,
-        record: Record,
+        calls: ProviderCalls,
+        recorder: StepRecorder,
         events: EventStream,
         status: RunStatus,
         keep_going: bool = False,
@@ -50,8 +50,8 @@ class Executor:
         """
         self._preview = preview
         self._slots = asyncio.Semaphore(parallel)
-        self._applier = applier
-        self._record = record
+        self._calls = calls
+        self._recorder = recorder
         self._events = events
         self._keep_going = keep_going
         self._is_refresh = is_refresh
@@ -90,7 +90,7 @@ class Executor:
             return
         state = replace(step.state, outputs=outputs)
         self.finished[urn] = replace(step, new=state)
-        await self._record.set_outputs(state)
+        await self._recorder.set_outputs(state)
         self._events.step_ended(self.finished[urn], step.op, planning=self._preview)
 
     async def _run(self, steps: Sequence[Step]) -> list[Step]:
@@ -119,15 +119,15 @@ class Executor:
         self._events.step_starts(step, planning=self._preview)
         number: int | None = None
         try:
-            number = await self._record.begin(step)
+            number = await self._recorder.begin(step)
             step = with_what_stays(step)
-            applied = await self._applier.apply(step)
+            applied = await self._calls.apply(step)
             step = replace(step, new=applied.new, difference=applied.difference)
-            await self._record.succeed(number, step)
+            await self._recorder.succeed(number, step)
         except EngineError as error:
             self._fail(step, error)
             with suppress(EngineError):  # a record that cannot be written has been told
-                await self._record.fail(number)
+                await self._recorder.fail(number)
             raise StepFailed from None
         done = self._with_current_old(step)
         self._tell_end(done, applied.op)
@@ -135,7 +135,7 @@ class Executor:
 
     def _with_current_old(self, step: Step) -> Step:
         """The step with the old state of its resource as this run has marked it."""
-        return step if step.old is None else replace(step, old=self._record.current(step.old))
+        return step if step.old is None else replace(step, old=self._recorder.current(step.old))
 
     def _fail(self, step: Step, error: Exception) -> None:
         unknown = isinstance(error, ProviderError) and step.op not in (Op.CREATE, Op.CREATE_REPLACEMENT)

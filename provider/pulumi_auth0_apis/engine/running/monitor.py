@@ -10,7 +10,7 @@ import grpc.aio
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
 
-from pulumi_auth0_apis.engine.children.program import ORGANIZATION, Surroundings
+from pulumi_auth0_apis.engine.children.program import ORGANIZATION, RunInfo
 from pulumi_auth0_apis.engine.model.goals import Goal
 from pulumi_auth0_apis.engine.model.problems import EngineError, Refusal, UnsupportedError
 from pulumi_auth0_apis.engine.model.state import ResourceState
@@ -59,20 +59,20 @@ class Registrar(Protocol):
 class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     """Translates between the program's requests and the deployment."""
 
-    def __init__(self, here: Surroundings, registrar: Registrar) -> None:
-        self._here = here
+    def __init__(self, run_info: RunInfo, registrar: Registrar) -> None:
+        self._run_info = run_info
         self._registrar = registrar
 
     async def GetDeploymentInfo(self, _request: Any, _context: Context) -> Any:
         """Tell the program where it runs."""
         return resource_pb2.DeploymentInfo(
-            project=self._here.project,
-            stack=self._here.stack,
+            project=self._run_info.project,
+            stack=self._run_info.stack,
             organization=ORGANIZATION,
-            config=dict(self._here.config),
-            configSecretKeys=self._here.secret_keys,
-            dryRun=self._here.preview,
-            parallel=self._here.parallel,
+            config=dict(self._run_info.config),
+            configSecretKeys=self._run_info.secret_keys,
+            dryRun=self._run_info.preview,
+            parallel=self._run_info.parallel,
             supportedFeatures=FEATURES,
         )
 

@@ -13,7 +13,7 @@ from typing import Literal
 from pulumi_auth0_apis.engine.children.analyzers import PolicyPack, start_analyzer
 from pulumi_auth0_apis.engine.children.connections import make_server
 from pulumi_auth0_apis.engine.children.engine_service import EngineService, add_engine_service
-from pulumi_auth0_apis.engine.children.program import Surroundings, start_provider
+from pulumi_auth0_apis.engine.children.program import RunInfo, start_provider
 from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
 from pulumi_auth0_apis.engine.events.stream import MASK, EventStream
 from pulumi_auth0_apis.engine.model.problems import EngineError
@@ -28,18 +28,18 @@ from pulumi_auth0_apis.engine.running.clearing import clear_leftovers
 from pulumi_auth0_apis.engine.running.deployment import Deployment
 from pulumi_auth0_apis.engine.running.executor import Executor
 from pulumi_auth0_apis.engine.running.pending import settled, tell_endings, tell_unresolved
-from pulumi_auth0_apis.engine.running.provider_calls import Applier
-from pulumi_auth0_apis.engine.running.record import Record
+from pulumi_auth0_apis.engine.running.provider_calls import ProviderCalls
 from pulumi_auth0_apis.engine.running.refreshing import refresh
 from pulumi_auth0_apis.engine.running.sealing import Sealing
-from pulumi_auth0_apis.engine.store.saving import Saver
+from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
+from pulumi_auth0_apis.engine.store.journal_writer import JournalWriter
 
 Kind = Literal["update", "refresh", "destroy"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
-    """What is to be done; whether it is only a preview is a matter of the surroundings."""
+class OperationOptions:
+    """The options of an operation; whether it is only a preview, its `RunInfo` says."""
 
     kind: Kind
     refresh: bool = False
@@ -52,7 +52,7 @@ class Order:
 
 @dataclass
 class Outcome:
-    """What came of it."""
+    """The end of an operation."""
 
     failed: bool = False
     corrupt: bool = False
@@ -65,11 +65,13 @@ class Outcome:
 class Operation:
     """One operation on one stack. `interrupt` lets what runs come to its end and begins nothing more."""
 
-    def __init__(self, here: Surroundings, order: Order, events: EventStream, sealing: Sealing) -> None:
-        self._here = here
-        self._order = order
+    def __init__(
+        self, run_info: RunInfo, options: OperationOptions, events: EventStream, sealing: Sealing
+    ) -> None:
+        self._run_info = run_info
+        self._options = options
         self._sealing = sealing
-        self._packs = order.policy_packs if order.kind == "update" else ()
+        self._packs = options.policy_packs if options.kind == "update" else ()
         self._events = events
         self._executors: list[Executor] = []
         self._passing: asyncio.Task[None] | None = None
@@ -85,13 +87,13 @@ class Operation:
         if self._passing is not None:
             self._passing.cancel()  # whatever it waits for, a rule that never ends for one
 
-    async def run(self, base: Snapshot, save: Saver | None) -> Outcome:
-        """Do it. `save` keeps the state after every step; a preview has none.
+    async def run(self, base: Snapshot, writer: JournalWriter | None) -> Outcome:
+        """Do it. `writer` keeps the state after every step; a preview has none.
 
         Raises `EngineError` for a target of a refresh or destroy that the state does not have.
         """
-        if self._order.kind != "update":
-            self._order.targeting.require(base.resources)
+        if self._options.kind != "update":
+            self._options.targeting.require(base.resources)
         began = time.monotonic()
         for _pack in self._packs:
             self._events.emit("policyLoadEvent", {})
@@ -100,12 +102,12 @@ class Operation:
         packs: dict[str, str] = {}
         try:
             async with AsyncExitStack() as after:
-                if save is not None:
-                    after.push_async_callback(save.close)
+                if writer is not None:
+                    after.push_async_callback(writer.close)
                 engine_address, providers, policing = await after.enter_async_context(
                     self._services(base.resources)
                 )
-                passing = self._pass(base, save, engine_address, providers, policing, outcome)
+                passing = self._pass(base, writer, engine_address, providers, policing, outcome)
                 self._passing = asyncio.create_task(passing)
                 with suppress(asyncio.CancelledError):
                     await self._passing
@@ -117,7 +119,7 @@ class Operation:
         outcome.corrupt = self._status.is_corrupt
         outcome.abandoned = self._status.is_abandoned
         self._events.summary(
-            preview=self._here.preview,
+            preview=self._run_info.preview,
             seconds=time.monotonic() - began,
             changes=outcome.changes,
             packs=packs,
@@ -130,82 +132,82 @@ class Operation:
     async def _pass(
         self,
         base: Snapshot,
-        save: Saver | None,
+        writer: JournalWriter | None,
         engine_address: str,
         providers: ProviderRegistry,
         policing: Policing,
         outcome: Outcome,
     ) -> None:
-        if self._order.kind == "refresh" or self._order.refresh:
-            base = await self._refresh(base, save, providers, outcome)
-        if self._order.kind == "refresh" or self._status.failed:
+        if self._options.kind == "refresh" or self._options.refresh:
+            base = await self._refresh(base, writer, providers, outcome)
+        if self._options.kind == "refresh" or self._status.failed:
             return
-        if save is not None:
-            base = await self._carry_on(base, save)
-        if self._order.targeting.replace.tell_missing(_urns(base), self._events):
+        if writer is not None:
+            base = await self._carry_on(base, writer)
+        if self._options.targeting.replace.tell_missing(_urns(base), self._events):
             self._status.fail()
             return
-        record = Record(base, save.keep if save else None)
+        recorder = StepRecorder(base, writer.keep if writer else None)
         planner = Planner(
-            stack=self._here.stack,
-            project=self._here.project,
-            preview=self._here.preview,
+            stack=self._run_info.stack,
+            project=self._run_info.project,
+            preview=self._run_info.preview,
             base=base.resources,
-            targeting=self._order.targeting,
+            targeting=self._options.targeting,
             providers=providers,
             policing=policing,
             events=self._events,
             status=self._status,
         )
-        executor = self._executor(record, providers, keep_going=self._order.keep_going)
+        executor = self._executor(recorder, providers, keep_going=self._options.keep_going)
         deployment = Deployment(
-            self._here,
+            self._run_info,
             planner=planner,
             executor=executor,
-            record=record,
+            recorder=recorder,
             policing=policing,
             sealing=self._sealing,
             events=self._events,
             status=self._status,
         )
         try:
-            if self._order.kind == "destroy":
-                await clear_leftovers(planner, record, executor, self._status)
+            if self._options.kind == "destroy":
+                await clear_leftovers(planner, recorder, executor, self._status)
                 await executor.idle()
             else:
                 await deployment.run(engine_address)
         finally:
             outcome.changes += executor.changes
             self._tell_end()
-            outcome.outputs = _stack_outputs(record.snapshot())
-            if save is not None:
-                tell_endings(base, record.snapshot(), self._events)
+            outcome.outputs = _stack_outputs(recorder.snapshot())
+            if writer is not None:
+                tell_endings(base, recorder.snapshot(), self._events)
 
     async def _refresh(
-        self, base: Snapshot, save: Saver | None, providers: ProviderRegistry, outcome: Outcome
+        self, base: Snapshot, writer: JournalWriter | None, providers: ProviderRegistry, outcome: Outcome
     ) -> Snapshot:
-        targeting = self._order.targeting
+        targeting = self._options.targeting
         if targeting.targets.tell_missing(_urns(base), self._events):
             self._status.fail()
             return base
-        executor = self._executor(Record(base), providers, keep_going=True)
+        executor = self._executor(StepRecorder(base), providers, keep_going=True)
         resources = await refresh(base.resources, executor, targeting)
         self._tell_end()
-        if self._order.kind == "refresh":
+        if self._options.kind == "refresh":
             outcome.changes += executor.changes
             outcome.outputs = _stack_outputs(base)
         refreshed = replace(base, resources=resources)
-        if save is not None:
-            refreshed = settled(refreshed, self._events, self._order.clear_pending_creates)
-            await save.replace(refreshed)
+        if writer is not None:
+            refreshed = settled(refreshed, self._events, self._options.clear_pending_creates)
+            await writer.replace(refreshed)
         return refreshed
 
-    async def _carry_on(self, base: Snapshot, save: Saver) -> Snapshot:
+    async def _carry_on(self, base: Snapshot, writer: JournalWriter) -> Snapshot:
         """The state that a run builds on; tells what nobody knows of it."""
         tell_unresolved(base, self._events)
         carried = settled(base, self._events)
         if carried != base:
-            await save.replace(carried)
+            await writer.replace(carried)
         return carried
 
     def _tell_end(self) -> None:
@@ -213,19 +215,19 @@ class Operation:
         status = self._status
         only_objections = status.has_objections and not status.failed
         if status.has_failed_steps or only_objections or status.is_interrupted:
-            kind = "preview" if self._here.preview else "update"
+            kind = "preview" if self._run_info.preview else "update"
             self._events.diagnostic("error", f"{kind} {'canceled' if status.is_interrupted else 'failed'}")
 
-    def _executor(self, record: Record, providers: ProviderRegistry, *, keep_going: bool) -> Executor:
+    def _executor(self, recorder: StepRecorder, providers: ProviderRegistry, *, keep_going: bool) -> Executor:
         executor = Executor(
-            preview=self._here.preview,
-            parallel=self._here.parallel,
-            applier=Applier(preview=self._here.preview, providers=providers, events=self._events),
-            record=record,
+            preview=self._run_info.preview,
+            parallel=self._run_info.parallel,
+            calls=ProviderCalls(preview=self._run_info.preview, providers=providers, events=self._events),
+            recorder=recorder,
             events=self._events,
             status=self._status,
             keep_going=keep_going,
-            is_refresh=self._order.kind == "refresh",
+            is_refresh=self._options.kind == "refresh",
         )
         self._executors.append(executor)
         return executor
@@ -238,9 +240,10 @@ class Operation:
         server, address = make_server()
         add_engine_service(EngineService(self._events), server)
         await server.start()
-        providers = ProviderRegistry(lambda: start_provider(self._here, self._events), base)
+        providers = ProviderRegistry(lambda: start_provider(self._run_info, self._events), base)
         policing = Policing(
-            [start_analyzer(pack, self._here, self._events, address) for pack in self._packs], self._events
+            [start_analyzer(pack, self._run_info, self._events, address) for pack in self._packs],
+            self._events,
         )
         try:
             yield address, providers, policing
@@ -249,8 +252,11 @@ class Operation:
             await server.stop(None)
 
     def _shown_config(self) -> dict[str, str]:
-        here = self._here
-        return {key: MASK if key in here.secret_keys else here.config[key] for key in sorted(here.config)}
+        run_info = self._run_info
+        return {
+            key: MASK if key in run_info.secret_keys else run_info.config[key]
+            for key in sorted(run_info.config)
+        }
 
 
 def _urns(snapshot: Snapshot) -> set[str]:

@@ -1,4 +1,4 @@
-"""What a run tells of the operations that an earlier one began and nobody has seen end.
+"""Telling of the operations that an earlier run began and nobody has seen end.
 
 The CLI tells of them when a run begins, too.
 """

@@ -1,4 +1,4 @@
-"""Doing what a step says: the calls to the provider, and the resource as it is afterwards."""
+"""The calls to providers that steps stand for, and the resource as it is after each."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ class ProtectedError(EngineError):
 
 @dataclass(frozen=True)
 class Applied:
-    """What a step came to."""
+    """The result of a step."""
 
     op: Op
-    """Of a refresh what it found; else the step's own."""
+    """The operation that a refresh amounts to; of any other step its own."""
     new: ResourceState | None
     """The resource as it is now; None where it is gone."""
     difference: Difference
 
 
-class Applier:
-    """Applies steps. In a preview no provider is asked to change anything."""
+class ProviderCalls:
+    """Makes the calls. In a preview no provider is asked to change anything."""
 
     def __init__(self, *, preview: bool, providers: ProviderRegistry, events: EventStream) -> None:
         self._preview = preview
@@ -41,7 +41,7 @@ class Applier:
         self._events = events
 
     async def apply(self, step: Step) -> Applied:
-        """Do what the step says. Raises `EngineError` where a provider fails or refuses."""
+        """Make the call of a step. Raises `EngineError` where a provider fails or refuses."""
         if step.op is Op.REFRESH:
             applied = await self._refresh(step)
         else:

@@ -22,7 +22,7 @@ GeneratesSecret = Callable[[str, Mapping[str, Any]], bool]
 
 
 def generates_none(_type: str, _inputs: Mapping[str, Any]) -> bool:
-    """What is said of resources of which nothing is known."""
+    """The answer for resources of which nothing is known."""
     return False
 
 

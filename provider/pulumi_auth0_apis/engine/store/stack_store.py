@@ -24,20 +24,20 @@ from pulumi_auth0_apis.engine.model.state import (
     to_checkpoint_document,
 )
 from pulumi_auth0_apis.engine.project.secrets import SecretsProvider, hidden
-from pulumi_auth0_apis.engine.store.journal import (
-    Journal,
+from pulumi_auth0_apis.engine.store.journal_file import (
     JournalError,
-    changes_of,
+    JournalFile,
+    entries_of,
     mark_folded,
     provider_of,
     read_journal,
     tells_changes,
 )
-from pulumi_auth0_apis.engine.store.ledger import Ledger
+from pulumi_auth0_apis.engine.store.journal_replayer import JournalReplayer
 from pulumi_auth0_apis.engine.store.locks import locked
 
 _UNREADABLE: Final = (ValueError, EOFError, zlib.error, OSError, KeyError, TypeError, AttributeError)
-"""What a damaged file can raise on its way to a snapshot."""
+"""The errors that a damaged file can raise on its way to a snapshot."""
 
 
 _COPIES: Final = 4
@@ -91,7 +91,7 @@ class StackStore:
 
     @property
     def secrets(self) -> SecretsProvider:
-        """What encrypts the state: the settings', unless a state that was read names its own."""
+        """The provider that encrypts the state: the settings', unless a state that was read names its own."""
         return self._secrets
 
     def unlock(self) -> None:
@@ -124,7 +124,7 @@ class StackStore:
         return bool(self.load().resources)
 
     def load(self) -> Snapshot:
-        """Read and check the state, and do a crash's journal again; empty for a stack that does not exist.
+        """Read and check the state, and replay a crash's journal; empty for a stack that does not exist.
 
         Raises `StateFileError` for a damaged file, `JournalError` for a journal that does not fit it,
         `SecretsError` where it has secrets and there is no passphrase.
@@ -142,9 +142,9 @@ class StackStore:
             content, lines = self._read()
             return _snapshot(_parse(content), lines, hidden)
 
-    def journal(self) -> Journal:
+    def journal(self) -> JournalFile:
         """Begin to note changes to the state as it is on disk."""
-        return Journal(self._journal_file, self.file.read_bytes(), self._secrets)
+        return JournalFile(self._journal_file, self.file.read_bytes(), self._secrets)
 
     def settle(self) -> None:
         """Fold the journal, of this deployment or of one that crashed, into the state."""
@@ -238,10 +238,10 @@ class StackStore:
 
 def _snapshot(deployment: Mapping[str, Any], lines: list[dict[str, Any]], decrypt: Decrypt) -> Snapshot:
     """The written state, and what a crash's journal says on top of it."""
-    ledger = Ledger(Snapshot.from_json(deployment, decrypt))
-    for change in changes_of(lines, decrypt):
-        ledger.apply(change)
-    return ledger.snapshot()
+    replayer = JournalReplayer(Snapshot.from_json(deployment, decrypt))
+    for entry in entries_of(lines, decrypt):
+        replayer.apply(entry)
+    return replayer.snapshot()
 
 
 def _parse(content: bytes) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""What has happened to a state since it was last written as a whole, one line for each change.
+"""The journal of a state: what has happened since it was last written as a whole, a line for each entry.
 
 Writing the whole state after each of n steps would cost n times n; a line costs the same however big the
-state is. The first line says which state the changes belong to. A crash leaves the journal behind: whoever
-reads the state next does the changes again. A last line that a crash has cut short was never acknowledged,
+state is. The first line says which state the entries belong to. A crash leaves the journal behind: whoever
+reads the state next replays them. A last line that a crash has cut short was never acknowledged,
 and is nothing.
 """
 
@@ -19,20 +19,20 @@ from pulumi_auth0_apis.engine.files.atomic import sync_directory
 from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.state import Decrypt, PendingOperation, ResourceState
 from pulumi_auth0_apis.engine.project.secrets import SecretsProvider
-from pulumi_auth0_apis.engine.store.ledger import Change
+from pulumi_auth0_apis.engine.store.journal_replayer import JournalEntry
 
 _NEXT = "Look into it for resources that the state lacks, bring the state in order, and delete that file."
 
 
-_CHANGES = {"begun", "ended", "new", "old", "kept"}
+_PARTS = {"begun", "ended", "new", "old", "kept"}
 
 
 class JournalError(EngineError):
-    """A crash's journal cannot be done again on the state that is there."""
+    """A crash's journal cannot be replayed on the state that is there."""
 
 
-class Journal:
-    """Appends changes; every `append` is on disk when it returns."""
+class JournalFile:
+    """Appends entries to the file; each `append` is on disk when it returns."""
 
     def __init__(self, file: Path, state: bytes, secrets: SecretsProvider) -> None:
         """Begin a journal on the state whose file holds `state`."""
@@ -42,9 +42,9 @@ class Journal:
         _append(self._stream, [{"state": _digest(state), "secrets_providers": self._provider}])
         sync_directory(file.parent)
 
-    def append(self, changes: Iterable[Change]) -> None:
-        """Write changes down. Raises `SecretsError` for a secret without a passphrase."""
-        lines: list[Mapping[str, Any]] = [_written(change, self._secrets) for change in changes]
+    def append(self, entries: Iterable[JournalEntry]) -> None:
+        """Write entries down. Raises `SecretsError` for a secret without a passphrase."""
+        lines: list[Mapping[str, Any]] = [_written(entry, self._secrets) for entry in entries]
         provider = self._secrets.to_state()
         if provider != self._provider:
             self._provider = provider
@@ -56,14 +56,14 @@ class Journal:
 
 
 def mark_folded(file: Path, state: bytes) -> None:
-    """Note, before it is written, the state that all changes of a journal have gone into."""
+    """Note, before it is written, the state that all entries of a journal have gone into."""
     if file.exists():
         with file.open("ab") as stream:
             _append(stream, [{"folded": _digest(state)}])
 
 
 def read_journal(file: Path, state: bytes) -> list[dict[str, Any]]:
-    """The lines that are to be done again on a state; none where there was no crash.
+    """The lines that are to be replayed on a state; none where there was no crash.
 
     Raises `JournalError` when somebody else has written the state since, or the journal is damaged.
     """
@@ -98,7 +98,7 @@ def _append(stream: BinaryIO, lines: Iterable[Mapping[str, Any]]) -> None:
 
 def tells_changes(lines: Iterable[Mapping[str, Any]]) -> bool:
     """Whether anything is not as it was; a run in which everything was kept need not write the state."""
-    return any(line.keys() & (_CHANGES - {"kept"}) for line in lines)
+    return any(line.keys() & (_PARTS - {"kept"}) for line in lines)
 
 
 def provider_of(lines: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -107,31 +107,31 @@ def provider_of(lines: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     return named[-1] if named else None
 
 
-def changes_of(lines: Iterable[Mapping[str, Any]], decrypt: Decrypt) -> list[Change]:
-    """The changes that a journal tells."""
-    return [_read(line, decrypt) for line in lines if line.keys() & _CHANGES]
+def entries_of(lines: Iterable[Mapping[str, Any]], decrypt: Decrypt) -> list[JournalEntry]:
+    """The entries among the lines of a journal."""
+    return [_read(line, decrypt) for line in lines if line.keys() & _PARTS]
 
 
-def _written(change: Change, secrets: SecretsProvider) -> dict[str, Any]:
+def _written(entry: JournalEntry, secrets: SecretsProvider) -> dict[str, Any]:
     line: dict[str, Any] = {}
-    if change.begun is not None:
-        number, operation = change.begun
+    if entry.begun is not None:
+        number, operation = entry.begun
         line["begun"] = [number, operation.to_json(secrets.encrypt)]
-    if change.ended is not None:
-        line["ended"] = change.ended
-    if change.new is not None:
-        line["new"] = change.new.to_json(secrets.encrypt)
-    if change.old is not None:
-        position, left = change.old
+    if entry.ended is not None:
+        line["ended"] = entry.ended
+    if entry.new is not None:
+        line["new"] = entry.new.to_json(secrets.encrypt)
+    if entry.old is not None:
+        position, left = entry.old
         line["old"] = [position, left and left.to_json(secrets.encrypt)]
-    if change.kept is not None:
-        line["kept"] = change.kept
+    if entry.kept is not None:
+        line["kept"] = entry.kept
     return line
 
 
-def _read(line: Mapping[str, Any], decrypt: Decrypt) -> Change:
+def _read(line: Mapping[str, Any], decrypt: Decrypt) -> JournalEntry:
     begun, old, new = line.get("begun"), line.get("old"), line.get("new")
-    return Change(
+    return JournalEntry(
         begun=(begun[0], PendingOperation.from_json(begun[1], decrypt)) if begun else None,
         ended=line.get("ended"),
         kept=line.get("kept"),

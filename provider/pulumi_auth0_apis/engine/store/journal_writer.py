@@ -6,30 +6,30 @@ import asyncio
 
 from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.state import Snapshot
-from pulumi_auth0_apis.engine.store.journal import Journal
-from pulumi_auth0_apis.engine.store.ledger import Change
+from pulumi_auth0_apis.engine.store.journal_file import JournalFile
+from pulumi_auth0_apis.engine.store.journal_replayer import JournalEntry
 from pulumi_auth0_apis.engine.store.stack_store import StackStore
 
 
-class Saver:
-    """Writes changes to the journal, in a thread. Those that come while it writes share the next write."""
+class JournalWriter:
+    """Writes entries to the journal, in a thread. Those that come while it writes share the next write."""
 
     def __init__(self, store: StackStore) -> None:
         self._store = store
-        self._journal: Journal | None = None
-        self._waiting: list[Change] = []
+        self._journal: JournalFile | None = None
+        self._waiting: list[JournalEntry] = []
         self._running: asyncio.Task[None] | None = None
         self._next: asyncio.Task[None] | None = None
 
-    def keep(self, change: Change) -> asyncio.Future[None]:
-        """Keep a change, after all that came before it; done once it is on disk."""
-        self._waiting.append(change)
+    def keep(self, entry: JournalEntry) -> asyncio.Future[None]:
+        """Keep an entry, after all that came before it; done once it is on disk."""
+        self._waiting.append(entry)
         if self._next is None:
             self._next = asyncio.create_task(self._write(self._running))
         return self._next
 
     async def replace(self, snapshot: Snapshot) -> None:
-        """Write a whole state, on which the changes from now on build."""
+        """Write a whole state, on which the entries from now on build."""
         await self.close()
         await asyncio.to_thread(self._store.save, snapshot)
 
@@ -45,14 +45,14 @@ class Saver:
         if before is not None:
             await before  # after a failure nothing more is written: the journal would have a gap
         self._running, self._next = self._next, None
-        changes, self._waiting = self._waiting, []
-        await asyncio.to_thread(self._append, changes)
+        entries, self._waiting = self._waiting, []
+        await asyncio.to_thread(self._append, entries)
 
-    def _append(self, changes: list[Change]) -> None:
+    def _append(self, entries: list[JournalEntry]) -> None:
         try:
             if self._journal is None:
                 self._journal = self._store.journal()
-            self._journal.append(changes)
+            self._journal.append(entries)
         except OSError as error:
             raise EngineError(
                 f"The state of the stack {self._store.stack} cannot be written: {error.strerror}. What is "

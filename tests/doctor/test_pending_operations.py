@@ -11,7 +11,8 @@ from pulumi_auth0_apis.doctor import Result, Surroundings
 from pulumi_auth0_apis.doctor.pending_operations import check_pending_operations
 from pulumi_auth0_apis.doctor.project_files import check_passphrase
 from pulumi_auth0_apis.engine import Engine
-from pulumi_auth0_apis.engine.model.state import OperationType, PendingOperation, ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import OperationType, PendingOperation, ResourceState
 from pulumi_auth0_apis.engine.model.values import Secret
 from pulumi_auth0_apis.engine.store.journal_replayer import JournalEntry
 from pulumi_auth0_apis.engine.store.stack_store import StackStore

@@ -13,7 +13,7 @@ import pytest
 from pulumi_auth0_apis.drift import Drift, find_drift
 from pulumi_auth0_apis.drift.documents import document, markdown
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Sandbox
-from pulumi_auth0_apis.engine.model.state import Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.values import Secret
 from pulumi_auth0_apis.errors import WrongTenantError
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot

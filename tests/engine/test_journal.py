@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis.engine.model.state import PendingOperation, ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import PendingOperation, ResourceState
 from pulumi_auth0_apis.engine.model.values import Secret
 from pulumi_auth0_apis.engine.project.secrets import SecretsError, SecretsProvider
 from pulumi_auth0_apis.engine.store import stack_store

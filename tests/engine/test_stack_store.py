@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_auth0_apis.engine.model.state import ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.values import Secret
 from pulumi_auth0_apis.engine.project.secrets import SecretsError, SecretsProvider
 from pulumi_auth0_apis.engine.store.stack_store import StackStore, StateFileError, Update

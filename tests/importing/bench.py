@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from pulumi_auth0_apis._provider import PROVIDER_KEY, load
 from pulumi_auth0_apis.emulator import Tenant
-from pulumi_auth0_apis.engine.model.state import ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import name_of
 from pulumi_auth0_apis.engine.model.values import unwrapped
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot

@@ -22,7 +22,8 @@ from pulumi_auth0_apis.emulator.tokens import management_token
 from pulumi_auth0_apis.emulator.traffic import Traffic
 from pulumi_auth0_apis.engine.children.program import RunInfo
 from pulumi_auth0_apis.engine.events.stream import Event, EventStream
-from pulumi_auth0_apis.engine.model.state import ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.planning.targets import Targeting, Targets
 from pulumi_auth0_apis.engine.running.operations import Operation, OperationOptions
 from pulumi_auth0_apis.engine.running.sealing import Sealing

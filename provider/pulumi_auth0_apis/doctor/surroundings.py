@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import httpx
 
 from pulumi_auth0_apis.engine import EngineError, StackStore
-from pulumi_auth0_apis.engine.model.state import Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.project.project import Project
 from pulumi_auth0_apis.engine.project.secrets import hidden
 from pulumi_auth0_apis.engine.project.stack_config import StackConfig

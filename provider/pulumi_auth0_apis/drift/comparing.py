@@ -9,7 +9,8 @@ from typing import Any
 
 from pulumi_auth0_apis._lifecycle import projected
 from pulumi_auth0_apis._provider import PROVIDER_KEY
-from pulumi_auth0_apis.engine.model.state import ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import is_default_provider, name_of, provider_urn
 from pulumi_auth0_apis.engine.model.values import Secret, contains, unwrapped
 from pulumi_auth0_apis.errors import NotFoundError, WrongTenantError

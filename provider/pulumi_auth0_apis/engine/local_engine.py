@@ -16,7 +16,7 @@ from pulumi_auth0_apis.engine.children.analyzers import PolicyPack
 from pulumi_auth0_apis.engine.children.program import RunInfo
 from pulumi_auth0_apis.engine.events.stream import Event, EventStream, OnEvent
 from pulumi_auth0_apis.engine.model.pending import carried_on
-from pulumi_auth0_apis.engine.model.state import Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.urns import is_default_provider
 from pulumi_auth0_apis.engine.planning.targets import Targeting, Targets
 from pulumi_auth0_apis.engine.project.secrets import PASSPHRASE

@@ -10,7 +10,8 @@ from typing import Any
 from pulumi_auth0_apis._holdings import new_holder
 from pulumi_auth0_apis._lifecycle import outputs_of
 from pulumi_auth0_apis._provider import PROVIDER_KEY, reference
-from pulumi_auth0_apis.engine.model.state import ResourceState, Snapshot, timestamp
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState, timestamp
 from pulumi_auth0_apis.engine.model.urns import (
     DYNAMIC_PROVIDER_TYPE,
     STACK_TYPE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from pulumi_auth0_apis.engine.model.state import Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.importing.existing import Existing
 from pulumi_auth0_apis.importing.plan import Plan, PlannedGrant
 from pulumi_auth0_apis.importing.planning import make_plan

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_auth0_apis.engine import Engine
-from pulumi_auth0_apis.engine.model.state import Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.values import Secret
 from pulumi_auth0_apis.engine.project.project import Project
 from pulumi_auth0_apis.importing.draft import Draft

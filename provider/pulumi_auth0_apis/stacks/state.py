@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_auth0_apis.engine import EngineError
-from pulumi_auth0_apis.engine.model.state import Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.values import unwrapped
 from pulumi_auth0_apis.engine.project.secrets import SecretsProvider
 from pulumi_auth0_apis.errors import ConfigurationError

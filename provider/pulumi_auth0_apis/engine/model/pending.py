@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from pulumi_auth0_apis.engine.model.state import PendingOperation, ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import PendingOperation, ResourceState
 
 
 def unresolved(snapshot: Snapshot) -> list[PendingOperation]:

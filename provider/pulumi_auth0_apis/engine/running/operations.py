@@ -18,7 +18,8 @@ from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
 from pulumi_auth0_apis.engine.events.stream import MASK, EventStream
 from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.run_status import RunStatus
-from pulumi_auth0_apis.engine.model.state import ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import STACK_TYPE
 from pulumi_auth0_apis.engine.model.values import Properties
 from pulumi_auth0_apis.engine.planning.planner import Planner

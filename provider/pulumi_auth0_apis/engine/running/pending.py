@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pulumi_auth0_apis.engine.events.stream import EventStream
 from pulumi_auth0_apis.engine.model.pending import carried_on, unresolved
-from pulumi_auth0_apis.engine.model.state import Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 
 _WARNING = (
     "Attempting to deploy or update resources with {} pending operations from previous deployment.\n{}\n"

@@ -9,7 +9,8 @@ from itertools import count
 from typing import Any
 
 from pulumi_auth0_apis.engine.model.decisions import DELETIONS, Op
-from pulumi_auth0_apis.engine.model.state import OperationType, PendingOperation, ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import OperationType, PendingOperation, ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
 from pulumi_auth0_apis.engine.store.journal_replayer import JournalEntry, JournalReplayer
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pulumi_auth0_apis.engine.model.aliases import under_new_names
-from pulumi_auth0_apis.engine.model.state import PendingOperation, ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import PendingOperation, ResourceState
 
 
 @dataclass(frozen=True, kw_only=True)

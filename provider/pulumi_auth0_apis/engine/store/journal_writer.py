@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from pulumi_auth0_apis.engine.model.problems import EngineError
-from pulumi_auth0_apis.engine.model.state import Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.store.journal_file import JournalFile
 from pulumi_auth0_apis.engine.store.journal_replayer import JournalEntry
 from pulumi_auth0_apis.engine.store.stack_store import StackStore

@@ -14,15 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from pulumi_auth0_apis.engine.files.atomic import probe, write_atomically
+from pulumi_auth0_apis.engine.model.checkpoint import deployment_of, to_checkpoint_document
 from pulumi_auth0_apis.engine.model.problems import EngineError, UnwritableError
-from pulumi_auth0_apis.engine.model.state import (
-    Decrypt,
-    IntegrityError,
-    Snapshot,
-    deployment_of,
-    new_manifest,
-    to_checkpoint_document,
-)
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot, new_manifest
+from pulumi_auth0_apis.engine.model.state import Decrypt, IntegrityError
 from pulumi_auth0_apis.engine.project.secrets import SecretsProvider, hidden
 from pulumi_auth0_apis.engine.store.journal_file import (
     JournalError,

@@ -25,7 +25,8 @@ from pulumi_auth0_apis.engine.events.stream import Event, EventStream
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.planning.targets import Targeting, Targets
-from pulumi_auth0_apis.engine.running.operations import Operation, OperationOptions
+from pulumi_auth0_apis.engine.running.operation_options import OperationOptions
+from pulumi_auth0_apis.engine.running.operations import Operation
 from pulumi_auth0_apis.engine.running.sealing import Sealing
 from pulumi_auth0_apis.engine.store.journal_replayer import JournalEntry, JournalReplayer
 from pulumi_auth0_apis.management import Session

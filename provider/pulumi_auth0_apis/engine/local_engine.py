@@ -20,7 +20,8 @@ from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.urns import is_default_provider
 from pulumi_auth0_apis.engine.planning.targets import Targeting, Targets
 from pulumi_auth0_apis.engine.project.secrets import PASSPHRASE
-from pulumi_auth0_apis.engine.running.operations import Operation, OperationOptions, Outcome
+from pulumi_auth0_apis.engine.running.operation_options import OperationOptions
+from pulumi_auth0_apis.engine.running.operations import Operation, Outcome
 from pulumi_auth0_apis.engine.running.sealing import GeneratesSecret, Sealing, generates_none
 from pulumi_auth0_apis.engine.store.journal_writer import JournalWriter
 from pulumi_auth0_apis.engine.store.local_stack import LocalStack

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
-from pulumi_auth0_apis.engine.children.analyzers import PolicyPack, start_analyzer
+from pulumi_auth0_apis.engine.children.analyzers import start_analyzer
 from pulumi_auth0_apis.engine.children.connections import make_server
 from pulumi_auth0_apis.engine.children.engine_service import EngineService, add_engine_service
 from pulumi_auth0_apis.engine.children.program import RunInfo, start_provider
@@ -24,31 +23,16 @@ from pulumi_auth0_apis.engine.model.urns import STACK_TYPE
 from pulumi_auth0_apis.engine.model.values import Properties
 from pulumi_auth0_apis.engine.planning.planner import Planner
 from pulumi_auth0_apis.engine.planning.policing import Policing
-from pulumi_auth0_apis.engine.planning.targets import Targeting
 from pulumi_auth0_apis.engine.running.clearing import clear_leftovers
 from pulumi_auth0_apis.engine.running.deployment import Deployment
 from pulumi_auth0_apis.engine.running.executor import Executor
+from pulumi_auth0_apis.engine.running.operation_options import OperationOptions
 from pulumi_auth0_apis.engine.running.pending import settled, tell_endings, tell_unresolved
 from pulumi_auth0_apis.engine.running.provider_calls import ProviderCalls
 from pulumi_auth0_apis.engine.running.refreshing import refresh
 from pulumi_auth0_apis.engine.running.sealing import Sealing
 from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
 from pulumi_auth0_apis.engine.store.journal_writer import JournalWriter
-
-Kind = Literal["update", "refresh", "destroy"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class OperationOptions:
-    """The options of an operation; whether it is only a preview, its `RunInfo` says."""
-
-    kind: Kind
-    refresh: bool = False
-    policy_packs: Sequence[PolicyPack] = ()
-    keep_going: bool = False
-    clear_pending_creates: Collection[str] = ()
-    """URNs whose interrupted creation a refresh forgets."""
-    targeting: Targeting = field(default_factory=Targeting)
 
 
 @dataclass

@@ -218,7 +218,7 @@ def test_nothing_goes_past_it() -> None:
         "cli/sandbox.py: json.dumps",
         "cli/token.py: json.dumps",  # a part of what is said
         "drift/documents.py: json.dumps",  # a value, as code in a cell
-        "engine/program_runner.py: pulumi.log.error",  # an event, for the display
+        "engine/children/program_runner.py: pulumi.log.error",  # an event, for the display
         "report/aliases.py: json.dumps",  # a literal, as code in a block
         "report/settings.py: json.dumps",  # a value, as code in a cell
     }

@@ -5,28 +5,28 @@ A pack of your own imports the rules that it wants: `PolicyPack("acme", policies
 
 from __future__ import annotations
 
-from .access_token_lifetime import access_token_lifetime
-from .browser_token_lifetime import browser_token_lifetime
-from .exemption_used import exemption_used
-from .grant_scopes_declared import grant_scopes_declared
-from .identifier_format import identifier_format
-from .known_resources import known_resources
-from .management_api_grants import management_api_grants
-from .no_blanket_grants import no_blanket_grants
-from .offline_access import offline_access
-from .permission_naming import permission_naming
-from .permissions_in_token import permissions_in_token
-from .protected_in_production import protected_in_production
-from .rbac_enabled import rbac_enabled
-from .sender_constrained_tokens import sender_constrained_tokens
-from .signing_algorithm import signing_algorithm
-from .signing_secret_strength import signing_secret_strength
-from .single_scope_owner import single_scope_owner
-from .token_encryption import token_encryption
-from .token_profile import token_profile
-from .token_size import token_size
-from .user_consent import user_consent
-from .user_subject_policy import user_subject_policy
+from auth0_api_policies.access_token_lifetime import access_token_lifetime
+from auth0_api_policies.browser_token_lifetime import browser_token_lifetime
+from auth0_api_policies.exemption_used import exemption_used
+from auth0_api_policies.grant_scopes_declared import grant_scopes_declared
+from auth0_api_policies.identifier_format import identifier_format
+from auth0_api_policies.known_resources import known_resources
+from auth0_api_policies.management_api_grants import management_api_grants
+from auth0_api_policies.no_blanket_grants import no_blanket_grants
+from auth0_api_policies.offline_access import offline_access
+from auth0_api_policies.permission_naming import permission_naming
+from auth0_api_policies.permissions_in_token import permissions_in_token
+from auth0_api_policies.protected_in_production import protected_in_production
+from auth0_api_policies.rbac_enabled import rbac_enabled
+from auth0_api_policies.sender_constrained_tokens import sender_constrained_tokens
+from auth0_api_policies.signing_algorithm import signing_algorithm
+from auth0_api_policies.signing_secret_strength import signing_secret_strength
+from auth0_api_policies.single_scope_owner import single_scope_owner
+from auth0_api_policies.token_encryption import token_encryption
+from auth0_api_policies.token_profile import token_profile
+from auth0_api_policies.token_size import token_size
+from auth0_api_policies.user_consent import user_consent
+from auth0_api_policies.user_subject_policy import user_subject_policy
 
 RULES = (
     access_token_lifetime,

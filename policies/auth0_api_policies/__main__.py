@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from . import RULES
-from .configuration_file import mistakes
+from auth0_api_policies import RULES
+from auth0_api_policies.configuration_file import mistakes
 
 found = [mistake for name in sys.argv[1:] for mistake in mistakes(Path(name), RULES)]
 sys.stdout.writelines(f"{mistake}\n" for mistake in found)

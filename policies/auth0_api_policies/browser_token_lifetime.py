@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from pulumi_policy import Severity
 
+from auth0_api_policies.frame import Configuration, ResourceServer, resource_rule
 from auth0_api_vocabulary import DEFAULTS, duration
-
-from .frame import Configuration, ResourceServer, resource_rule
 
 
 def cap(api: ResourceServer, config: Configuration) -> dict[str, int]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pulumi_policy import Policy, PolicyComplianceFramework, ResourceValidationPolicy
 
-from .frame.configuration import EVERY_RULE
-from .frame.rule import ResourceRule, StackRule
+from auth0_api_policies.frame.configuration import EVERY_RULE
+from auth0_api_policies.frame.rule import ResourceRule, StackRule
 
 
 class Row(NamedTuple):

@@ -13,7 +13,7 @@ from pulumi_policy import (
     StackValidationPolicy,
 )
 
-from .frame.exemption import LEDGER
+from auth0_api_policies.frame.exemption import LEDGER
 
 REMEDY = "bring the resource in line before its exemption expires."
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import Severity
 
-from .frame import Configuration, Stack, View, stack_rule
+from auth0_api_policies.frame import Configuration, Stack, View, stack_rule
 
 
 @stack_rule(

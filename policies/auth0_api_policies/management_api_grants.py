@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import PolicyComplianceFramework, Severity
 
-from .frame import ClientGrant, Configuration, matches, resource_rule
+from auth0_api_policies.frame import ClientGrant, Configuration, matches, resource_rule
 
 MANAGEMENT_API = re.compile(r"https?://[^/]+/api/v2/")
 

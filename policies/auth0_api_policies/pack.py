@@ -18,8 +18,8 @@ from pulumi.runtime import proto
 from pulumi_policy import EnforcementLevel, Policy
 from pulumi_policy.policy import _PolicyAnalyzerServicer
 
-from .configuration_file import mistakes, mistakes_of
-from .frame.rule import ResourceRule, StackRule
+from auth0_api_policies.configuration_file import mistakes, mistakes_of
+from auth0_api_policies.frame.rule import ResourceRule, StackRule
 
 
 class RuleError(Exception):

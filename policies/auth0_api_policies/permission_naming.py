@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import Severity
 
-from .frame import Configuration, DeclaresScopes, resource_rule
+from auth0_api_policies.frame import Configuration, DeclaresScopes, resource_rule
 
 
 @resource_rule(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import Severity
 
-from .frame import Configuration, ResourceServer, resource_rule
+from auth0_api_policies.frame import Configuration, ResourceServer, resource_rule
 
 
 @resource_rule(

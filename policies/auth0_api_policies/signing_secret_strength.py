@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import PolicyComplianceFramework, Severity
 
-from .frame import Configuration, ResourceServer, resource_rule
+from auth0_api_policies.frame import Configuration, ResourceServer, resource_rule
 
 REDACTED = "[secret]"
 """What `pulumi policy analyze --file` shows of a secret that it cannot decrypt; Auth0 takes none so short."""

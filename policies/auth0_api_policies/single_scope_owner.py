@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import Severity
 
-from .frame import Configuration, DeclaresScopes, Permission, Stack, View, stack_rule
+from auth0_api_policies.frame import Configuration, DeclaresScopes, Permission, Stack, View, stack_rule
 
 
 @stack_rule(

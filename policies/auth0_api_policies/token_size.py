@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pulumi_policy import Severity
 
-from .frame import Configuration, ResourceServer, Stack, View, stack_rule
+from auth0_api_policies.frame import Configuration, ResourceServer, Stack, View, stack_rule
 
 SIGNATURE = 342  # an RSA signature of 2,048 bits in base64url
 HEADER = {"alg": "RS256", "typ": "at+jwt", "kid": "x" * 21}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pulumi_auth0_apis.engine.state import ResourceState
+from pulumi_auth0_apis.engine.model.state import ResourceState
 
 from ..model.declarations import Key, Program
 from ..model.runs import Options, tainted

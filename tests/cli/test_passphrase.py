@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_auth0_apis.emulator import Sandbox
-from pulumi_auth0_apis.engine.secrets import SecretsProvider
+from pulumi_auth0_apis.engine.project.secrets import SecretsProvider
 
 from .conftest import Run
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_auth0_apis.engine import Engine
-from pulumi_auth0_apis.engine.state import PendingOperation, ResourceState
+from pulumi_auth0_apis.engine.model.state import PendingOperation, ResourceState
 
 from .conftest import Run
 

@@ -11,10 +11,11 @@ from pulumi_auth0_apis.doctor import Result, Surroundings
 from pulumi_auth0_apis.doctor.pending_operations import check_pending_operations
 from pulumi_auth0_apis.doctor.project_files import check_passphrase
 from pulumi_auth0_apis.engine import Engine
-from pulumi_auth0_apis.engine.ledger import Change
-from pulumi_auth0_apis.engine.stack_store import StackStore
-from pulumi_auth0_apis.engine.state import OperationType, PendingOperation, ResourceState, Snapshot
-from pulumi_auth0_apis.engine.values import Secret
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import OperationType, PendingOperation, ResourceState
+from pulumi_auth0_apis.engine.model.values import Secret
+from pulumi_auth0_apis.engine.store.journal_replayer import JournalEntry
+from pulumi_auth0_apis.engine.store.stack_store import StackStore
 
 TYPE = "pulumi-python:dynamic/auth0:ResourceServer"
 
@@ -68,7 +69,7 @@ def test_other_kinds_are_for_a_refresh(project: Path, store: StackStore) -> None
 def test_a_crash_is_seen_before_the_next_run(project: Path, store: StackStore) -> None:
     """A journal tells of it as the state does."""
     journal = store.journal()
-    journal.append([Change(begun=(1, operation("orders", "creating")))])
+    journal.append([JournalEntry(begun=(1, operation("orders", "creating")))])
     journal.close()
     assert [result.status for result in found(project)] == ["warning"]
 

@@ -12,14 +12,14 @@ import pytest
 
 from pulumi_auth0_apis.drift import Drift, find_drift
 from pulumi_auth0_apis.drift.documents import document, markdown
-from pulumi_auth0_apis.drift.unmanaged import find_unmanaged
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Sandbox
-from pulumi_auth0_apis.engine.state import Snapshot
-from pulumi_auth0_apis.engine.values import Secret
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.values import Secret
 from pulumi_auth0_apis.errors import WrongTenantError
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.planning import make_plan
 from pulumi_auth0_apis.importing.tenant_source import own_client_ids, read_tenant
+from pulumi_auth0_apis.importing.unmanaged import find_unmanaged
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.settings import ConnectionSettings
 

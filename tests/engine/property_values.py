@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from pulumi_auth0_apis.engine.values import Secret, Unknown
+from pulumi_auth0_apis.engine.model.values import Secret, Unknown
 
 JSON = st.recursive(
     st.none()

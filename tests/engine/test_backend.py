@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_auth0_apis.engine.backend import Backend, BackendError, folder_of
-from pulumi_auth0_apis.engine.problems import UnsupportedError
-from pulumi_auth0_apis.engine.project import Project
-from pulumi_auth0_apis.engine.secrets import SecretsProvider
-from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.problems import UnsupportedError
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.project.project import Project
+from pulumi_auth0_apis.engine.project.secrets import SecretsProvider
+from pulumi_auth0_apis.engine.store.backend import Backend, BackendError, folder_of
 
 SECRETS = SecretsProvider(environment={})
 

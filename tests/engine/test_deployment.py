@@ -23,6 +23,12 @@ def test_resources_are_created_in_the_order_of_their_dependencies(stack: TestSta
     assert result.change_summary == {"create": 3}
 
 
+def test_the_steps_leave_out_default_providers_alone(stack: TestStack) -> None:
+    """A resource of the program may be named like a default provider; its steps are told."""
+    result = stack.up('Thing("default")')
+    assert ops(result) == [("create", "default")]
+
+
 def test_a_preview_changes_nothing(stack: TestStack) -> None:
     """A preview asks the provider for no change and leaves the state as it was."""
     result = stack.program(TWO).engine.preview()

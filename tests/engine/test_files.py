@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_auth0_apis.engine.files import write_atomically
+from pulumi_auth0_apis.engine.files.atomic import write_atomically
 
 
 def test_a_file_is_replaced(tmp_path: Path) -> None:

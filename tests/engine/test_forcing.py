@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pulumi_auth0_apis.engine import EngineError, mark
-from pulumi_auth0_apis.engine.locks import LockedError
-from pulumi_auth0_apis.engine.stack_store import StackStore
+from pulumi_auth0_apis.engine.store.locks import LockedError
+from pulumi_auth0_apis.engine.store.stack_store import StackStore
 
 from .stacks import TestStack, names, said
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis.engine import stack_store
-from pulumi_auth0_apis.engine.journal import JournalError, read_journal
-from pulumi_auth0_apis.engine.ledger import Change, Ledger
-from pulumi_auth0_apis.engine.secrets import SecretsError, SecretsProvider
-from pulumi_auth0_apis.engine.stack_store import StackStore
-from pulumi_auth0_apis.engine.state import PendingOperation, ResourceState, Snapshot
-from pulumi_auth0_apis.engine.values import Secret
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import PendingOperation, ResourceState
+from pulumi_auth0_apis.engine.model.values import Secret
+from pulumi_auth0_apis.engine.project.secrets import SecretsError, SecretsProvider
+from pulumi_auth0_apis.engine.store import stack_store
+from pulumi_auth0_apis.engine.store.journal_file import JournalError, read_journal
+from pulumi_auth0_apis.engine.store.journal_replayer import JournalEntry, JournalReplayer
+from pulumi_auth0_apis.engine.store.stack_store import StackStore
 
 PASSPHRASE = {"PULUMI_CONFIG_PASSPHRASE": "test"}
 
@@ -26,12 +27,12 @@ def thing(name: str, **outputs: object) -> ResourceState:
 A, B, C = thing("a"), thing("b"), thing("c")
 CREATING_C = PendingOperation(C, "creating")
 STEPS = [
-    Change(kept=0),
-    Change(begun=(1, CREATING_C)),
-    Change(new=C, ended=1),
-    Change(old=(1, thing("b", marked=True))),
-    Change(new=thing("a", changed=Secret("hush"))),
-    Change(begun=(2, PendingOperation(B, "deleting"))),
+    JournalEntry(kept=0),
+    JournalEntry(begun=(1, CREATING_C)),
+    JournalEntry(new=C, ended=1),
+    JournalEntry(old=(1, thing("b", marked=True))),
+    JournalEntry(new=thing("a", changed=Secret("hush"))),
+    JournalEntry(begun=(2, PendingOperation(B, "deleting"))),
 ]
 
 
@@ -48,7 +49,7 @@ def open_store(folder: Path, environment: dict[str, str] = PASSPHRASE) -> StackS
     return StackStore(folder, "app", "dev", SecretsProvider(environment=environment))
 
 
-def crash_after(store: StackStore, changes: Iterable[Change]) -> Path:
+def crash_after(store: StackStore, changes: Iterable[JournalEntry]) -> Path:
     """Write a journal and end as a crash would; returns its file."""
     journal = store.journal()
     journal.append(changes)
@@ -56,12 +57,12 @@ def crash_after(store: StackStore, changes: Iterable[Change]) -> Path:
     return store.file.with_name("dev.json.journal")
 
 
-def test_a_ledger_is_right_at_any_moment() -> None:
+def test_a_replay_is_right_at_any_moment() -> None:
     """What is new comes first, then what is left of the old state, each as its last change has it."""
-    ledger = Ledger(Snapshot(resources=[A, B]))
+    replayer = JournalReplayer(Snapshot(resources=[A, B]))
     for change in STEPS:
-        ledger.apply(change)
-    snapshot = ledger.snapshot()
+        replayer.apply(change)
+    snapshot = replayer.snapshot()
     assert snapshot.resources == [thing("a", changed=Secret("hush")), C, thing("b", marked=True)]
     assert snapshot.pending_operations == [PendingOperation(B, "deleting")]
 
@@ -69,13 +70,13 @@ def test_a_ledger_is_right_at_any_moment() -> None:
 @pytest.mark.parametrize("done", range(len(STEPS) + 1))
 def test_a_crash_loses_nothing(store: StackStore, tmp_path: Path, done: int) -> None:
     """After any number of changes, the next run sees exactly what was done."""
-    ledger = Ledger(store.load())
+    replayer = JournalReplayer(store.load())
     for change in STEPS[:done]:
-        ledger.apply(change)
+        replayer.apply(change)
     crash_after(store, STEPS[:done])
     loaded = open_store(tmp_path).load()
-    assert loaded.resources == ledger.snapshot().resources
-    assert loaded.pending_operations == ledger.snapshot().pending_operations
+    assert loaded.resources == replayer.snapshot().resources
+    assert loaded.pending_operations == replayer.snapshot().pending_operations
 
 
 def test_the_next_run_folds_it_into_the_state(store: StackStore, tmp_path: Path) -> None:
@@ -89,7 +90,7 @@ def test_the_next_run_folds_it_into_the_state(store: StackStore, tmp_path: Path)
 
 def test_a_change_that_was_cut_short_is_none(store: StackStore) -> None:
     """A line without its end was never acknowledged."""
-    journal = crash_after(store, [Change(new=C)])
+    journal = crash_after(store, [JournalEntry(new=C)])
     journal.write_bytes(journal.read_bytes() + b'{"new":{"urn":"urn:d"')
     assert store.load().resources == [C, A, B]
 
@@ -102,7 +103,7 @@ def test_a_crash_at_the_very_beginning(store: StackStore) -> None:
 
 def test_a_crash_while_folding(store: StackStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """A state that has been written already is not changed twice."""
-    journal = crash_after(store, [Change(new=C)])
+    journal = crash_after(store, [JournalEntry(new=C)])
     with monkeypatch.context() as crash:
         crash.setattr(Path, "unlink", lambda *_args, **_options: None)
         store.settle()
@@ -112,7 +113,7 @@ def test_a_crash_while_folding(store: StackStore, monkeypatch: pytest.MonkeyPatc
 
 def test_somebody_else_was_at_it_since(store: StackStore) -> None:
     """A journal of another state is not done again; the message says what to do, and nothing is lost."""
-    journal = crash_after(store, [Change(new=C)])
+    journal = crash_after(store, [JournalEntry(new=C)])
     content = journal.read_bytes()
     store.file.write_bytes(store.file.read_bytes() + b" ")
     with pytest.raises(JournalError, match=r"dev\.json\.journal, but another command has changed the state"):
@@ -124,13 +125,13 @@ def test_a_deployment_runs_while_we_read(
     store: StackStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A preview that reads the state just before it is written anew, and the journal after, reads again."""
-    crash_after(store, [Change(new=C)])
+    crash_after(store, [JournalEntry(new=C)])
 
     def read_late(file: Path, state: bytes) -> list[dict[str, Any]]:
         monkeypatch.undo()
         other = open_store(tmp_path)
         other.settle()
-        crash_after(other, [Change(new=thing("d"))])
+        crash_after(other, [JournalEntry(new=thing("d"))])
         return read_journal(file, state)
 
     monkeypatch.setattr(stack_store, "read_journal", read_late)
@@ -139,7 +140,7 @@ def test_a_deployment_runs_while_we_read(
 
 def test_a_damaged_journal(store: StackStore) -> None:
     """It is named, and left as it is."""
-    journal = crash_after(store, [Change(new=C)])
+    journal = crash_after(store, [JournalEntry(new=C)])
     journal.write_bytes(journal.read_bytes() + b"what\n")
     with pytest.raises(JournalError, match=r"dev\.json\.journal, .* is damaged"):
         store.load()
@@ -147,7 +148,7 @@ def test_a_damaged_journal(store: StackStore) -> None:
 
 def test_secrets_are_never_in_clear(store: StackStore, tmp_path: Path) -> None:
     """Not in the journal either; the salt that they need is in it."""
-    journal = crash_after(store, [Change(new=thing("s", key=Secret("hush")))])
+    journal = crash_after(store, [JournalEntry(new=thing("s", key=Secret("hush")))])
     assert b"hush" not in journal.read_bytes()
     assert open_store(tmp_path).load().resources[0].outputs == {"key": Secret("hush")}
     with pytest.raises(SecretsError):
@@ -160,7 +161,7 @@ def test_a_secret_without_a_passphrase_is_not_kept(tmp_path: Path) -> None:
     store.create()
     journal = store.journal()
     with pytest.raises(SecretsError):
-        journal.append([Change(new=thing("s", key=Secret("hush")))])
+        journal.append([JournalEntry(new=thing("s", key=Secret("hush")))])
     journal.close()
     assert store.load() == open_store(tmp_path, {}).load()
     assert store.load().resources == []
@@ -173,14 +174,14 @@ def test_a_change_costs_the_same_however_big_the_state_is(tmp_path: Path) -> Non
         store = open_store(tmp_path / str(size))
         store.create()
         store.save(Snapshot(resources=[thing(str(number)) for number in range(size)]))
-        written.append(crash_after(store, [Change(new=C, old=(0, None))] * 10).stat().st_size)
+        written.append(crash_after(store, [JournalEntry(new=C, old=(0, None))] * 10).stat().st_size)
     assert written[0] == written[1]
 
 
 def test_a_run_that_changed_nothing_writes_nothing(store: StackStore) -> None:
     """The state file stays as it is, to the byte and to the second."""
     before = store.file.stat()
-    journal = crash_after(store, [Change(kept=0), Change(kept=1)])
+    journal = crash_after(store, [JournalEntry(kept=0), JournalEntry(kept=1)])
     store.settle()
     assert not journal.exists()
     assert store.file.stat().st_mtime_ns == before.st_mtime_ns

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis.engine.locks import LockedError, locked
+from pulumi_auth0_apis.engine.store.locks import LockedError, locked
 
 
 def lock_of(directory: Path, **owner: Any) -> Path:

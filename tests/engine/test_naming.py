@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from pulumi.runtime.proto import alias_pb2
 
-from pulumi_auth0_apis.engine.aliases import Alias, under_new_names
-from pulumi_auth0_apis.engine.goals import Goal
-from pulumi_auth0_apis.engine.naming import Names
-from pulumi_auth0_apis.engine.problems import EngineError, Refusal
-from pulumi_auth0_apis.engine.state import ResourceState
+from pulumi_auth0_apis.engine.model.aliases import Alias, under_new_names
+from pulumi_auth0_apis.engine.model.goals import Goal
+from pulumi_auth0_apis.engine.model.problems import EngineError, Refusal
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.planning.naming import Names
 
 STACK = "urn:pulumi:dev::app::pulumi:pulumi:Stack::app-dev"
 BOX = "urn:pulumi:dev::app::box::b"

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from pulumi_auth0_apis.engine import Result
-from pulumi_auth0_apis.engine.pending import unresolved
-from pulumi_auth0_apis.engine.state import OperationType, PendingOperation, ResourceState, Snapshot
+from pulumi_auth0_apis.engine.model.pending import unresolved
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import OperationType, PendingOperation, ResourceState
 
 from .stacks import TestStack, said, succeeded
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pulumi.runtime.proto import engine_pb2
 
-from pulumi_auth0_apis.engine.program_runner import without_debug
+from pulumi_auth0_apis.engine.children.program_runner import without_debug
 
 
 def test_only_what_the_engine_tells_is_sent_to_it() -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_auth0_apis.engine.problems import UnsupportedError
-from pulumi_auth0_apis.engine.project import Project
-from pulumi_auth0_apis.engine.yaml_files import FileError
+from pulumi_auth0_apis.engine.files.yaml_files import FileError
+from pulumi_auth0_apis.engine.model.problems import UnsupportedError
+from pulumi_auth0_apis.engine.project.project import Project
 
 Load = Callable[[str], Project]
 

@@ -8,8 +8,13 @@ from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis.engine import Engine, Result, stack_config
-from pulumi_auth0_apis.engine.secrets import MissingPassphraseError, SecretsProvider, WrongPassphraseError
+from pulumi_auth0_apis.engine import Engine, Result
+from pulumi_auth0_apis.engine.project import stack_config
+from pulumi_auth0_apis.engine.project.secrets import (
+    MissingPassphraseError,
+    SecretsProvider,
+    WrongPassphraseError,
+)
 
 from .stacks import TestStack, names, said, succeeded
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_auth0_apis.engine import secrets
-from pulumi_auth0_apis.engine.secrets import SecretsError, SecretsProvider
+from pulumi_auth0_apis.engine.project import secrets
+from pulumi_auth0_apis.engine.project.secrets import SecretsError, SecretsProvider
 
 # Made by the CLI with the passphrase "test".
 SALT = "v1:KvrWjTLBOoo=:v1:i/WCBDm1q4+bmv8K:EKPawkzlfYxogQgPJViogCdWOPmV8g=="

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_auth0_apis.engine import secrets
-from pulumi_auth0_apis.engine.problems import UnsupportedError
-from pulumi_auth0_apis.engine.project import Project
-from pulumi_auth0_apis.engine.secrets import SecretsError
-from pulumi_auth0_apis.engine.stack_config import ConfigError, StackConfig
-from pulumi_auth0_apis.engine.yaml_files import FileError
+from pulumi_auth0_apis.engine.files.yaml_files import FileError
+from pulumi_auth0_apis.engine.model.problems import UnsupportedError
+from pulumi_auth0_apis.engine.project import secrets
+from pulumi_auth0_apis.engine.project.project import Project
+from pulumi_auth0_apis.engine.project.secrets import SecretsError
+from pulumi_auth0_apis.engine.project.stack_config import ConfigError, StackConfig
 
 RIGHT = {"PULUMI_CONFIG_PASSPHRASE": "test"}
 # Written by `pulumi config set`, with the passphrase "test".

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_auth0_apis.engine.secrets import SecretsError, SecretsProvider
-from pulumi_auth0_apis.engine.stack_store import StackStore, StateFileError, Update
-from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
-from pulumi_auth0_apis.engine.values import Secret
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.model.values import Secret
+from pulumi_auth0_apis.engine.project.secrets import SecretsError, SecretsProvider
+from pulumi_auth0_apis.engine.store.stack_store import StackStore, StateFileError, Update
 
 RECORDED = Path(__file__).parent / "recorded" / "checkpoint.json"
 RIGHT = {"PULUMI_CONFIG_PASSPHRASE": "test"}

@@ -13,8 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from pulumi_auth0_apis.engine.starter import TASKS
-from pulumi_auth0_apis.engine.starting import Started, start
+from pulumi_auth0_apis.engine.children.starter import TASKS
+from pulumi_auth0_apis.engine.children.starting import Started, start
 
 LOADS_THREADS = """\
 import threading
@@ -167,7 +167,7 @@ def test_a_starter_ends_with_its_engine(tmp_path: Path) -> None:
     engine = f"""\
 import os, signal, sys
 from pathlib import Path
-from pulumi_auth0_apis.engine.starting import start
+from pulumi_auth0_apis.engine.children.starting import start
 import psutil
 folder = Path({str(tmp_path)!r})
 started = start(sys.executable, ["child.py"], name="x", cwd=folder, environment=dict(os.environ))

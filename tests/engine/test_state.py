@@ -9,18 +9,12 @@ from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis.engine.problems import UnsupportedError
-from pulumi_auth0_apis.engine.secrets import SecretsProvider
-from pulumi_auth0_apis.engine.state import (
-    IntegrityError,
-    PendingOperation,
-    ResourceState,
-    Snapshot,
-    deployment_of,
-    new_manifest,
-    to_checkpoint_document,
-)
-from pulumi_auth0_apis.engine.values import Secret
+from pulumi_auth0_apis.engine.model.checkpoint import deployment_of, to_checkpoint_document
+from pulumi_auth0_apis.engine.model.problems import UnsupportedError
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot, new_manifest
+from pulumi_auth0_apis.engine.model.state import IntegrityError, PendingOperation, ResourceState
+from pulumi_auth0_apis.engine.model.values import Secret
+from pulumi_auth0_apis.engine.project.secrets import SecretsProvider
 
 RECORDED = json.loads((Path(__file__).parent / "recorded" / "checkpoint.json").read_text(encoding="utf-8"))
 PASSPHRASE = {"PULUMI_CONFIG_PASSPHRASE": "test"}

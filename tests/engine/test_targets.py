@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pulumi_auth0_apis.engine import EngineError, mark
-from pulumi_auth0_apis.engine.state import ResourceState
-from pulumi_auth0_apis.engine.targets import Targets, with_dependents
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.planning.targets import Targets, with_dependents
 
 from .stacks import TestStack, names, ops, said, succeeded
 

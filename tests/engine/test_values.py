@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from pulumi_auth0_apis.engine.problems import EngineError, UnsupportedError
-from pulumi_auth0_apis.engine.values import (
+from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
+from pulumi_auth0_apis.engine.model.values import (
     SECRET,
     SIGNATURE,
     OutputValue,

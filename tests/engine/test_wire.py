@@ -10,8 +10,8 @@ from google.protobuf import json_format
 from google.protobuf.struct_pb2 import Struct
 from hypothesis import given, settings
 
-from pulumi_auth0_apis.engine.problems import EngineError, UnsupportedError
-from pulumi_auth0_apis.engine.values import (
+from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
+from pulumi_auth0_apis.engine.model.values import (
     OUTPUT,
     RESOURCE,
     SECRET,
@@ -23,7 +23,7 @@ from pulumi_auth0_apis.engine.values import (
     Secret,
     Unknown,
 )
-from pulumi_auth0_apis.engine.wire import from_struct, to_struct
+from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 
 from .property_values import PROPERTIES
 

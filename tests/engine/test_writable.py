@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis.engine import files
-from pulumi_auth0_apis.engine.problems import UnwritableError
+from pulumi_auth0_apis.engine.files import atomic as files
+from pulumi_auth0_apis.engine.model.problems import UnwritableError
 
 from .stacks import TestStack
 

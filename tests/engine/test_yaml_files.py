@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pulumi_auth0_apis.engine.yaml_files import FileError, read_yaml, set_entry
+from pulumi_auth0_apis.engine.files.yaml_files import FileError, read_yaml, set_entry
 
 COMMENTED = """\
 # settings of the stack

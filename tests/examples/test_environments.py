@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_auth0_apis._preload import PRELOAD
 from pulumi_auth0_apis.engine import Engine, PolicyPack
 from pulumi_auth0_apis.report import Report, read
+from pulumi_auth0_apis.stacks.local import PRELOAD
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,16 +11,17 @@ from typing import Any, cast
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._provider import load
 from pulumi_auth0_apis.emulator import Tenant
-from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
-from pulumi_auth0_apis.engine.urns import name_of
-from pulumi_auth0_apis.engine.values import unwrapped
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.model.urns import name_of
+from pulumi_auth0_apis.engine.model.values import unwrapped
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.finding import Finding
-from pulumi_auth0_apis.importing.kinds import KINDS
 from pulumi_auth0_apis.importing.plan import Plan
 from pulumi_auth0_apis.importing.program import write_program
 from pulumi_auth0_apis.importing.tenant_source import read_tenant
 from pulumi_auth0_apis.management import Session
+from pulumi_auth0_apis.stacks.kinds import KINDS
 
 DOMAIN = "http://127.0.0.1:8080"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pulumi_auth0_apis.emulator import Tenant
-from pulumi_auth0_apis.engine.state import Snapshot
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.existing import Existing
 from pulumi_auth0_apis.importing.planning import make_plan

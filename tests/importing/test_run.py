@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 from pulumi_auth0_apis.cli.import_ import _places, import_
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Sandbox
 from pulumi_auth0_apis.engine import Engine
-from pulumi_auth0_apis.engine.secrets import SecretsProvider
+from pulumi_auth0_apis.engine.project.secrets import SecretsProvider
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.settings import ConnectionSettings
 

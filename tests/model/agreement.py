@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_auth0_apis.engine.urns import name_of
+from pulumi_auth0_apis.engine.model.urns import name_of
 
 from .declarations import Key
 from .gaps import is_stray

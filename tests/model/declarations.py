@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID
-from pulumi_auth0_apis.engine.urns import STACK_TYPE, make_urn
+from pulumi_auth0_apis.engine.model.urns import STACK_TYPE, make_urn
 
 Kind = Literal["api", "permission", "grant"]
 

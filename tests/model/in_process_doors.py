@@ -10,11 +10,11 @@ from unittest.mock import patch
 
 import pulumi
 
-from pulumi_auth0_apis.engine import deployment, operations
-from pulumi_auth0_apis.engine.events import EventStream
-from pulumi_auth0_apis.engine.monitor import Monitor
-from pulumi_auth0_apis.engine.program import SHOWED_A_MESSAGE
-from pulumi_auth0_apis.engine.providers import Provider
+from pulumi_auth0_apis.engine.children.program import SHOWED_A_MESSAGE
+from pulumi_auth0_apis.engine.children.providers import Provider
+from pulumi_auth0_apis.engine.events.stream import EventStream
+from pulumi_auth0_apis.engine.running import deployment, operations
+from pulumi_auth0_apis.engine.running.monitor import Monitor
 
 from .in_process_program import ProgramStandIn, Source
 

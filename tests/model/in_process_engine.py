@@ -20,13 +20,15 @@ from pulumi_auth0_apis.emulator import ManualClock, Tenant, create_app
 from pulumi_auth0_apis.emulator.faults import Faults
 from pulumi_auth0_apis.emulator.tokens import management_token
 from pulumi_auth0_apis.emulator.traffic import Traffic
-from pulumi_auth0_apis.engine.events import Event, EventStream
-from pulumi_auth0_apis.engine.ledger import Change, Ledger
-from pulumi_auth0_apis.engine.operations import Operation, Order
-from pulumi_auth0_apis.engine.program import Surroundings
-from pulumi_auth0_apis.engine.sealing import Sealing
-from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
-from pulumi_auth0_apis.engine.targets import Targeting, Targets
+from pulumi_auth0_apis.engine.children.program import RunInfo
+from pulumi_auth0_apis.engine.events.stream import Event, EventStream
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.planning.targets import Targeting, Targets
+from pulumi_auth0_apis.engine.running.operation_options import OperationOptions
+from pulumi_auth0_apis.engine.running.operations import Operation
+from pulumi_auth0_apis.engine.running.sealing import Sealing
+from pulumi_auth0_apis.engine.store.journal_replayer import JournalEntry, JournalReplayer
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.client import ManagementClient
 from pulumi_auth0_apis.management.pacing import Pacer
@@ -41,7 +43,7 @@ from .in_process_transport import InProcessTransport
 from .runs import Command, Options, Rewriting, Run, observed
 
 DOMAIN = "http://127.0.0.1:1"
-ORDERS: dict[Command, Literal["update", "refresh", "destroy"]] = {
+KINDS: dict[Command, Literal["update", "refresh", "destroy"]] = {
     "up": "update",
     "preview": "update",
     "refresh": "refresh",
@@ -71,11 +73,11 @@ class InProcess:
         preview = command == "preview"
         base = self._states.get(stack, Snapshot())
         events = EventStream()
-        order = Order(kind=ORDERS[command])
+        asked = OperationOptions(kind=KINDS[command])
         if command == "up":
-            order = replace(order, refresh=options.refresh, targeting=_targeting(options))
-        operation = Operation(self._surroundings(stack, preview), order, events, NothingSealed())
-        saver = MemorySaver(base, options.engine_dies_after, operation.interrupt)
+            asked = replace(asked, refresh=options.refresh, targeting=_targeting(options))
+        operation = Operation(self._run_info(stack, preview), asked, events, NothingSealed())
+        writer = MemoryWriter(base, options.engine_dies_after, operation.interrupt)
         if options.stop_after is not None:
             events._on_event = _interrupting(operation, options.stop_after)
         mortal = Mortal(options.provider_dies_at)
@@ -83,9 +85,9 @@ class InProcess:
             Source(program, stack, preview), lambda: InProcessProvider(self._session(), mortal), events
         )
         with doors, patch.dict(os.environ, options.environment):
-            outcome = asyncio.run(operation.run(base, None if preview else saver))  # type: ignore[arg-type]
+            outcome = asyncio.run(operation.run(base, None if preview else writer))  # type: ignore[arg-type]
         if not preview:
-            self._states[stack] = saver.snapshot()
+            self._states[stack] = writer.snapshot()
         return observed(not outcome.failed, events.events, outcome.changes)
 
     def state(self, stack: str) -> list[ResourceState]:
@@ -106,8 +108,8 @@ class InProcess:
         batches._gather_seconds, batches._clock, batches._sleep = 0.0, clock, clock.sleep
         return session
 
-    def _surroundings(self, stack: str, preview: bool) -> Surroundings:
-        return Surroundings(
+    def _run_info(self, stack: str, preview: bool) -> RunInfo:
+        return RunInfo(
             project=PROJECT,
             stack=stack,
             root=Path(),
@@ -133,18 +135,18 @@ class StandingClock:
         self.now += seconds
 
 
-class MemorySaver:
-    """Keeps the changes of a run as the journal does. One that dies keeps no more, and says so."""
+class MemoryWriter:
+    """Keeps the entries of a run as the journal does. One that dies keeps no more, and says so."""
 
     def __init__(self, base: Snapshot, dies_after: int | None, on_death: Callable[[], None]) -> None:
-        self._ledger = Ledger(base)
+        self._replayer = JournalReplayer(base)
         self._left = dies_after
         self._on_death = on_death
 
-    def keep(self, change: Change) -> asyncio.Future[None]:
-        """Keep a change, at once."""
+    def keep(self, entry: JournalEntry) -> asyncio.Future[None]:
+        """Keep an entry, at once."""
         if self._left != 0:
-            self._ledger.apply(change)
+            self._replayer.apply(entry)
         if self._left:
             self._left -= 1
             if not self._left:
@@ -155,14 +157,14 @@ class MemorySaver:
 
     async def replace(self, snapshot: Snapshot) -> None:
         """Begin anew with a whole state."""
-        self._ledger = Ledger(snapshot)
+        self._replayer = JournalReplayer(snapshot)
 
     async def close(self) -> None:
         """Everything is kept already."""
 
     def snapshot(self) -> Snapshot:
         """The state that the next run finds."""
-        return self._ledger.snapshot()
+        return self._replayer.snapshot()
 
 
 class NothingSealed(Sealing):

@@ -17,9 +17,9 @@ from pulumi.runtime.proto import provider_pb2
 
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY, DynamicProvider
 from pulumi_auth0_apis._holdings import Holdings
-from pulumi_auth0_apis.engine.providers import Provider, ProviderError
-from pulumi_auth0_apis.engine.values import Unknown
-from pulumi_auth0_apis.engine.wire import from_struct, to_struct
+from pulumi_auth0_apis.engine.children.providers import Provider, ProviderError
+from pulumi_auth0_apis.engine.model.values import Unknown
+from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 from pulumi_auth0_apis.management import Session
 
 WRITES = ("Create", "Update", "Delete")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pulumi_auth0_apis.engine.state import ResourceState
+from pulumi_auth0_apis.engine.model.state import ResourceState
 
 from .declarations import Key
 from .runs import Command, Options, Run

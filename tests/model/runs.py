@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, Protocol
 
-from pulumi_auth0_apis.engine.state import ResourceState
-from pulumi_auth0_apis.engine.values import unwrapped
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.model.values import unwrapped
 
 from .declarations import KINDS, Key, Program
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pulumi_auth0_apis.engine.state import ResourceState
+from pulumi_auth0_apis.engine.model.state import ResourceState
 
 from .declarations import COMPONENT_TYPE, Declaration, Key, Was, listed_permissions
 from .runs import Options, Run

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pulumi_auth0_apis._preload import PRELOAD
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.engine import Engine
-from pulumi_auth0_apis.engine.events import Event
-from pulumi_auth0_apis.engine.state import ResourceState
+from pulumi_auth0_apis.engine.events.stream import Event
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.stacks.local import PRELOAD
 
 from .declarations import PROJECT, Program
 from .runs import Command, Options, Rewriting, Run, observed

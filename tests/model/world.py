@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pulumi_auth0_apis.engine.state import ResourceState
+from pulumi_auth0_apis.engine.model.state import ResourceState
 
 from . import ways_on
 from .agreement import judge_entries, judge_preview, judge_state, judge_tenant

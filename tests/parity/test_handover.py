@@ -6,8 +6,7 @@ import json
 
 import pytest
 
-from pulumi_auth0_apis.engine import Engine, EngineError, mark
-from pulumi_auth0_apis.engine.opened import Opened
+from pulumi_auth0_apis.engine import Engine, EngineError, LocalStack, mark
 
 from ..engine.stacks import TestStack
 from .renaming_scenarios import urn
@@ -20,7 +19,7 @@ pulumi.export("key", pulumi.Config().get_secret("key"))
 """
 
 
-def opened(stack: TestStack) -> Opened:
+def opened(stack: TestStack) -> LocalStack:
     """The stack as our engine opens it."""
     folder = stack.folder
     return Engine(folder, "dev", backend_url=f"file://{folder}", environment=stack.environment).open()

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pulumi_auth0_apis.engine import Engine
-from pulumi_auth0_apis.engine.stack_store import StackStore
-from pulumi_auth0_apis.engine.state import OperationType, PendingOperation
+from pulumi_auth0_apis.engine.model.state import OperationType, PendingOperation
+from pulumi_auth0_apis.engine.store.stack_store import StackStore
 
 from ..engine.stacks import TestStack
 from .sides import Local, Pulumi, Run, Side

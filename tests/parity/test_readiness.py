@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from pulumi_auth0_apis.cli import app
-from pulumi_auth0_apis.engine.secrets import SecretsProvider
+from pulumi_auth0_apis.engine.project.secrets import SecretsProvider
 
 from ..engine.stacks import TestStack
 from .sides import Local, Pulumi

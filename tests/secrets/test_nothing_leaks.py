@@ -24,8 +24,8 @@ import httpx
 import pytest
 
 from pulumi_auth0_apis.emulator import Sandbox
-from pulumi_auth0_apis.engine.project import Project
-from pulumi_auth0_apis.engine.stack_config import StackConfig
+from pulumi_auth0_apis.engine.project.project import Project
+from pulumi_auth0_apis.engine.project.stack_config import StackConfig
 from pulumi_auth0_apis.report import Report, as_json, junit, markdown, read, sarif
 
 COMMAND = Path(sys.executable).parent / "auth0-apis"

@@ -4,7 +4,7 @@ import pytest
 
 from auth0_api_vocabulary import DEFAULTS, KINDS, OURS, camel_case, duration, name_of, snake_case
 from pulumi_auth0_apis._api_settings import SETTINGS
-from pulumi_auth0_apis.importing import kinds
+from pulumi_auth0_apis.stacks import kinds
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ common ends here: values that are not known in preview, exemptions, configuratio
 
 from __future__ import annotations
 
-from .configuration import Configuration
-from .pattern import matches
-from .rule import resource_rule, stack_rule
-from .stack import Stack
-from .view import (
+from auth0_api_policies.frame.configuration import Configuration
+from auth0_api_policies.frame.pattern import matches
+from auth0_api_policies.frame.rule import resource_rule, stack_rule
+from auth0_api_policies.frame.stack import Stack
+from auth0_api_policies.frame.view import (
     PROFILES,
     ClientGrant,
     DeclaresScopes,

@@ -12,7 +12,7 @@ from typing import Any
 
 from pulumi_policy import PolicyConfigSchema
 
-from .pattern import matches_urn
+from auth0_api_policies.frame.pattern import matches_urn
 
 EVERY_RULE: dict[str, dict[str, Any]] = {
     "only": {

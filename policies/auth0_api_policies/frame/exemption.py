@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from .configuration import ConfigurationError
-from .pattern import matches_urn
+from auth0_api_policies.frame.configuration import ConfigurationError
+from auth0_api_policies.frame.pattern import matches_urn
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 
 from pulumi_policy import PolicyConfigSchema, ReportViolation
 
+from auth0_api_policies.frame.configuration import Configuration, ConfigurationError
+from auth0_api_policies.frame.exemption import LEDGER, exemption_for
+from auth0_api_policies.frame.setting import SettingError, TakenOverSettingError, UnknownSettingError
 from auth0_api_vocabulary.visible import visible
-
-from .configuration import Configuration, ConfigurationError
-from .exemption import LEDGER, exemption_for
-from .setting import SettingError, TakenOverSettingError, UnknownSettingError
 
 
 class Finding(NamedTuple):

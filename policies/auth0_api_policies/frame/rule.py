@@ -16,12 +16,12 @@ from pulumi_policy import (
 )
 from pulumi_policy.proxy import UnknownValueError
 
-from .configuration import Configuration, schema_of
-from .exemption import exemption_for
-from .guard import Guard
-from .setting import KeptValueError
-from .stack import Stack
-from .view import View, view_of
+from auth0_api_policies.frame.configuration import Configuration, schema_of
+from auth0_api_policies.frame.exemption import exemption_for
+from auth0_api_policies.frame.guard import Guard
+from auth0_api_policies.frame.setting import KeptValueError
+from auth0_api_policies.frame.stack import Stack
+from auth0_api_policies.frame.view import View, view_of
 
 V = TypeVar("V", bound=View)
 ResourceCheck = Callable[[V, Configuration], Iterable[str]]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
-if TYPE_CHECKING:
-    from .view import View
-
 T = TypeVar("T")
+
+
+class HasSettings(Protocol):
+    """A resource whose settings can be read by name."""
+
+    urn: str
+
+    def read(self, setting: str) -> Any: ...
 
 
 class SettingError(Exception):
@@ -59,10 +64,10 @@ class Setting(Generic[T]):
         self._read = read
         self._unset = unset
 
-    def __set_name__(self, owner: type[View], name: str) -> None:
+    def __set_name__(self, owner: type[HasSettings], name: str) -> None:
         self._name = name
 
-    def __get__(self, view: View, owner: type[View]) -> T:
+    def __get__(self, view: HasSettings, owner: type[HasSettings]) -> T:
         value = view.read(self._name)
         try:
             read = self._unset if value is None else self._read(value)

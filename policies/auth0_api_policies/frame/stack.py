@@ -8,10 +8,9 @@ from typing import TypeVar
 
 from pulumi_policy import StackValidationArgs
 
+from auth0_api_policies.frame.setting import SettingError
+from auth0_api_policies.frame.view import ClientGrant, DeclaresScopes, ResourceServer, View, view_of
 from auth0_api_vocabulary import Kind, looks_like
-
-from .setting import SettingError
-from .view import ClientGrant, DeclaresScopes, ResourceServer, View, view_of
 
 V = TypeVar("V", bound=View)
 

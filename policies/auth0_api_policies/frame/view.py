@@ -13,9 +13,7 @@ from pulumi_policy import PolicyResource, ResourceValidationArgs, Secret
 from pulumi_policy.proxy import UnknownValueError
 from pulumi_policy.secret import secrets_preserving_proxy
 
-from auth0_api_vocabulary import BRIDGED, DEFAULTS, KINDS, Kind, camel_case, name_of, snake_case
-
-from .setting import (
+from auth0_api_policies.frame.setting import (
     ProofOfPossession,
     Setting,
     TakenOverSettingError,
@@ -30,6 +28,7 @@ from .setting import (
     texts,
     user_policy,
 )
+from auth0_api_vocabulary import BRIDGED, DEFAULTS, KINDS, Kind, camel_case, name_of, snake_case
 
 PROFILES = ("access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz")
 """The values of `token_dialect`."""

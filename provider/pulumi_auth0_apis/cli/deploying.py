@@ -89,21 +89,9 @@ class Runner:
         as_json: bool = False,
         details: bool = False,
     ) -> None:
-        from pulumi_auth0_apis._preload import PRELOAD
-        from pulumi_auth0_apis.engine import Engine
-        from pulumi_auth0_apis.importing.kinds import generates_secret
-        from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
+        from pulumi_auth0_apis.stacks.local import open_engine
 
-        self._environment = {LOOPBACK_ONLY: "1"}
-        self._open_engine = partial(
-            Engine,
-            cwd,
-            stack,
-            environment=self._environment,
-            parallel=parallel,
-            generates_secret=generates_secret,
-            preload=PRELOAD,
-        )
+        self._open_engine = partial(open_engine, cwd, stack, parallel=parallel)
         self.engine: Engine = self._open_engine()
         self._event_log = event_log
         self._as_json = as_json
@@ -141,8 +129,9 @@ class Runner:
     def _refuse_a_real_tenant(self) -> None:
         """Production runs on the real command; what a preview would not even notice is refused up front."""
         from pulumi_auth0_apis.management.settings import refuse_a_real_tenant
+        from pulumi_auth0_apis.stacks.local import ENVIRONMENT
 
-        refuse_a_real_tenant(self.engine.open().config.values, {**os.environ, **self._environment})
+        refuse_a_real_tenant(self.engine.open().config.values, {**os.environ, **ENVIRONMENT})
 
     def _watched(self, title: str, operate: Operate, log: IO[str] | None, *, silent: bool) -> Result:
         from rich.console import Console
@@ -167,8 +156,7 @@ class Runner:
 @contextmanager
 def _telling_errors() -> Iterator[None]:
     """Tell what a run cannot even start with, and exit."""
-    from pulumi_auth0_apis.engine import STACK_NOT_FOUND, EngineError
-    from pulumi_auth0_apis.engine.selection import UnknownStackError
+    from pulumi_auth0_apis.engine import STACK_NOT_FOUND, EngineError, UnknownStackError
     from pulumi_auth0_apis.errors import Auth0ApisError
 
     try:

@@ -8,8 +8,8 @@ from typing import Any
 
 from rich.text import Text
 
-from pulumi_auth0_apis.engine.property_paths import Path, parse_path
-from pulumi_auth0_apis.engine.values import SECRET, SIGNATURE, UNKNOWN
+from pulumi_auth0_apis.engine.model.property_paths import Path, parse_path
+from pulumi_auth0_apis.engine.model.values import SECRET, SIGNATURE, UNKNOWN
 
 STYLES = {"+": "green", "-": "red", "~": "yellow"}
 _SYMBOLS = {"add": "+", "delete": "-", "update": "~"}

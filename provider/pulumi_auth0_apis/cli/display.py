@@ -16,7 +16,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from pulumi_auth0_apis.cli.diff_lines import STYLES, all_lines, diff_lines, shown
-from pulumi_auth0_apis.engine.urns import STACK_TYPE, is_default_provider, name_of, type_of
+from pulumi_auth0_apis.engine.model.urns import STACK_TYPE, is_default_provider, name_of, type_of
 from pulumi_auth0_apis.escaping import terminal
 
 DYNAMIC = "pulumi-python:dynamic/"

@@ -36,15 +36,15 @@ def drift(
     """
     from pulumi_auth0_apis.drift import find_drift
     from pulumi_auth0_apis.drift.documents import document, markdown
-    from pulumi_auth0_apis.drift.stack_state import open_stack
-    from pulumi_auth0_apis.drift.unmanaged import find_unmanaged
     from pulumi_auth0_apis.engine import EngineError
     from pulumi_auth0_apis.errors import Auth0ApisError
     from pulumi_auth0_apis.importing.tenant_source import own_client_ids
+    from pulumi_auth0_apis.importing.unmanaged import find_unmanaged
     from pulumi_auth0_apis.management import session_for
+    from pulumi_auth0_apis.stacks.state import read_state
 
     try:
-        opened = open_stack(cwd, stack, engine, state)
+        opened = read_state(cwd, stack, engine, state)
         found = find_drift(opened.snapshot, opened.config, session_for)
         if unmanaged:
             own = own_client_ids(opened.config)

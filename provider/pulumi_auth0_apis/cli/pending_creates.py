@@ -37,7 +37,7 @@ def to_clear(runner: Runner, *, clear: bool, ask: bool) -> list[str]:
 
 
 def _is_to_be_cleared(urn: str) -> bool:
-    from pulumi_auth0_apis.engine.urns import name_of, type_of
+    from pulumi_auth0_apis.engine.model.urns import name_of, type_of
 
     say(QUESTION.format(name_of(urn), type_of(urn)), err=True)
     choice: str = typer.prompt("clear or skip", default="skip", value_proc=_choice, err=True)

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
 from pulumi_auth0_apis.cli.terminal import say
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.cli.deploying import Runner
+    from pulumi_auth0_apis.engine import Engine
 
 Create = Annotated[bool, typer.Option("--create", help="Make the stack if there is none of its name.")]
 
 REMEMBER = "    (set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to remember)"
 
 
-def make_ready(runner: Runner, *, changes: bool, create: bool | None = None, yes: bool = False) -> None:
+class OnEngine(Protocol):
+    """A command that runs on an engine, and can be given the passphrase of the stack."""
+
+    engine: Engine
+
+    def use_passphrase(self, passphrase: str) -> None: ...
+
+
+def make_ready(runner: OnEngine, *, changes: bool, create: bool | None = None, yes: bool = False) -> None:
     """Make sure of the stack, its passphrase and, where the run `changes` anything, a place for its state.
 
     Raises `EngineError` where something is missing. `create` None says that the command makes no stack; a
@@ -57,8 +65,8 @@ def _hidden(text: str, *, confirmation_prompt: bool | str = False) -> str:
     return str(answer)
 
 
-def _require_stack(runner: Runner, create: bool | None, *, ask: bool) -> None:
-    from pulumi_auth0_apis.engine.selection import UnknownStackError
+def _require_stack(runner: OnEngine, create: bool | None, *, ask: bool) -> None:
+    from pulumi_auth0_apis.engine import UnknownStackError
 
     try:
         runner.engine.require_known_stack()
@@ -75,9 +83,9 @@ def _require_stack(runner: Runner, create: bool | None, *, ask: bool) -> None:
             raise UnknownStackError("no stack was created") from None
 
 
-def _unlock(runner: Runner) -> None:
+def _unlock(runner: OnEngine) -> None:
     """Check the passphrase; ask for one where there is none, until it is right."""
-    from pulumi_auth0_apis.engine.secrets import MissingPassphraseError, WrongPassphraseError
+    from pulumi_auth0_apis.engine.project.secrets import MissingPassphraseError, WrongPassphraseError
 
     asked = False
     while True:

@@ -37,10 +37,11 @@ def unprotect(urns: Urns, stack: Stack = None, cwd: Cwd = Path()) -> None:
 
 
 def _mark(cwd: Path, stack: str | None, urns: list[str], **marks: bool) -> None:
-    from pulumi_auth0_apis.engine import Engine, EngineError, mark
+    from pulumi_auth0_apis.engine import EngineError, mark
+    from pulumi_auth0_apis.stacks.local import open_engine
 
     try:
-        marked = mark(Engine(cwd, stack).open().store, urns, **marks)
+        marked = mark(open_engine(cwd, stack).open().store, urns, **marks)
     except EngineError as error:
         stop(str(error))
     for urn in marked:

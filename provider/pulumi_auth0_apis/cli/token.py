@@ -83,14 +83,13 @@ def token(
 @contextmanager
 def _connection(cwd: Path, stack: str | None) -> Iterator[tuple[ConnectionSettings, Session]]:
     """How the stack reaches its tenant."""
-    from pulumi_auth0_apis.doctor.surroundings import Surroundings
+    from pulumi_auth0_apis.engine import EngineError
     from pulumi_auth0_apis.management.session import Session
-    from pulumi_auth0_apis.management.settings import ConnectionSettings
+    from pulumi_auth0_apis.stacks.stack import Stack
 
-    settings = Surroundings(cwd, stack).connection
-    if isinstance(settings, Exception):
-        raise settings
-    if not isinstance(settings, ConnectionSettings):
+    try:
+        settings = Stack(cwd, stack).connection
+    except EngineError:
         stop("The stack's configuration cannot be read; `auth0-apis doctor` says why.")
     session = Session(settings)
     try:

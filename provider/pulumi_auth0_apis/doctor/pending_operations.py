@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pulumi_auth0_apis.doctor.result import Result, ok, skipped, warning
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
-from pulumi_auth0_apis.engine.pending import unresolved
-from pulumi_auth0_apis.engine.state import PendingOperation
-from pulumi_auth0_apis.engine.urns import name_of, type_of
+from pulumi_auth0_apis.engine.model.pending import unresolved
+from pulumi_auth0_apis.engine.model.state import PendingOperation
+from pulumi_auth0_apis.engine.model.urns import name_of, type_of
 
 CREATION = (
     "Look for it in the tenant. If it is there, the next `up` with AUTH0_ADOPT=equal takes it over. If it is "

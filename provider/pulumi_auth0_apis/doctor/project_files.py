@@ -9,8 +9,7 @@ from typing import Any
 from pulumi_auth0_apis.doctor.result import Result, ok, problem, skipped, told, warning
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 from pulumi_auth0_apis.engine import EngineError
-from pulumi_auth0_apis.engine.secrets import MissingPassphraseError, WrongPassphraseError
-from pulumi_auth0_apis.importing.stack_configuration import stack_name
+from pulumi_auth0_apis.engine.project.secrets import MissingPassphraseError, WrongPassphraseError
 
 CREDENTIALS = ("auth0:clientSecret", "auth0:apiToken", "auth0:clientAssertionPrivateKey")
 CREDENTIAL_VARIABLES = ("AUTH0_CLIENT_SECRET", "AUTH0_API_TOKEN", "AUTH0_CLIENT_ASSERTION_PRIVATE_KEY")
@@ -23,8 +22,7 @@ def check_project(surroundings: Surroundings) -> Iterator[Result]:
     if isinstance(project, EngineError):
         yield told("project", project)
         return
-    stack = stack_name(project, surroundings.stack, surroundings.environment)
-    yield ok("project", f"{project.name}, stack {stack}, {project.file}")
+    yield ok("project", f"{project.name}, stack {surroundings.opened.name}, {project.file}")
     if isinstance(surroundings.configuration, EngineError):
         yield told("config", surroundings.configuration)
 

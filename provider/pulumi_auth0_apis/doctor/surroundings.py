@@ -10,23 +10,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
-from pulumi_auth0_apis.engine import EngineError
-from pulumi_auth0_apis.engine.backend import Backend
-from pulumi_auth0_apis.engine.project import Project
-from pulumi_auth0_apis.engine.secrets import hidden
-from pulumi_auth0_apis.engine.stack_config import StackConfig
-from pulumi_auth0_apis.engine.stack_store import StackStore
-from pulumi_auth0_apis.engine.state import Snapshot
+from pulumi_auth0_apis.engine import EngineError, StackStore
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.project.project import Project
+from pulumi_auth0_apis.engine.project.secrets import hidden
+from pulumi_auth0_apis.engine.project.stack_config import StackConfig
 from pulumi_auth0_apis.errors import Auth0ApisError
-from pulumi_auth0_apis.importing.stack_configuration import read_configuration, stack_name
 from pulumi_auth0_apis.management.auth import auth_for
 from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.stacks.stack import Stack
 
 SECONDS = 10
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -47,46 +47,30 @@ class Surroundings:
     unreachable: str = ""
 
     @cached_property
+    def opened(self) -> Stack:
+        """The stack; asking for a part of it raises where that cannot be read."""
+        return Stack(self.directory, self.stack, environment=self.environment)
+
+    @cached_property
     def project(self) -> Project | EngineError:
         """The project, or why it cannot be read."""
-        try:
-            return Project.load(self.directory)
-        except EngineError as error:
-            return error
+        return _read(lambda: self.opened.project)
 
     @cached_property
     def stack_config(self) -> StackConfig | EngineError:
         """The stack's file as it is written, or why it cannot be read."""
-        if isinstance(self.project, EngineError):
-            return self.project
-        try:
-            name = stack_name(self.project, self.stack, self.environment)
-            return StackConfig.load(self.project, name, self.environment)
-        except EngineError as error:
-            return error
+        return _read(lambda: self.opened.config)
 
     @cached_property
     def configuration(self) -> Mapping[str, str] | EngineError:
         """The stack's configuration in clear; empty outside of a project."""
-        if isinstance(self.project, EngineError):
-            return {}
-        name = stack_name(self.project, self.stack, self.environment)
-        try:
-            return read_configuration(self.project, name, self.environment)
-        except EngineError as error:
-            return error
+        return {} if isinstance(self.project, EngineError) else _read(lambda: self.opened.configuration)
 
     @cached_property
     def store(self) -> StackStore | None:
         """The stack's state, where a folder keeps it."""
-        config = self.stack_config
-        if isinstance(config, EngineError):
-            return None
-        try:
-            backend = Backend.open(None, config.project, self.environment)
-            return backend.stack(config.stack, config.secrets)
-        except EngineError:
-            return None
+        found = _read(lambda: self.opened.store)
+        return None if isinstance(found, EngineError) else found
 
     @cached_property
     def snapshot(self) -> Snapshot | None:
@@ -105,7 +89,7 @@ class Surroundings:
         if isinstance(self.configuration, EngineError):
             return None
         try:
-            return ConnectionSettings.resolve(self.configuration, self.environment)
+            return self.opened.connection
         except Auth0ApisError as error:
             return error
 
@@ -120,3 +104,11 @@ class Surroundings:
                 return client.get("/api/v2/resource-servers", params={"per_page": 1})
         except (Auth0ApisError, httpx.HTTPError) as error:
             return error
+
+
+def _read(read: Callable[[], T]) -> T | EngineError:
+    """A part of the stack, or why it cannot be read."""
+    try:
+        return read()
+    except EngineError as error:
+        return error

@@ -9,12 +9,13 @@ from typing import Any
 
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._lifecycle import projected
-from pulumi_auth0_apis.engine.state import ResourceState, Snapshot
-from pulumi_auth0_apis.engine.urns import is_default_provider, name_of, provider_urn
-from pulumi_auth0_apis.engine.values import Secret, contains, unwrapped
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.model.urns import is_default_provider, name_of, provider_urn
+from pulumi_auth0_apis.engine.model.values import Secret, contains, unwrapped
 from pulumi_auth0_apis.errors import NotFoundError, WrongTenantError
-from pulumi_auth0_apis.importing.kinds import KINDS, Kind
 from pulumi_auth0_apis.management import Session
+from pulumi_auth0_apis.stacks.kinds import KINDS, Kind
 
 SECRET = "(secret)"  # noqa: S105 - what is shown instead of one
 

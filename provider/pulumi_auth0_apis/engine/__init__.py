@@ -6,19 +6,25 @@ its state where and as the `pulumi` command keeps it in a file backend. It knows
 
 from __future__ import annotations
 
-from .analyzers import PolicyPack
-from .digest import digest
-from .local_engine import CHANGED, STACK_NOT_FOUND, Engine, Result
-from .marks import mark
-from .problems import EngineError, UnsupportedError
+from pulumi_auth0_apis.engine.children.analyzers import PolicyPack
+from pulumi_auth0_apis.engine.events.digest import digest
+from pulumi_auth0_apis.engine.local_engine import CHANGED, STACK_NOT_FOUND, Engine, Result
+from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
+from pulumi_auth0_apis.engine.running.marks import mark
+from pulumi_auth0_apis.engine.store.local_stack import LocalStack
+from pulumi_auth0_apis.engine.store.selection import UnknownStackError
+from pulumi_auth0_apis.engine.store.stack_store import StackStore
 
 __all__ = [
     "CHANGED",
     "STACK_NOT_FOUND",
     "Engine",
     "EngineError",
+    "LocalStack",
     "PolicyPack",
     "Result",
+    "StackStore",
+    "UnknownStackError",
     "UnsupportedError",
     "digest",
     "mark",

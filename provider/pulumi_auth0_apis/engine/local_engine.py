@@ -12,22 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .analyzers import PolicyPack
-from .backend import Backend
-from .events import Event, EventStream, OnEvent
-from .opened import Opened
-from .operations import Operation, Order, Outcome
-from .pending import carried_on
-from .program import Surroundings
-from .project import Project
-from .saving import Saver
-from .sealing import GeneratesSecret, Sealing, generates_none
-from .secrets import PASSPHRASE
-from .selection import require_known, selected_stack
-from .stack_config import StackConfig
-from .stack_store import Update
-from .state import Snapshot
-from .targets import Targeting, Targets
+from pulumi_auth0_apis.engine.children.analyzers import PolicyPack
+from pulumi_auth0_apis.engine.children.program import RunInfo
+from pulumi_auth0_apis.engine.events.stream import Event, EventStream, OnEvent
+from pulumi_auth0_apis.engine.model.pending import carried_on
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.urns import is_default_provider
+from pulumi_auth0_apis.engine.planning.targets import Targeting, Targets
+from pulumi_auth0_apis.engine.project.secrets import PASSPHRASE
+from pulumi_auth0_apis.engine.running.operation_options import OperationOptions
+from pulumi_auth0_apis.engine.running.operations import Operation, Outcome
+from pulumi_auth0_apis.engine.running.sealing import GeneratesSecret, Sealing, generates_none
+from pulumi_auth0_apis.engine.store.journal_writer import JournalWriter
+from pulumi_auth0_apis.engine.store.local_stack import LocalStack
+from pulumi_auth0_apis.engine.store.stack_store import Update
 
 SUCCEEDED = 0
 FAILED = 1
@@ -40,7 +38,7 @@ STACK_NOT_FOUND = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """What an operation did."""
+    """The result of an operation."""
 
     exit_code: int
     """0; 1 when it failed or a mandatory policy was violated; 8 when it was interrupted twice.
@@ -70,16 +68,16 @@ class Result:
     def steps(self) -> list[dict[str, Any]]:
         """The metadata of every step that ended, in order: `op`, `urn`, `old`, `new`, …"""
         ended = [event["resOutputsEvent"]["metadata"] for event in self.events if "resOutputsEvent" in event]
-        return [step for step in ended if not step["urn"].endswith("::default")]
+        return [step for step in ended if not is_default_provider(step["urn"])]
 
     @property
     def diagnostics(self) -> list[dict[str, Any]]:
-        """What program, providers and engine had to say: `severity`, `message`, `urn`."""
+        """The messages of program, providers and engine: `severity`, `message`, `urn`."""
         return [event["diagnosticEvent"] for event in self.events if "diagnosticEvent" in event]
 
     @property
     def violations(self) -> list[dict[str, Any]]:
-        """What policies had to say: `policyName`, `enforcementLevel`, `message`, `resourceUrn`, …"""
+        """The findings of policies: `policyName`, `enforcementLevel`, `message`, `resourceUrn`, …"""
         return [event["policyEvent"] for event in self.events if "policyEvent" in event]
 
 
@@ -111,7 +109,7 @@ class Engine:
         providers import, which makes their start quicker.
         """
         self._cwd = Path(cwd)
-        self._stack = stack
+        self._name = stack
         self._backend_url = backend_url
         self._environment = dict(environment or {})
         self._parallel = parallel
@@ -131,8 +129,10 @@ class Engine:
     ) -> Result:
         """Tell what `up` would do. Changes nothing."""
         targeting = _targeting(targets, target_dependents, replace)
-        order = Order(kind="update", refresh=refresh, policy_packs=policy_packs, targeting=targeting)
-        return self._run(order, on_event, preview=True)
+        options = OperationOptions(
+            kind="update", refresh=refresh, policy_packs=policy_packs, targeting=targeting
+        )
+        return self._run(options, on_event, preview=True)
 
     def up(
         self,
@@ -150,14 +150,14 @@ class Engine:
         With `targets` only those, and with `target_dependents` what needs them; `replace` is replaced even
         if nothing differs. All are URNs or patterns, in which `*` is anything but colons, `**` anything.
         """
-        order = Order(
+        options = OperationOptions(
             kind="update",
             refresh=refresh,
             policy_packs=policy_packs,
             keep_going=keep_going,
             targeting=_targeting(targets, target_dependents, replace),
         )
-        return self._run(order, on_event)
+        return self._run(options, on_event)
 
     def refresh(
         self,
@@ -172,12 +172,12 @@ class Engine:
 
         `clear_pending_creates` are URNs of interrupted creations that the state is to forget.
         """
-        order = Order(
+        options = OperationOptions(
             kind="refresh",
             targeting=_targeting(targets, target_dependents),
             clear_pending_creates=clear_pending_creates,
         )
-        return self._run(order, on_event, preview=preview)
+        return self._run(options, on_event, preview=preview)
 
     def destroy(
         self,
@@ -190,8 +190,8 @@ class Engine:
     ) -> Result:
         """Delete everything in the state, or only the `targets`."""
         targeting = _targeting(targets, target_dependents)
-        order = Order(kind="destroy", refresh=refresh, targeting=targeting)
-        return self._run(order, on_event, preview=preview)
+        options = OperationOptions(kind="destroy", refresh=refresh, targeting=targeting)
+        return self._run(options, on_event, preview=preview)
 
     def pending_creates(self) -> list[str]:
         """The URNs of what interrupted runs may have created and the state does not manage."""
@@ -199,49 +199,43 @@ class Engine:
 
     def require_known_stack(self) -> None:
         """Raise `UnknownStackError` for a stack that has neither state nor settings."""
-        require_known(*self._located())
+        self._stack.require_known()
 
-    def open(self) -> Opened:
+    def open(self) -> LocalStack:
         """Read project and settings of the stack. Raises `EngineError` where they are not valid."""
-        name, project, backend = self._located()
-        config = StackConfig.load(project, name, self._all_variables)
-        return Opened(project, name, config, backend.stack(name, config.secrets), backend)
+        stack = self._stack
+        stack.check_readable()
+        return stack
 
     @property
-    def _all_variables(self) -> dict[str, str]:
-        return {**os.environ, **self._environment, **self._passphrase}
+    def _stack(self) -> LocalStack:
+        """The stack as it is now."""
+        variables = {**os.environ, **self._environment, **self._passphrase}
+        return LocalStack(self._cwd, self._name, url=self._backend_url, environment=variables)
 
-    def _located(self) -> tuple[str, Project, Backend]:
-        """The name of the stack, and where it belongs."""
-        project = Project.load(self._cwd)
-        backend = Backend.open(self._backend_url, project, self._all_variables)
-        selected = selected_stack(project, f"file://{backend.folder}", self._all_variables)
-        return self._stack or selected, project, backend
-
-    def _run(self, order: Order, on_event: OnEvent | None, *, preview: bool = False) -> Result:
+    def _run(self, options: OperationOptions, on_event: OnEvent | None, *, preview: bool = False) -> Result:
         opened = self.open()
         opened.unlock()
-        if not opened.store.exists():
-            opened.backend.create(opened.stack, opened.config.secrets)
+        opened.create()
         events = EventStream(on_event, opened.config.secret_texts)
         sealing = Sealing(opened.store, self._generates_secret, preview=preview)
-        operation = Operation(self._surroundings(opened, preview=preview), order, events, sealing)
+        operation = Operation(self._run_info(opened, preview=preview), options, events, sealing)
         if preview:
             outcome = _complete(operation, opened.store.load(), None)
         else:
             with opened.store.lock():
-                outcome = self._change(opened, operation, order)
+                outcome = self._change(opened, operation, options)
         return _result(outcome, events, sealing)
 
-    def _change(self, opened: Opened, operation: Operation, order: Order) -> Outcome:
+    def _change(self, opened: LocalStack, operation: Operation, options: OperationOptions) -> Outcome:
         began = time.time()
         opened.store.check_writable()
         opened.store.settle()
-        outcome = _complete(operation, opened.store.load(), Saver(opened.store))
+        outcome = _complete(operation, opened.store.load(), JournalWriter(opened.store))
         opened.store.settle()
         opened.store.record(
             Update(
-                kind=order.kind,
+                kind=options.kind,
                 started=began,
                 succeeded=not outcome.failed,
                 resource_changes=outcome.changes,
@@ -251,11 +245,11 @@ class Engine:
         )
         return outcome
 
-    def _surroundings(self, opened: Opened, *, preview: bool) -> Surroundings:
+    def _run_info(self, opened: LocalStack, *, preview: bool) -> RunInfo:
         project = opened.project
-        return Surroundings(
+        return RunInfo(
             project=project.name,
-            stack=opened.stack,
+            stack=opened.name,
             root=project.root,
             directory=project.program_directory,
             entry=project.program_entry,
@@ -273,7 +267,7 @@ def _targeting(targets: Sequence[str], dependents: bool, replace: Sequence[str] 
     return Targeting(targets=Targets(targets), dependents=dependents, replace=Targets(replace))
 
 
-def _complete(operation: Operation, base: Snapshot, save: Saver | None) -> Outcome:
+def _complete(operation: Operation, base: Snapshot, writer: JournalWriter | None) -> Outcome:
     """Run an operation to its end. An interrupt lets running steps finish; a second one does not wait."""
 
     async def run() -> Outcome:
@@ -281,7 +275,7 @@ def _complete(operation: Operation, base: Snapshot, save: Saver | None) -> Outco
             loop = asyncio.get_running_loop()
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(number, operation.interrupt)
-        return await operation.run(base, save)
+        return await operation.run(base, writer)
 
     return asyncio.run(run())
 

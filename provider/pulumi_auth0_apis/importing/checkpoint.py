@@ -11,16 +11,17 @@ from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._holdings import new_holder
 from pulumi_auth0_apis._lifecycle import outputs_of
 from pulumi_auth0_apis._provider import reference
-from pulumi_auth0_apis.engine.state import ResourceState, Snapshot, timestamp
-from pulumi_auth0_apis.engine.urns import (
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState, timestamp
+from pulumi_auth0_apis.engine.model.urns import (
     DYNAMIC_PROVIDER_TYPE,
     STACK_TYPE,
     make_urn,
     provider_reference,
 )
-from pulumi_auth0_apis.engine.values import Secret
-from pulumi_auth0_apis.importing.kinds import CLIENT_GRANT, PERMISSION, RESOURCE_SERVER, Kind
+from pulumi_auth0_apis.engine.model.values import Secret
 from pulumi_auth0_apis.importing.plan import Plan, PlannedApi, PlannedGrant, PlannedPermission, SecretSetting
+from pulumi_auth0_apis.stacks.kinds import CLIENT_GRANT, PERMISSION, RESOURCE_SERVER, Kind
 
 
 def add_to_snapshot(

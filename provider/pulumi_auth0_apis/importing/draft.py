@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pulumi_auth0_apis.engine.files import write_atomically
+from pulumi_auth0_apis.engine.files.atomic import write_atomically
 
 
 class Draft:

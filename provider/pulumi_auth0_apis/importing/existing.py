@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pulumi_auth0_apis.engine.state import Snapshot
-from pulumi_auth0_apis.engine.urns import name_of
-from pulumi_auth0_apis.engine.values import unwrapped
-from pulumi_auth0_apis.importing.kinds import CLIENT_GRANT, KINDS, PERMISSION, RESOURCE_SERVER, Kind
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.urns import name_of
+from pulumi_auth0_apis.engine.model.values import unwrapped
+from pulumi_auth0_apis.stacks.kinds import CLIENT_GRANT, KINDS, PERMISSION, RESOURCE_SERVER, Kind
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from typing import Any
 from pulumi_auth0_apis._inputs import Setting, canonical, shape_failures
 from pulumi_auth0_apis._lifecycle import Provider
 from pulumi_auth0_apis.client_grant import PROVIDER as CLIENT_GRANT
-from pulumi_auth0_apis.importing import kinds
 from pulumi_auth0_apis.importing.existing import Existing
 from pulumi_auth0_apis.importing.finding import Finding, FoundApi, FoundGrant, FoundScope
 from pulumi_auth0_apis.importing.naming import Names, api_names, slug
@@ -23,6 +22,7 @@ from pulumi_auth0_apis.importing.plan import (
 )
 from pulumi_auth0_apis.permission import PROVIDER as PERMISSION
 from pulumi_auth0_apis.resource_server import PROVIDER as RESOURCE_SERVER
+from pulumi_auth0_apis.stacks import kinds
 
 _NOT_READ_BACK = "Auth0 does not give the key back; add it here, with its PEM, to manage it"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pulumi_auth0_apis.engine.values import from_checkpoint, unwrapped
+from pulumi_auth0_apis.engine.model.values import from_checkpoint, unwrapped
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.finding import Finding
 from pulumi_auth0_apis.importing.foreign import ForeignResource, Kind, assemble

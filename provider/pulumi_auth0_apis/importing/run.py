@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pulumi_auth0_apis.engine.project import FILE_NAMES
-from pulumi_auth0_apis.engine.yaml_files import set_entry
+from pulumi_auth0_apis.engine.files.yaml_files import set_entry
+from pulumi_auth0_apis.engine.project.project import FILE_NAMES
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.draft import Draft
 from pulumi_auth0_apis.importing.existing import Existing

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pulumi_auth0_apis.engine.project import FILE_NAMES, Project
-from pulumi_auth0_apis.engine.values import Secret
-from pulumi_auth0_apis.engine.yaml_files import read_yaml
+from pulumi_auth0_apis.engine.files.yaml_files import read_yaml
+from pulumi_auth0_apis.engine.model.values import Secret
+from pulumi_auth0_apis.engine.project.project import FILE_NAMES, Project
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.finding import Finding
 from pulumi_auth0_apis.importing.pulumi_state import read_pulumi_state

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import yaml
 
-from pulumi_auth0_apis.engine.yaml_files import set_entry
+from pulumi_auth0_apis.engine.files.yaml_files import set_entry
 from pulumi_auth0_apis.importing.naming import shown, slug
 from pulumi_auth0_apis.importing.plan import PlannedApplication
 

@@ -7,25 +7,19 @@ backend it is logged in to.
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pulumi_auth0_apis._preload import PRELOAD
 from pulumi_auth0_apis.engine import Engine
-from pulumi_auth0_apis.engine.project import Project
-from pulumi_auth0_apis.engine.state import Snapshot
-from pulumi_auth0_apis.engine.values import Secret
-from pulumi_auth0_apis.errors import ConfigurationError
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.values import Secret
+from pulumi_auth0_apis.engine.project.project import Project
 from pulumi_auth0_apis.importing.draft import Draft
-from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
-
-LONGEST_OUTPUT = 2_000
-"""Characters of a program's or a command's words that an error passes on: the last ones."""
+from pulumi_auth0_apis.stacks.local import open_engine
+from pulumi_auth0_apis.stacks.pulumi_command import LONGEST_OUTPUT, PulumiCommand, words
 
 
 @dataclass(frozen=True)
@@ -79,7 +73,7 @@ class LocalWorkspace(Workspace):
 
     @property
     def _engine(self) -> Engine:
-        return Engine(self.directory, self.stack, environment={LOOPBACK_ONLY: "1"}, preload=PRELOAD)
+        return open_engine(self.directory, self.stack)
 
     def state(self) -> Snapshot:
         opened = self._engine.open()
@@ -102,8 +96,7 @@ class LocalWorkspace(Workspace):
     def replace_state(self, snapshot: Snapshot, draft: Draft) -> None:
         opened = self._engine.open()
         secrets = opened.config.secrets
-        if not opened.store.exists():
-            opened.backend.create(opened.stack, secrets)
+        opened.create()
         deployment = replace(snapshot, secrets_provider=secrets.to_state()).to_json(secrets.encrypt)
         document = {"version": 3, "deployment": deployment}
         with opened.store.lock():
@@ -123,77 +116,49 @@ class LocalWorkspace(Workspace):
 
 
 class CliWorkspace(Workspace):
-    """A stack of the `pulumi` command; one that is not there is created only where `create` says so."""
+    """A stack of the `pulumi` command."""
 
-    def __init__(self, directory: Path, stack: str, *, create: bool = True) -> None:
+    def __init__(self, directory: Path, stack: str) -> None:
         super().__init__(directory, stack)
-        self._create = create
+        self._pulumi = PulumiCommand(directory, stack)
         self._is_selected = False
-
-    def selected(self) -> str:
-        """The stack that `pulumi stack select` chose."""
-        return self._pulumi("stack", "--show-name").strip()
 
     def state(self) -> Snapshot:
         self._select()
-        exported = json.loads(self._pulumi("stack", "export", "--show-secrets", "--stack", self.stack))
-        return Snapshot.from_json(exported["deployment"], str)
+        return self._pulumi.state()
 
     def configuration(self) -> dict[str, Any]:
         self._select()
-        shown = json.loads(self._pulumi("config", "--json", "--show-secrets", "--stack", self.stack))
-        return {
-            key: Secret(each.get("value", "")) if each.get("secret") else each.get("value", "")
-            for key, each in shown.items()
-        }
+        return self._pulumi.configuration()
 
     def set_secret(self, key: str, value: str) -> None:
         self._select()
-        self._pulumi("config", "set", "--secret", key, "--stack", self.stack, stdin=value)
+        self._pulumi.call("config", "set", "--secret", key, "--stack", self.stack, stdin=value)
 
     def replace_state(self, snapshot: Snapshot, draft: Draft) -> None:
         """The state goes through a pipe, secrets in clear: the command encrypts them as the stack does."""
         del draft
         self._select()
         document = {"version": 3, "deployment": snapshot.to_json(None)}
-        self._pulumi("stack", "import", "--stack", self.stack, stdin=json.dumps(document))
+        self._pulumi.call("stack", "import", "--stack", self.stack, stdin=json.dumps(document))
 
     @property
     def next_step(self) -> str:
         return f"`pulumi up --stack {self.stack}` is next, once you have looked at the program."
 
     def preview(self) -> Proof:
-        done = self._run(["preview", "--json", "--stack", self.stack])
+        done = self._pulumi.run(["preview", "--json", "--stack", self.stack])
         try:
             shown = json.loads(done.stdout)
         except ValueError:
-            return Proof(failure=_said(done))
-        failure = (_told(shown.get("diagnostics", ())) or _said(done)) if done.returncode else ""
+            return Proof(failure=words(done))
+        failure = (_told(shown.get("diagnostics", ())) or words(done)) if done.returncode else ""
         return Proof(_changed(shown.get("steps", ())), failure)
 
     def _select(self) -> None:
-        if self._create and not self._is_selected:
-            self._pulumi("stack", "select", "--create", "--stack", self.stack)
+        if not self._is_selected:
+            self._pulumi.call("stack", "select", "--create", "--stack", self.stack)
             self._is_selected = True
-
-    def _pulumi(self, *arguments: str, stdin: str = "") -> str:
-        done = self._run(arguments, stdin)
-        if done.returncode:
-            raise ConfigurationError(f"`pulumi {' '.join(arguments)}` failed: {_said(done)}")
-        return done.stdout
-
-    def _run(self, arguments: Sequence[str], stdin: str = "") -> subprocess.CompletedProcess[str]:
-        command = shutil.which("pulumi")
-        if command is None:
-            raise ConfigurationError("There is no `pulumi` on PATH: https://www.pulumi.com/docs/install/")
-        return subprocess.run(  # noqa: S603 - the command that PATH names
-            [command, *arguments, "--non-interactive", "--color", "never"],
-            cwd=self.directory,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
 
 
 def _changed(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -203,12 +168,6 @@ def _changed(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 def _told(diagnostics: Iterable[Mapping[str, Any]]) -> str:
     """What program, provider and engine had to say, on one line."""
     return " ".join(" ".join(each["message"].split()) for each in diagnostics)[-LONGEST_OUTPUT:]
-
-
-def _said(done: subprocess.CompletedProcess[str]) -> str:
-    """The command's own words, of which the last lines matter."""
-    text = "\n".join(filter(None, (done.stdout.strip(), done.stderr.strip())))
-    return text[-LONGEST_OUTPUT:] or f"exit code {done.returncode}"
 
 
 def applications_of(configuration: Mapping[str, Any], project: str) -> dict[str, str]:

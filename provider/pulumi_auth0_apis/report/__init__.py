@@ -8,14 +8,14 @@ Everything is derived from the log alone: no engine, no credentials, no call.
 
 from __future__ import annotations
 
-from .advice import advise, paragraphs
-from .document import as_json
-from .junit import junit
-from .log import LogError, Run, Violation, read, run_of
-from .markdown import markdown
-from .moves import moves
-from .report import Report
-from .sarif import sarif
+from pulumi_auth0_apis.report.advice import advise, paragraphs
+from pulumi_auth0_apis.report.document import as_json
+from pulumi_auth0_apis.report.junit import junit
+from pulumi_auth0_apis.report.log import LogError, Run, Violation, read, run_of
+from pulumi_auth0_apis.report.markdown import markdown
+from pulumi_auth0_apis.report.moves import moves
+from pulumi_auth0_apis.report.report import Report
+from pulumi_auth0_apis.report.sarif import sarif
 
 __all__ = [
     "LogError",

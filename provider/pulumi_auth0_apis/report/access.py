@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .tenant import EVERYTHING, Tenant
+from pulumi_auth0_apis.report.tenant import EVERYTHING, Tenant
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auth0_api_vocabulary import name_of
-
-from .aliases import alias, parents_of
-from .log import Change, Violation
-from .moves import Move
-from .tenant import grantee, kind_of
+from pulumi_auth0_apis.report.aliases import alias, parents_of
+from pulumi_auth0_apis.report.log import Change, Violation
+from pulumi_auth0_apis.report.moves import Move
+from pulumi_auth0_apis.report.tenant import grantee, kind_of
 
 RULE = "same-object"
 PACK = "auth0-apis report"

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .log import Change
-from .redaction import HIDDEN, LATER
-from .settings import in_order, label, shown
-from .tenant import Tenant, kind_of
+from pulumi_auth0_apis.report.log import Change
+from pulumi_auth0_apis.report.redaction import HIDDEN, LATER
+from pulumi_auth0_apis.report.settings import in_order, label, shown
+from pulumi_auth0_apis.report.tenant import Tenant, kind_of
 
 
 @dataclass(frozen=True)

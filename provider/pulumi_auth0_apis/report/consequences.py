@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from auth0_api_vocabulary import OURS
-
-from .changes import api_name, identifier_of
-from .log import Change
-from .settings import label, shown
-from .tenant import grantee, kind_of
+from pulumi_auth0_apis.report.changes import api_name, identifier_of
+from pulumi_auth0_apis.report.log import Change
+from pulumi_auth0_apis.report.settings import label, shown
+from pulumi_auth0_apis.report.tenant import grantee, kind_of
 
 MOST_NAMES = 10
 

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auth0_api_vocabulary import name_of
-
-from .log import Run, Violation
-from .settings import label, shown
+from pulumi_auth0_apis.report.log import Run, Violation
+from pulumi_auth0_apis.report.settings import label, shown
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pulumi_auth0_apis import escaping
-
-from .report import Report
+from pulumi_auth0_apis.report.report import Report
 
 VERSION = 1
 """Grows when a key changes its meaning or goes; new keys may appear in any version."""

@@ -6,9 +6,8 @@ from xml.etree import ElementTree as xml
 
 from auth0_api_vocabulary import name_of
 from pulumi_auth0_apis.escaping import xml as escaped
-
-from .log import Violation
-from .report import Report
+from pulumi_auth0_apis.report.log import Violation
+from pulumi_auth0_apis.report.report import Report
 
 
 def junit(report: Report) -> str:

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from auth0_api_vocabulary import name_of
-
-from .diagnostic import readable
-from .redaction import Redaction, inputs_of
+from pulumi_auth0_apis.report.diagnostic import readable
+from pulumi_auth0_apis.report.redaction import Redaction, inputs_of
 
 REPLACING = {"replace", "create-replacement", "delete-replaced"}
 READING = {"read", "read-replacement", "discard", "discard-replaced"}

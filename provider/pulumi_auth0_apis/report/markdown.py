@@ -8,11 +8,10 @@ from typing import TypeVar
 
 from pulumi_auth0_apis.escaping import markdown as in_line
 from pulumi_auth0_apis.escaping import markdown_block, markdown_code, markdown_comment, terminal
-
-from .advice import RULE, Advice
-from .log import Violation
-from .report import Report
-from .tenant import EVERYTHING
+from pulumi_auth0_apis.report.advice import RULE, Advice
+from pulumi_auth0_apis.report.log import Violation
+from pulumi_auth0_apis.report.report import Report
+from pulumi_auth0_apis.report.tenant import EVERYTHING
 
 LIMIT = 60_000
 """GitHub refuses comments over 65,536 characters; this leaves room for what a workflow adds."""

@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from auth0_api_vocabulary import DEFAULTS, OURS
-
-from .log import Change, Place, Run
-from .redaction import HIDDEN, LATER
-from .tenant import kind_of
+from pulumi_auth0_apis.report.log import Change, Place, Run
+from pulumi_auth0_apis.report.redaction import HIDDEN, LATER
+from pulumi_auth0_apis.report.tenant import kind_of
 
 IDENTIFYING = {
     "api": ("identifier",),

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from auth0_api_vocabulary import name_of
-
-from .access import AccessChange, access_changes
-from .advice import Advice, advise
-from .changes import SettingChange, api_name, setting_changes
-from .consequences import Consequence, consequences
-from .corrections import Correction, corrections
-from .log import Change, Run, Violation, weight
-from .moves import by_object, moves
-from .tenant import Tenant, before_and_after, kind_of
+from pulumi_auth0_apis.report.access import AccessChange, access_changes
+from pulumi_auth0_apis.report.advice import Advice, advise
+from pulumi_auth0_apis.report.changes import SettingChange, api_name, setting_changes
+from pulumi_auth0_apis.report.consequences import Consequence, consequences
+from pulumi_auth0_apis.report.corrections import Correction, corrections
+from pulumi_auth0_apis.report.log import Change, Run, Violation, weight
+from pulumi_auth0_apis.report.moves import by_object, moves
+from pulumi_auth0_apis.report.tenant import Tenant, before_and_after, kind_of
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,8 @@ from typing import Any
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.escaping import as_json
 from pulumi_auth0_apis.escaping import sarif as escaped
-
-from .log import Violation
-from .report import Report
+from pulumi_auth0_apis.report.log import Violation
+from pulumi_auth0_apis.report.report import Report
 
 SECURITY_SEVERITY = {"low": "3.0", "medium": "5.5", "high": "8.0", "critical": "9.5"}
 """What GitHub makes its levels of: https://docs.github.com/en/code-security/code-scanning."""

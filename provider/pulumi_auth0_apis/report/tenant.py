@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from auth0_api_vocabulary import KINDS
-
-from .log import Change
-from .redaction import HIDDEN, LATER
+from pulumi_auth0_apis.report.log import Change
+from pulumi_auth0_apis.report.redaction import HIDDEN, LATER
 
 EVERYTHING = "every permission, future ones included"
 

@@ -198,14 +198,12 @@ def program_under_test(
     counts. Raises ValueError for a function that another process cannot find, for a folder without a
     project, and for secrets of the stack that nothing here can open.
     """
-    from pulumi_auth0_apis._preload import PRELOAD
-    from pulumi_auth0_apis.engine import Engine
-    from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
+    from pulumi_auth0_apis.stacks.local import open_engine
 
     project, settings = _of_function(source, folder) if callable(source) else _of_folder(Path(source), stack)
     own = {key: value for key, value in settings.get("config", {}).items() if not key.startswith("auth0:")}
     settings["config"] = {**own, **(config or {})}
-    environment = {LOOPBACK_ONLY: "1", "AUTH0_API_TOKEN": "", **tenant.environment}
+    environment = {"AUTH0_API_TOKEN": "", **tenant.environment}
     if not any(name in os.environ for name in _PASSPHRASES):
         _refuse_sealed(stack, settings["config"])
         settings.pop("encryptionsalt", None)  # of a passphrase that is not here
@@ -213,7 +211,7 @@ def program_under_test(
     _write(folder / "Pulumi.yaml", project)
     stack_file = folder / f"Pulumi.{stack}.yaml"
     _write(stack_file, settings)
-    engine = Engine(folder, stack, backend_url=folder.as_uri(), environment=environment, preload=PRELOAD)
+    engine = open_engine(folder, stack, backend_url=folder.as_uri(), environment=environment)
     return ProgramUnderTest(engine, tenant, stack_file, policies)
 
 

@@ -1,0 +1,106 @@
+"""Which providers a deployment has, and the resources that stand for them in the state.
+
+A provider is a resource too: its inputs are its configuration. It is configured when its step is carried out,
+and loaded from the state when something of an older configuration has to be refreshed or deleted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any
+
+from pulumi_auth0_apis.engine.children.providers import Provider
+from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.model.urns import (
+    DYNAMIC_PROVIDER_TYPE,
+    is_provider_type,
+    provider_id,
+    provider_reference,
+    provider_urn,
+    type_of,
+)
+from pulumi_auth0_apis.engine.model.values import Properties
+
+StartProvider = Callable[[], Coroutine[Any, Any, Provider]]
+
+
+class ProviderRegistry:
+    """The configured providers of one deployment, by reference."""
+
+    def __init__(self, start: StartProvider, base: Iterable[ResourceState]) -> None:
+        """Start a first process at once: nearly every operation needs one, and starting takes its time."""
+        self._start = start
+        self._running: list[Provider] = []
+        self._spare: asyncio.Task[Provider] | None = asyncio.create_task(self._started())
+        self._states = {state.urn: state for state in base if is_provider_type(state.type)}
+        self._providers: dict[str, Provider] = {}
+        self._renamed: dict[str, str] = {}
+        self._loading = asyncio.Lock()
+
+    def __contains__(self, reference: str) -> bool:
+        """Whether this run has configured the provider."""
+        return self._now(reference) in self._providers
+
+    def __getitem__(self, reference: str) -> Provider:
+        try:
+            return self._providers[reference]
+        except KeyError:
+            raise EngineError(
+                f"The state refers to the provider {reference}, which neither the program nor the state "
+                "defines. Repair the state with `pulumi state repair`."
+            ) from None
+
+    async def configure(self, urn: str, resource_id: str | None, inputs: Properties) -> str:
+        """Start and configure a provider; returns its id, a new one where it has none yet."""
+        if type_of(urn) != DYNAMIC_PROVIDER_TYPE:
+            raise UnsupportedError(f"The provider {type_of(urn)} ({urn})")
+        provider_id = resource_id or str(uuid.uuid4())
+        provider = await self._unused()
+        await provider.configure(urn, inputs)
+        self._providers[provider_reference(urn, provider_id)] = provider
+        return provider_id
+
+    async def keep(self, urn: str, resource_id: str, inputs: Properties) -> None:
+        """Go on with a provider whose configuration has not changed; starts it unless it runs already."""
+        if provider_reference(urn, resource_id) not in self._providers:
+            await self.configure(urn, resource_id, inputs)
+
+    def rename(self, former: str, urn: str) -> None:
+        """Let references to a provider's former URN mean the one that is registered under a new URN."""
+        self._renamed[former] = urn
+
+    async def load(self, reference: str) -> Provider:
+        """The provider of a reference, started from the state where the program has not registered it."""
+        async with self._loading:
+            reference = self._now(reference)
+            if reference not in self._providers:
+                state = self._states.get(provider_urn(reference))
+                if state is not None and state.id == provider_id(reference):
+                    await self.configure(state.urn, state.id, state.inputs)
+            return self[reference]
+
+    def _now(self, reference: str) -> str:
+        urn = provider_urn(reference)
+        now = provider_reference(self._renamed.get(urn, urn), provider_id(reference))
+        return now if now in self._providers else reference
+
+    async def _unused(self) -> Provider:
+        spare, self._spare = self._spare, None
+        return await (spare if spare is not None else self._started())
+
+    async def _started(self) -> Provider:
+        provider = await self._start()
+        self._running.append(provider)
+        return provider
+
+    async def close(self) -> None:
+        """End all provider processes, also one that is only starting."""
+        if self._spare is not None:
+            self._spare.cancel()
+            await asyncio.gather(self._spare, return_exceptions=True)
+        await asyncio.gather(*(each.close() for each in self._running))
+        self._running.clear()
+        self._providers.clear()

@@ -1,0 +1,210 @@
+"""The dynamic provider, `python -m pulumi.dynamic`: one process for each configuration of it.
+
+Dynamic providers take no secrets, no preview calls and no output values (`Configure` answers so), so inputs
+are sent in clear and the secrets are marked again in what comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
+
+from pulumi_auth0_apis.engine.children.connections import connect
+from pulumi_auth0_apis.engine.children.processes import Child
+from pulumi_auth0_apis.engine.model.differences import Difference, compare
+from pulumi_auth0_apis.engine.model.problems import EngineError
+from pulumi_auth0_apis.engine.model.urns import name_of, type_of
+from pulumi_auth0_apis.engine.model.values import Properties, Secret, Unknown, contains, unwrapped
+from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
+
+
+@dataclass(frozen=True)
+class CheckFailure:
+    property: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    inputs: Properties
+    failures: tuple[CheckFailure, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """The object that a read found. No id: the object is gone. No inputs: the provider does not tell them."""
+
+    id: str
+    outputs: Properties
+    inputs: Properties | None
+
+
+class ProviderError(EngineError):
+    """A provider refused or failed; the message is the provider's own."""
+
+
+class Provider:
+    """One configured provider process, and the calls Pulumi makes to it."""
+
+    def __init__(self, child: Child, port: int) -> None:
+        self._child = child
+        self._channel = connect(port)
+        self._stub = provider_pb2_grpc.ResourceProviderStub(self._channel)
+        self.configured = True
+
+    async def configure(self, urn: str, inputs: Properties) -> None:
+        """Hand over the configuration. In a preview it may still be unknown; then nothing is asked of it."""
+        self.configured = not contains(inputs, Unknown)
+        if self.configured:
+            request = provider_pb2.ConfigureRequest(
+                urn=urn, name=name_of(urn), type=type_of(urn), acceptSecrets=True, args=_sent(inputs)
+            )
+            await self._call("Configure", request, urn)
+
+    async def check(self, urn: str, old: Properties, new: Properties) -> Checked:
+        """Validate and complete inputs. Old ones are the checked inputs of the last run."""
+        if not self.configured:
+            return Checked(new)
+        request = provider_pb2.CheckRequest(
+            urn=urn, name=name_of(urn), type=type_of(urn), olds=_sent(old), news=_sent(new)
+        )
+        response = await self._call("Check", request, urn)
+        inputs = with_secrets(from_struct(response.inputs), new)
+        return Checked(inputs, tuple(CheckFailure(each.property, each.reason) for each in response.failures))
+
+    async def diff(
+        self, urn: str, resource_id: str, old_inputs: Properties, old_outputs: Properties, new: Properties
+    ) -> Difference:
+        """The difference that new inputs make; old and new are compared where the provider leaves it open."""
+        request = provider_pb2.DiffRequest(
+            id=resource_id,
+            urn=urn,
+            name=name_of(urn),
+            type=type_of(urn),
+            olds=_sent(old_outputs),
+            old_inputs=_sent(old_inputs),
+            news=_sent(new),
+        )
+        response = await self._call("Diff", request, urn)
+        found = Difference(
+            changes=response.changes == provider_pb2.DiffResponse.DIFF_SOME,
+            replace_keys=tuple(response.replaces),
+            changed_keys=tuple(response.diffs),
+            delete_before_replace=response.deleteBeforeReplace,
+        )
+        if response.changes != provider_pb2.DiffResponse.DIFF_UNKNOWN:
+            return found
+        compared = compare(unwrapped(old_inputs), unwrapped(new))
+        return Difference(
+            changes=compared.changes,
+            replace_keys=found.replace_keys,
+            changed_keys=compared.changed_keys,
+            detail=compared.detail,
+            delete_before_replace=found.delete_before_replace,
+        )
+
+    async def create(self, urn: str, inputs: Properties, timeout: float = 0) -> tuple[str, Properties]:
+        """Create the resource; returns its id and outputs."""
+        request = provider_pb2.CreateRequest(
+            urn=urn, name=name_of(urn), type=type_of(urn), properties=_sent(inputs), timeout=timeout
+        )
+        response = await self._call("Create", request, urn)
+        if not response.id:
+            raise ProviderError(f"plugin returned empty resource.ID from create '{urn}'")
+        return response.id, with_secrets(from_struct(response.properties), inputs)
+
+    async def read(self, urn: str, resource_id: str, inputs: Properties, state: Properties) -> Found:
+        """Read the resource as it is now."""
+        if not self.configured:
+            return Found(resource_id, {}, {})
+        request = provider_pb2.ReadRequest(
+            id=resource_id,
+            urn=urn,
+            name=name_of(urn),
+            type=type_of(urn),
+            properties=_sent(state),
+            inputs=_sent(inputs),
+        )
+        response = await self._call("Read", request, urn)
+        found_inputs = (
+            with_secrets(from_struct(response.inputs), inputs) if response.HasField("inputs") else None
+        )
+        return Found(response.id, with_secrets(from_struct(response.properties), state), found_inputs)
+
+    async def update(
+        self,
+        urn: str,
+        resource_id: str,
+        old_inputs: Properties,
+        old_outputs: Properties,
+        inputs: Properties,
+        timeout: float = 0,
+    ) -> Properties:
+        """Update the resource in place; returns its outputs."""
+        request = provider_pb2.UpdateRequest(
+            id=resource_id,
+            urn=urn,
+            name=name_of(urn),
+            type=type_of(urn),
+            olds=_sent(old_outputs),
+            old_inputs=_sent(old_inputs),
+            news=_sent(inputs),
+            timeout=timeout,
+        )
+        response = await self._call("Update", request, urn)
+        return with_secrets(from_struct(response.properties), inputs)
+
+    async def delete(
+        self, urn: str, resource_id: str, inputs: Properties, outputs: Properties, timeout: float = 0
+    ) -> None:
+        """Delete the resource."""
+        request = provider_pb2.DeleteRequest(
+            id=resource_id,
+            urn=urn,
+            name=name_of(urn),
+            type=type_of(urn),
+            properties=_sent(outputs),
+            old_inputs=_sent(inputs),
+            timeout=timeout,
+        )
+        await self._call("Delete", request, urn)
+
+    async def close(self) -> None:
+        await self._channel.close()
+        await self._child.stop()
+
+    async def _call(self, method: str, request: Any, urn: str) -> Any:
+        try:
+            return await getattr(self._stub, method)(request)
+        except grpc.aio.AioRpcError as error:
+            if error.code() != grpc.StatusCode.UNAVAILABLE:
+                raise ProviderError(error.details() or f"{method} failed without a reason.") from None
+            raise ProviderError(await self._death(method, urn)) from None
+
+    async def _death(self, method: str, urn: str) -> str:
+        return (
+            f"the provider process {await self._child.fate()} during {method.lower()} of {urn}. Whether the "
+            "call took effect is not known: run `refresh`, then try again."
+        )
+
+
+def with_secrets(outputs: Properties, inputs: Mapping[str, Any]) -> Properties:
+    """Mark what was secret in the inputs as secret in the outputs of the same name."""
+    marked = dict(outputs)
+    for key, given in inputs.items():
+        if key not in marked or isinstance(marked[key], Secret):
+            continue
+        if isinstance(marked[key], dict) and isinstance(given, dict):
+            marked[key] = with_secrets(marked[key], given)
+        elif contains(given, Secret):
+            marked[key] = Secret(marked[key])
+    return marked
+
+
+def _sent(properties: Properties) -> Struct:
+    return to_struct(properties, keep_secrets=False, keep_resources=False)

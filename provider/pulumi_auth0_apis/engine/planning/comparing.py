@@ -1,0 +1,56 @@
+"""Comparing a resource in the state with the same resource in the program."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from pulumi_auth0_apis.engine.children.providers import Provider
+from pulumi_auth0_apis.engine.events.stream import EventStream
+from pulumi_auth0_apis.engine.model.differences import Difference, same
+from pulumi_auth0_apis.engine.model.goals import Goal
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.model.urns import is_provider_type
+from pulumi_auth0_apis.engine.model.values import Properties
+
+UNKNOWN_PROVIDER = (
+    "The provider for this resource has inputs that are not known during preview.\n"
+    "This preview may not correctly represent the changes that will be applied during an update."
+)
+
+
+async def difference(
+    goal: Goal,
+    old: ResourceState,
+    new: ResourceState,
+    *,
+    provider: Provider | None,
+    replaced: Container[str],
+    is_forced: bool,
+    events: EventStream,
+) -> Difference:
+    """Compare; `replaced` are the URNs that this run replaces, `provider` is None for what has none.
+
+    Where a replacement `is_forced`, nobody is asked, and it is the id that differs.
+    """
+    if is_forced:
+        return Difference(changes=True, replace_keys=("id",))
+    if goal.deleted_with and goal.deleted_with in replaced:
+        return Difference(changes=True, replace_keys=("deletedWith",))
+    if old.custom != new.custom:
+        return Difference(changes=True, replace_keys=("provider",))
+    if is_provider_type(goal.type):
+        return Difference(changes=not same(old.outputs, new.inputs))
+    if provider is None:
+        return Difference(changes=not same(old.inputs, new.inputs))
+    found = await ask(provider, events, old, old.inputs, new.inputs)
+    return found.with_replace_on_changes(goal.replace_on_changes)
+
+
+async def ask(
+    provider: Provider, events: EventStream, old: ResourceState, before: Properties, after: Properties
+) -> Difference:
+    """Ask a provider; one whose configuration is not known yet cannot tell, so everything may change."""
+    if not provider.configured:
+        events.diagnostic("warning", UNKNOWN_PROVIDER, old.urn)
+        return Difference(changes=True)
+    return await provider.diff(old.urn, old.id, before, old.outputs, after)

@@ -1,0 +1,1 @@
+"""Carrying steps out: preview, update, refresh and destroy."""

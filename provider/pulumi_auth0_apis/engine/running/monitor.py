@@ -1,0 +1,172 @@
+"""The ResourceMonitor service: what a program says to the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NoReturn, Protocol
+
+import grpc
+import grpc.aio
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
+
+from pulumi_auth0_apis.engine.children.program import ORGANIZATION, RunInfo
+from pulumi_auth0_apis.engine.model.goals import Goal
+from pulumi_auth0_apis.engine.model.problems import EngineError, Refusal, UnsupportedError
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.model.values import Properties
+from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
+from pulumi_auth0_apis.engine.running.executor import StepFailed
+
+FEATURES = (
+    resource_pb2.RESOURCE_MONITOR_FEATURE_SECRETS,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
+    # What follows is refused when it is used, in words of our own.
+    resource_pb2.RESOURCE_MONITOR_FEATURE_REPLACE_WITH,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_ERROR_HOOKS,
+)
+
+Context = Any
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A resource as the program gets it back. One that is not done has no outputs; the program goes on."""
+
+    state: ResourceState
+    is_done: bool = True
+    is_known: bool = True
+    """It is there once this run is through; otherwise the program goes on with outputs that are unknown."""
+
+
+class Registrar(Protocol):
+    """Who answers a program's registrations."""
+
+    async def register(self, goal: Goal) -> Registered: ...
+    async def read(self, goal: Goal, resource_id: str) -> ResourceState: ...
+    async def register_outputs(self, urn: str, outputs: Properties) -> None: ...
+    def abandon(self, reason: Exception) -> None: ...
+    def program_is_through(self) -> None: ...
+
+
+class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
+    """Translates between the program's requests and the deployment."""
+
+    def __init__(self, run_info: RunInfo, registrar: Registrar) -> None:
+        self._run_info = run_info
+        self._registrar = registrar
+
+    async def GetDeploymentInfo(self, _request: Any, _context: Context) -> Any:
+        """Tell the program where it runs."""
+        return resource_pb2.DeploymentInfo(
+            project=self._run_info.project,
+            stack=self._run_info.stack,
+            organization=ORGANIZATION,
+            config=dict(self._run_info.config),
+            configSecretKeys=self._run_info.secret_keys,
+            dryRun=self._run_info.preview,
+            parallel=self._run_info.parallel,
+            supportedFeatures=FEATURES,
+        )
+
+    async def SupportsFeature(self, request: Any, _context: Context) -> Any:
+        """Tell older SDKs, one by one, what this engine understands."""
+        known = {"secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith"}
+        return resource_pb2.SupportsFeatureResponse(hasSupport=request.id in known)
+
+    async def RegisterResource(self, request: Any, context: Context) -> Any:
+        """Plan and carry out a resource; answers once it is done."""
+        try:
+            registered = await self._registrar.register(Goal.from_request(request))
+        except (EngineError, Refusal, StepFailed) as reason:
+            await self._give_up(context, reason)
+        state = registered.state
+        outputs = state.outputs if request.custom else {}
+        return resource_pb2.RegisterResourceResponse(
+            urn=state.urn,
+            id=state.id,
+            object=to_struct(outputs, keep_secrets=request.acceptSecrets),
+            result=resource_pb2.SUCCESS if registered.is_done else resource_pb2.FAIL,
+            unknown=not registered.is_known,
+        )
+
+    async def ReadResource(self, request: Any, context: Context) -> Any:
+        """Read a resource that the program names by its id."""
+        try:
+            state = await self._registrar.read(_read_goal(request), request.id)
+        except (EngineError, Refusal, StepFailed) as reason:
+            await self._give_up(context, reason)
+        properties = to_struct(state.outputs, keep_secrets=request.acceptSecrets)
+        return resource_pb2.ReadResourceResponse(urn=state.urn, properties=properties)
+
+    async def RegisterResourceOutputs(self, request: Any, context: Context) -> Any:
+        """Take the outputs of a component or of the stack."""
+        try:
+            await self._registrar.register_outputs(request.urn, from_struct(request.outputs))
+        except (EngineError, Refusal, StepFailed) as reason:
+            await self._give_up(context, reason)
+        return empty_pb2.Empty()
+
+    async def SignalAndWaitForShutdown(self, _request: Any, _context: Context) -> Any:
+        """The program has registered everything."""
+        self._registrar.program_is_through()
+        return empty_pb2.Empty()
+
+    async def Invoke(self, request: Any, context: Context) -> NoReturn:
+        """Refuse functions of providers, stack references among them."""
+        what = "A stack reference" if "StackReference" in request.tok else f"The function {request.tok}"
+        await self._give_up(context, UnsupportedError(what))
+
+    async def Call(self, request: Any, context: Context) -> NoReturn:
+        """Refuse methods of resources."""
+        await self._give_up(context, UnsupportedError(f"The method {request.tok}"))
+
+    async def RegisterStackTransform(self, _request: Any, context: Context) -> NoReturn:
+        """Refuse transforms of the whole stack."""
+        await self._give_up(context, UnsupportedError("A resource transform"))
+
+    async def RegisterStackInvokeTransform(self, _request: Any, context: Context) -> NoReturn:
+        """Refuse transforms of functions."""
+        await self._give_up(context, UnsupportedError("An invoke transform"))
+
+    async def RegisterResourceHook(self, _request: Any, context: Context) -> NoReturn:
+        """Refuse hooks."""
+        await self._give_up(context, UnsupportedError("A resource hook"))
+
+    async def RegisterErrorHook(self, _request: Any, context: Context) -> NoReturn:
+        """Refuse hooks on errors."""
+        await self._give_up(context, UnsupportedError("An error hook"))
+
+    async def RegisterPackage(self, _request: Any, context: Context) -> NoReturn:
+        """Refuse parameterized packages."""
+        await self._give_up(context, UnsupportedError("A parameterized package"))
+
+    async def _give_up(self, context: Context, reason: Exception) -> NoReturn:
+        """Stop the deployment; the program is told that nobody listens any more."""
+        self._registrar.abandon(reason)
+        await context.abort(grpc.StatusCode.UNAVAILABLE, "the deployment has been stopped")
+        raise reason
+
+
+def add_monitor(monitor: Monitor, server: grpc.aio.Server) -> None:
+    """Serve a monitor."""
+    resource_pb2_grpc.add_ResourceMonitorServicer_to_server(monitor, server)
+
+
+def _read_goal(request: Any) -> Goal:
+    return Goal(
+        type=request.type,
+        name=request.name,
+        properties=from_struct(request.properties),
+        parent=request.parent,
+        provider=request.provider,
+        dependencies=tuple(sorted(request.dependencies)),
+        additional_secret_outputs=tuple(request.additionalSecretOutputs),
+    )

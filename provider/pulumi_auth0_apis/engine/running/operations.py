@@ -1,0 +1,252 @@
+"""Preview, update, refresh and destroy, from a state to a state."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
+
+from pulumi_auth0_apis.engine.children.analyzers import start_analyzer
+from pulumi_auth0_apis.engine.children.connections import make_server
+from pulumi_auth0_apis.engine.children.engine_service import EngineService, add_engine_service
+from pulumi_auth0_apis.engine.children.program import RunInfo, start_provider
+from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
+from pulumi_auth0_apis.engine.events.stream import MASK, EventStream
+from pulumi_auth0_apis.engine.model.problems import EngineError
+from pulumi_auth0_apis.engine.model.run_status import RunStatus
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.model.urns import STACK_TYPE
+from pulumi_auth0_apis.engine.model.values import Properties
+from pulumi_auth0_apis.engine.planning.planner import Planner
+from pulumi_auth0_apis.engine.planning.policing import Policing
+from pulumi_auth0_apis.engine.running.clearing import clear_leftovers
+from pulumi_auth0_apis.engine.running.deployment import Deployment
+from pulumi_auth0_apis.engine.running.executor import Executor
+from pulumi_auth0_apis.engine.running.operation_options import OperationOptions
+from pulumi_auth0_apis.engine.running.pending import settled, tell_endings, tell_unresolved
+from pulumi_auth0_apis.engine.running.provider_calls import ProviderCalls
+from pulumi_auth0_apis.engine.running.refreshing import refresh
+from pulumi_auth0_apis.engine.running.sealing import Sealing
+from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
+from pulumi_auth0_apis.engine.store.journal_writer import JournalWriter
+
+
+@dataclass
+class Outcome:
+    """The end of an operation."""
+
+    failed: bool = False
+    corrupt: bool = False
+    abandoned: bool = False
+    changes: Counter[str] = field(default_factory=Counter)
+    outputs: Properties = field(default_factory=dict)
+    """Those of the stack."""
+
+
+class Operation:
+    """One operation on one stack. `interrupt` lets what runs come to its end and begins nothing more."""
+
+    def __init__(
+        self, run_info: RunInfo, options: OperationOptions, events: EventStream, sealing: Sealing
+    ) -> None:
+        self._run_info = run_info
+        self._options = options
+        self._sealing = sealing
+        self._packs = options.policy_packs if options.kind == "update" else ()
+        self._events = events
+        self._executors: list[Executor] = []
+        self._passing: asyncio.Task[None] | None = None
+        self._status = RunStatus()
+
+    def interrupt(self) -> None:
+        """Begin nothing more; the second time, wait for nothing either."""
+        self._status.interrupt()
+        if not self._status.is_abandoned:
+            return
+        for executor in self._executors:
+            executor.abandon()
+        if self._passing is not None:
+            self._passing.cancel()  # whatever it waits for, a rule that never ends for one
+
+    async def run(self, base: Snapshot, writer: JournalWriter | None) -> Outcome:
+        """Do it. `writer` keeps the state after every step; a preview has none.
+
+        Raises `EngineError` for a target of a refresh or destroy that the state does not have.
+        """
+        if self._options.kind != "update":
+            self._options.targeting.require(base.resources)
+        began = time.monotonic()
+        for _pack in self._packs:
+            self._events.emit("policyLoadEvent", {})
+        self._events.prelude(self._shown_config())
+        outcome = Outcome()
+        packs: dict[str, str] = {}
+        try:
+            async with AsyncExitStack() as after:
+                if writer is not None:
+                    after.push_async_callback(writer.close)
+                engine_address, providers, policing = await after.enter_async_context(
+                    self._services(base.resources)
+                )
+                passing = self._pass(base, writer, engine_address, providers, policing, outcome)
+                self._passing = asyncio.create_task(passing)
+                with suppress(asyncio.CancelledError):
+                    await self._passing
+                    packs = await policing.packs()
+        except EngineError as error:
+            self._events.diagnostic("error", str(error))
+            self._status.fail()
+        outcome.failed = not self._status.is_whole
+        outcome.corrupt = self._status.is_corrupt
+        outcome.abandoned = self._status.is_abandoned
+        self._events.summary(
+            preview=self._run_info.preview,
+            seconds=time.monotonic() - began,
+            changes=outcome.changes,
+            packs=packs,
+            corrupt=outcome.corrupt,
+            failed=outcome.failed,
+        )
+        self._events.emit("cancelEvent", {})
+        return outcome
+
+    async def _pass(
+        self,
+        base: Snapshot,
+        writer: JournalWriter | None,
+        engine_address: str,
+        providers: ProviderRegistry,
+        policing: Policing,
+        outcome: Outcome,
+    ) -> None:
+        if self._options.kind == "refresh" or self._options.refresh:
+            base = await self._refresh(base, writer, providers, outcome)
+        if self._options.kind == "refresh" or self._status.failed:
+            return
+        if writer is not None:
+            base = await self._carry_on(base, writer)
+        if self._options.targeting.replace.tell_missing(_urns(base), self._events):
+            self._status.fail()
+            return
+        recorder = StepRecorder(base, writer.keep if writer else None)
+        planner = Planner(
+            stack=self._run_info.stack,
+            project=self._run_info.project,
+            preview=self._run_info.preview,
+            base=base.resources,
+            targeting=self._options.targeting,
+            providers=providers,
+            policing=policing,
+            events=self._events,
+            status=self._status,
+        )
+        executor = self._executor(recorder, providers, keep_going=self._options.keep_going)
+        deployment = Deployment(
+            self._run_info,
+            planner=planner,
+            executor=executor,
+            recorder=recorder,
+            policing=policing,
+            sealing=self._sealing,
+            events=self._events,
+            status=self._status,
+        )
+        try:
+            if self._options.kind == "destroy":
+                await clear_leftovers(planner, recorder, executor, self._status)
+                await executor.idle()
+            else:
+                await deployment.run(engine_address)
+        finally:
+            outcome.changes += executor.changes
+            self._tell_end()
+            outcome.outputs = _stack_outputs(recorder.snapshot())
+            if writer is not None:
+                tell_endings(base, recorder.snapshot(), self._events)
+
+    async def _refresh(
+        self, base: Snapshot, writer: JournalWriter | None, providers: ProviderRegistry, outcome: Outcome
+    ) -> Snapshot:
+        targeting = self._options.targeting
+        if targeting.targets.tell_missing(_urns(base), self._events):
+            self._status.fail()
+            return base
+        executor = self._executor(StepRecorder(base), providers, keep_going=True)
+        resources = await refresh(base.resources, executor, targeting)
+        self._tell_end()
+        if self._options.kind == "refresh":
+            outcome.changes += executor.changes
+            outcome.outputs = _stack_outputs(base)
+        refreshed = replace(base, resources=resources)
+        if writer is not None:
+            refreshed = settled(refreshed, self._events, self._options.clear_pending_creates)
+            await writer.replace(refreshed)
+        return refreshed
+
+    async def _carry_on(self, base: Snapshot, writer: JournalWriter) -> Snapshot:
+        """The state that a run builds on; tells what nobody knows of it."""
+        tell_unresolved(base, self._events)
+        carried = settled(base, self._events)
+        if carried != base:
+            await writer.replace(carried)
+        return carried
+
+    def _tell_end(self) -> None:
+        """Tell that steps have failed, or that the user has interrupted; every other reason has been told."""
+        status = self._status
+        only_objections = status.has_objections and not status.failed
+        if status.has_failed_steps or only_objections or status.is_interrupted:
+            kind = "preview" if self._run_info.preview else "update"
+            self._events.diagnostic("error", f"{kind} {'canceled' if status.is_interrupted else 'failed'}")
+
+    def _executor(self, recorder: StepRecorder, providers: ProviderRegistry, *, keep_going: bool) -> Executor:
+        executor = Executor(
+            preview=self._run_info.preview,
+            parallel=self._run_info.parallel,
+            calls=ProviderCalls(preview=self._run_info.preview, providers=providers, events=self._events),
+            recorder=recorder,
+            events=self._events,
+            status=self._status,
+            keep_going=keep_going,
+            is_refresh=self._options.kind == "refresh",
+        )
+        self._executors.append(executor)
+        return executor
+
+    @asynccontextmanager
+    async def _services(
+        self, base: Sequence[ResourceState]
+    ) -> AsyncIterator[tuple[str, ProviderRegistry, Policing]]:
+        """Start all that the operation needs, side by side, and end it in any case."""
+        server, address = make_server()
+        add_engine_service(EngineService(self._events), server)
+        await server.start()
+        providers = ProviderRegistry(lambda: start_provider(self._run_info, self._events), base)
+        policing = Policing(
+            [start_analyzer(pack, self._run_info, self._events, address) for pack in self._packs],
+            self._events,
+        )
+        try:
+            yield address, providers, policing
+        finally:
+            await asyncio.gather(providers.close(), policing.close())
+            await server.stop(None)
+
+    def _shown_config(self) -> dict[str, str]:
+        run_info = self._run_info
+        return {
+            key: MASK if key in run_info.secret_keys else run_info.config[key]
+            for key in sorted(run_info.config)
+        }
+
+
+def _urns(snapshot: Snapshot) -> set[str]:
+    return {state.urn for state in snapshot.resources}
+
+
+def _stack_outputs(snapshot: Snapshot) -> Properties:
+    return next((state.outputs for state in snapshot.resources if state.type == STACK_TYPE), {})

@@ -1,0 +1,97 @@
+"""A stack of a project in a folder, and what a run on it needs before it begins."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from pulumi_auth0_apis.engine.model.problems import EngineError
+from pulumi_auth0_apis.engine.project.project import Project
+from pulumi_auth0_apis.engine.project.stack_config import StackConfig
+from pulumi_auth0_apis.engine.store.backend import Backend
+from pulumi_auth0_apis.engine.store.selection import require_known, selected_stack
+from pulumi_auth0_apis.engine.store.stack_store import StackStore
+
+
+class LocalStack:
+    """A stack, whether or not it exists yet.
+
+    Project, settings and state are each read when first asked for, and only once. Asking raises
+    `EngineError` where that cannot be read, or is of a kind that this engine does not know.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        name: str | None = None,
+        *,
+        url: str | None = None,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        """Without a `name` it is the stack that `pulumi stack select` chose. `url` is the backend's."""
+        self.directory = directory
+        self._name = name
+        self._url = url
+        self._environment = environment
+
+    @cached_property
+    def project(self) -> Project:
+        """The project of the folder, or of one above it."""
+        return Project.load(self.directory)
+
+    @cached_property
+    def name(self) -> str:
+        """The stack's name as it was given, or the selected one."""
+        return self._name or selected_stack(self.project, self._address, self._environment)
+
+    @cached_property
+    def config(self) -> StackConfig:
+        """The stack's settings as they are written."""
+        return StackConfig.load(self.project, self.name, self._environment)
+
+    @cached_property
+    def backend(self) -> Backend:
+        """The folder that holds the stack's state."""
+        return Backend.open(self._url, self.project, self._environment)
+
+    @cached_property
+    def store(self) -> StackStore:
+        """The stack's state."""
+        return self.backend.stack(self.name, self.config.secrets)
+
+    @property
+    def _address(self) -> str:
+        """The backend's address, by which the CLI keeps its selections."""
+        try:
+            return f"file://{self.backend.folder}"
+        except EngineError:  # it is no folder, or not there
+            return self._url or self._environment.get("PULUMI_BACKEND_URL") or self.project.backend_url or ""
+
+    def check_readable(self) -> None:
+        """Raise `EngineError` where project, settings or backend cannot be read."""
+        self.backend.stack(self.name, self.config.secrets)
+
+    def require_known(self) -> None:
+        """Raise `UnknownStackError` for a stack that has neither state nor settings."""
+        require_known(self.name, self.project, self.backend)
+
+    def create(self) -> None:
+        """Make the stack, where there is none yet."""
+        if not self.store.exists():
+            self.backend.create(self.name, self.config.secrets)
+
+    def unlock(self) -> None:
+        """Check the passphrase of settings and state. Raises `SecretsError`.
+
+        As in the CLI, a salt is enough to need it, and every run does; see `pkg/secrets/passphrase` of
+        pulumi/pulumi.
+        """
+        self.config.secrets.unlock()
+        self.store.unlock()
+
+    def check_writable(self) -> None:
+        """Raise `LockedError` or `UnwritableError` where a run could not keep the state."""
+        with self.store.lock():
+            self.store.check_writable()

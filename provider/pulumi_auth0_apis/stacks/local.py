@@ -1,0 +1,41 @@
+"""The local engine, opened with what this package knows of its own resources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pulumi_auth0_apis.engine import Engine
+from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
+from pulumi_auth0_apis.stacks.kinds import generates_secret
+
+PRELOAD = ("pulumi_auth0_apis", "pulumi_auth0_apis._provider", "pulumi_auth0_apis.management", "pydantic")
+"""Modules that programs and providers import; the engine starts them from a Python that has them already."""
+
+ENVIRONMENT = {LOOPBACK_ONLY: "1"}
+"""What every child of the local engine gets: no provider reaches a real tenant from it."""
+
+
+def open_engine(
+    directory: Path,
+    stack: str | None = None,
+    *,
+    backend_url: str | None = None,
+    environment: Mapping[str, str] | None = None,
+    parallel: int = 16,
+    passphrase: str | None = None,
+) -> Engine:
+    """The local engine on a stack of the project in `directory`; the arguments are those of `Engine`.
+
+    A preview is refused, as an update is, where Auth0 would make a secret that nothing could encrypt.
+    """
+    return Engine(
+        directory,
+        stack,
+        backend_url=backend_url,
+        environment={**ENVIRONMENT, **(environment or {})},
+        parallel=parallel,
+        passphrase=passphrase,
+        generates_secret=generates_secret,
+        preload=PRELOAD,
+    )

@@ -1,21 +1,27 @@
 """`make dist`: what a user installs is all that a user needs.
 
 The source archive is built, the wheel from it alone, and installed with its declared dependencies, at the
-versions of requirements.lock, into an empty environment. There a user's first minute is played: the command,
-a program on a sandbox tenant, its test, its policies.
+versions of requirements.lock, into an empty environment: bare as production has it, then with "sandbox", then
+with "testing". Each time a user's first minute is played: what a bare one can do and what it says of a part
+that is missing; a tenant; the test of a program and its policies.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tarfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 HOME = Path(__file__).parents[2]
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if not name.startswith(("AUTH0_", "PULUMI_"))
+}
 DIST = HOME / "dist"
 
 PROGRAM = """\
@@ -40,8 +46,10 @@ def main() -> int:
     """Build, install, play; the first thing that fails ends it with its output."""
     with TemporaryDirectory() as folder:
         wheel = build(Path(folder))
-        python = install(wheel, Path(folder) / "environment")
-        play(python, Path(folder) / "shop")
+        python = environment(Path(folder) / "environment")
+        for extra, minute in MINUTES.items():
+            install(python, f"{wheel}[{extra}]" if extra else str(wheel))
+            minute(python, project(Path(folder) / f"shop-{extra}"))
     print(f"Built, installed and tried: {', '.join(each.name for each in sorted(DIST.iterdir()))}")
     return 0
 
@@ -59,35 +67,68 @@ def build(folder: Path) -> Path:
     return wheel
 
 
-def install(wheel: Path, environment: Path) -> Path:
-    """An environment with the wheel and what it declares, at the locked versions; returns its interpreter."""
-    pins = environment.with_name("pins.txt")
+def environment(folder: Path) -> Path:
+    """The interpreter of an empty environment."""
+    run(sys.executable, "-m", "venv", str(folder))
+    return folder / "bin" / "python"
+
+
+def install(python: Path, wheel: str) -> None:
+    """Install the wheel, or what an extra adds to it, at the locked versions."""
+    pins = python.with_name("pins.txt")
     lock = (HOME / "requirements.lock").read_text()
     pins.write_text("\n".join(re.findall(r"^[\w.-]+==[^\\\n]+", lock, re.MULTILINE)))
-    run(sys.executable, "-m", "venv", str(environment))
-    python = environment / "bin" / "python"
     quiet = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
-    run(str(python), *quiet, "--constraint", str(pins), f"{wheel}[testing]")
-    return python
+    run(str(python), *quiet, "--constraint", str(pins), wheel)
 
 
-def play(python: Path, folder: Path) -> None:
-    """What a user does first, in an empty folder."""
+def project(folder: Path) -> Path:
+    """A new project, with a test."""
     folder.mkdir()
     (folder / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
     (folder / "Pulumi.dev.yaml").write_text("config: {}\n")
     (folder / "__main__.py").write_text(PROGRAM)
     (folder / "test_shop.py").write_text(TEST)
-    command = python.with_name("auth0-apis")
-    run(str(command), "--version", cwd=folder)
+    return folder
+
+
+def bare(python: Path, folder: Path) -> None:
+    """Production: a program, a preview, a look at the set-up and an import; no web server."""
+    command = str(python.with_name("auth0-apis"))
+    run(command, "--version", cwd=folder)
+    run(command, "preview", "--stack", "dev", cwd=folder)
+    run(command, "import", "--help", cwd=folder)
+    assert "domain" in said(1, command, "doctor", cwd=folder)
+    assert "pulumi-auth0-apis[sandbox]" in said(1, command, "sandbox", cwd=folder)
+    run(
+        str(python), "-c", "import sys, auth0_api_policies; assert 'starlette' not in sys.modules", cwd=folder
+    )
+
+
+def sandbox(python: Path, folder: Path) -> None:
+    """A tenant without pytest."""
+    run(str(python), "-c", "from pulumi_auth0_apis.emulator import Sandbox\nwith Sandbox(): pass", cwd=folder)
+
+
+def testing(python: Path, folder: Path) -> None:
+    """The test of a program."""
     run(str(python), "-m", "pytest", "-q", "-W", "error", cwd=folder)
+
+
+MINUTES: Mapping[str, Callable[[Path, Path], None]] = {"": bare, "sandbox": sandbox, "testing": testing}
 
 
 def run(*command: str, cwd: Path | None = None) -> None:
     """Run a command quietly. Raises SystemExit with what it said where it fails."""
-    ended = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
-    if ended.returncode:
+    said(0, *command, cwd=cwd)
+
+
+def said(code: int, *command: str, cwd: Path | None = None) -> str:
+    """What a command says that ends with this exit code. Raises SystemExit where it is another one."""
+    ended = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    if ended.returncode != code:
         sys.exit(f"{' '.join(command)}\n{ended.stdout}{ended.stderr}")
+    return ended.stdout + ended.stderr
 
 
 if __name__ == "__main__":

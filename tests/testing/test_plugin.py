@@ -156,6 +156,17 @@ def test_a_folder_without_a_project_is_told(pulumi_program: MakeProgram, tmp_pat
         pulumi_program(tmp_path / "nowhere")
 
 
+def test_configuration_is_read_as_the_engine_reads_it(pulumi_program: MakeProgram, tmp_path: Path) -> None:
+    """As YAML 1.2: a time of day is text, and no number to the base of 60."""
+    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
+    (tmp_path / "Pulumi.dev.yaml").write_text("config:\n  shop:opens: 12:30\n  shop:open: yes\n")
+    (tmp_path / "__main__.py").write_text(
+        "import pulumi\nconfig = pulumi.Config('shop')\n"
+        "pulumi.export('opens', config.require('opens'))\npulumi.export('open', config.require('open'))\n"
+    )
+    assert pulumi_program(tmp_path, stack="dev").up().outputs == {"opens": "12:30", "open": "yes"}
+
+
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A stack that names a real tenant, with secrets that only its passphrase opens."""

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pulumi_auth0_apis._extras import MissingPartError, require
+from pulumi_auth0_apis.cli.terminal import say
+
 if TYPE_CHECKING:
     from pulumi_auth0_apis.emulator import Sandbox
 
@@ -48,6 +51,11 @@ def sandbox(
 
     Prints one line of JSON per tenant when it answers requests: domain, client_id, client_secret, api_token.
     """
+    try:
+        require("sandbox", "The sandbox")
+    except MissingPartError as error:
+        say(str(error), err=True)
+        raise typer.Exit(1) from None
     from pulumi_auth0_apis.emulator import Sandbox
     from pulumi_auth0_apis.emulator.errors import Refusal
 

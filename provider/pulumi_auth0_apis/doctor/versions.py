@@ -8,12 +8,14 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distributions, version
 
+from packaging.version import Version
+
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.doctor.result import Result, ok, problem, warning
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 
 OLDEST_PYTHON = (3, 11)
-OLDEST_SDK = (3, 216)
+OLDEST_SDK = Version("3.216")
 """The first SDK whose ReadResult carries inputs, without which a refresh shows no drift
 (https://github.com/pulumi/pulumi/blob/master/CHANGELOG.md)."""
 
@@ -43,17 +45,11 @@ def _sdk() -> Result:
         found = version("pulumi")
     except PackageNotFoundError:
         return problem("sdk", "Pulumi's Python SDK is not installed.", "pip install 'pulumi>=3.216,<4'")
-    if parsed(found) < OLDEST_SDK:
+    if Version(found) < OLDEST_SDK:
         return problem(
             "sdk", f"Pulumi SDK {found} does not report drift.", "pip install --upgrade 'pulumi>=3.216,<4'"
         )
     return ok("sdk", f"Pulumi SDK {found}")
-
-
-def parsed(text: str) -> tuple[int, ...]:
-    """The numbers at the start of a version: (3, 259, 0) of `v3.259.0-dev`."""
-    match = re.match(r"v?(\d+(?:\.\d+)*)", text)
-    return tuple(map(int, match[1].split("."))) if match else ()
 
 
 def _bridged_packages() -> Iterator[str]:

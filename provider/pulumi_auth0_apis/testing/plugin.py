@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
+from pulumi_auth0_apis._extras import MissingPartError, require
+
 if TYPE_CHECKING:
     from pulumi_auth0_apis.testing.program import Pack, ProgramUnderTest
     from pulumi_auth0_apis.testing.tenant import TenantUnderTest
@@ -49,6 +51,10 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def auth0_tenant(request: pytest.FixtureRequest) -> Iterator[TenantUnderTest]:
     """A fresh Auth0 tenant on a loopback port of its own."""
+    try:
+        require("sandbox", "The sandbox")
+    except MissingPartError as error:
+        pytest.fail(str(error), pytrace=False)
     from pulumi_auth0_apis.emulator import Sandbox
     from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 

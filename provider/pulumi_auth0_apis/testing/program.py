@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import sys
 from collections import Counter
@@ -10,8 +11,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 from auth0_api_vocabulary import name_of
 
@@ -259,8 +258,10 @@ def _of_function(source: Callable[[], None], folder: Path) -> tuple[dict[str, An
 
 
 def _read(file: Path) -> dict[str, Any]:
-    return yaml.safe_load(file.read_text()) or {} if file.exists() else {}
+    from pulumi_auth0_apis.engine.files.yaml_files import read_yaml
+
+    return read_yaml(file) if file.exists() else {}
 
 
 def _write(file: Path, content: Mapping[str, Any]) -> None:
-    file.write_text(yaml.safe_dump(dict(content), sort_keys=False))
+    file.write_text(json.dumps(content))  # which is YAML too, and leaves no doubt what is text

@@ -67,6 +67,14 @@ def test_the_event_log_has_one_event_a_line(run: Run, project: Path) -> None:
     assert events[-2]["summaryEvent"]["isPreview"] is False
 
 
+def test_an_event_log_that_cannot_be_written_is_told_before_anything_runs(run: Run, tmp_path: Path) -> None:
+    """In a paragraph, with an exit code that means no rule."""
+    ended = run("up", "--yes", "--event-log", str(tmp_path / "nowhere" / "events.jsonl"))
+    assert ended.exit_code == 2
+    assert "cannot be written: No such file or directory" in ended.output
+    assert "Resources:" not in ended.output
+
+
 def test_refresh_and_destroy_show_a_preview_first(run: Run, project: Path) -> None:
     """--preview-only stops there."""
     run("up", "--yes", "--skip-preview")

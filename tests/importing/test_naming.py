@@ -27,6 +27,7 @@ unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
         ("Café", "cafe"),
         ("https://[not-a-host", "not-a-host"),
         ("…", "api"),
+        (f"https://x.example.com/{'a' * 400}", f"x-{'a' * 78}"),
     ],
 )
 def test_an_api_is_named_by_what_its_identifier_says(identifier: str, name: str) -> None:

@@ -53,3 +53,10 @@ def test_what_is_no_log_is_one_clear_paragraph(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, [str(path)])
     assert "Line 1 is no engine event" in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_file_that_cannot_be_written_is_told_in_a_line(tmp_path: Path) -> None:
+    """With an exit code that means no rule."""
+    told = CliRunner().invoke(app, [WARNED, "--output", str(tmp_path / "nowhere" / "report.md")])
+    assert told.exit_code == 2
+    assert "report.md cannot be written: No such file or directory. Name a file" in told.output

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from pulumi_auth0_apis.cli.output_files import written
 from pulumi_auth0_apis.cli.readiness import ask_new_passphrase, is_interactive, make_ready
 from pulumi_auth0_apis.cli.terminal import say, say_json
 
@@ -115,8 +116,7 @@ class Runner:
         """Run one operation and show it. Exits with its code where it cannot even start."""
         from pulumi_auth0_apis.engine import digest
 
-        log = self._event_log.open("w") if self._event_log else None
-        with _telling_errors(), log or nullcontext():
+        with _telling_errors(), written(self._event_log) if self._event_log else nullcontext() as log:
             self._refuse_a_real_tenant()
             result = self._watched(title, operate, log, silent=silent or self._as_json)
         if result.lacks_passphrase and is_interactive():

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from pulumi_auth0_apis.cli.output_files import written
 from pulumi_auth0_apis.cli.terminal import say
 
 
@@ -55,8 +56,8 @@ def report(
     from pulumi_auth0_apis.report import LogError, Report, as_json, junit, markdown, read, sarif
 
     try:
-        written = sys.stdin.read() if str(log) == "-" else log.read_text(encoding="utf-8")
-        made = Report(read(written.split("\n")), name)
+        text = sys.stdin.read() if str(log) == "-" else log.read_text(encoding="utf-8")
+        made = Report(read(text.split("\n")), name)
     except (OSError, UnicodeDecodeError, LogError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         say(f"{log}: {reason}. Give the file that `preview --event-log FILE` writes.", err=True)
@@ -71,7 +72,8 @@ def report(
         case Format.JUNIT:
             text = junit(made)
     if output:
-        output.write_text(text, encoding="utf-8")
+        with written(output) as file:
+            file.write(text)
     else:
         sys.stdout.write(text)
     failed = made.stopped or (fail_on is FailOn.ADVISORY and bool(made.advisory))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from pulumi_auth0_apis.engine.files.atomic import write_atomically
+from pulumi_auth0_apis.errors import ConfigurationError
 
 
 class Draft:
@@ -19,6 +21,7 @@ class Draft:
     def __init__(self) -> None:
         self.written: set[Path] = set()
         self._before: dict[Path, bytes | None] = {}
+        self._folders: list[Path] = []
 
     def __enter__(self) -> Self:
         return self
@@ -35,15 +38,26 @@ class Draft:
             self._before[file] = file.read_bytes() if file.exists() else None
 
     def write(self, file: Path, text: str) -> None:
-        """Write a file, and the folders above it."""
-        self.watch(file)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(file, text.encode())
+        """Write a file, and the folders above it. Raises ConfigurationError where that cannot be."""
+        try:
+            self.watch(file)
+            self._folders += [each for each in (file.parent, *file.parent.parents) if not each.exists()]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(file, text.encode())
+        except OSError as error:
+            raise ConfigurationError(
+                f"{file} cannot be written: {error.strerror}. Nothing was imported.",
+                "Choose a folder of yours, with room in it, and import again.",
+            ) from None
         self.written.add(file)
 
     def _undo(self) -> None:
         for file, content in self._before.items():
             if content is None:
-                file.unlink(missing_ok=True)
+                with suppress(OSError):  # such as a name that is too long for a file
+                    file.unlink()
             else:
                 write_atomically(file, content)
+        for folder in self._folders:
+            with suppress(OSError):  # somebody else has put something there
+                folder.rmdir()

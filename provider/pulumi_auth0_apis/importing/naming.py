@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 
 _SAYS_NOTHING = frozenset({"api", "apis", "www"})
 _NUMBER_OF_DOMAIN_LABELS = 2
+_LONGEST = 80
+"""Characters of a name, which is a file's too: file systems take 255 bytes, with a number and an ending."""
 
 
 def slug(text: str) -> str:
-    """Lower-case words joined by hyphens, ASCII only; empty where nothing is left."""
+    """Lower-case words joined by hyphens, ASCII only, fit for a file; empty where nothing is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))[:_LONGEST].rstrip("-")
 
 
 def api_names(identifiers: Iterable[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from pulumi_auth0_apis.engine.model.checkpoint import deployment_of, to_checkpoint_document
 from pulumi_auth0_apis.engine.model.problems import UnsupportedError
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot, new_manifest
-from pulumi_auth0_apis.engine.model.state import IntegrityError, PendingOperation, ResourceState
+from pulumi_auth0_apis.engine.model.state import IntegrityError, PendingOperation, ResourceState, rfc_3339
 from pulumi_auth0_apis.engine.model.values import Secret
 from pulumi_auth0_apis.engine.project.secrets import SecretsProvider
 
@@ -152,3 +153,16 @@ def test_resources_that_are_none(written: dict[str, Any], why: str) -> None:
     """A resource without its required fields is no resource."""
     with pytest.raises(IntegrityError, match=why):
         ResourceState.from_json(written, plain)
+
+
+@pytest.mark.parametrize(
+    ("microsecond", "written"),
+    [
+        (21_580, "18:48:20.02158Z"),
+        (0, "18:48:20Z"),
+        (100_000, "18:48:20.1Z"),
+    ],
+)
+def test_times_are_written_as_go_writes_them(microsecond: int, written: str) -> None:
+    """RFC 3339 with no zero at the end of a fraction, so that the command's export changes none."""
+    assert rfc_3339(datetime(2026, 11, 26, 18, 48, 20, microsecond, tzinfo=UTC)) == f"2026-11-26T{written}"

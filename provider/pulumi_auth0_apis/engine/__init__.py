@@ -2,6 +2,8 @@
 
 It speaks the protocol of Pulumi's own engine, runs the same programs, providers and policy packs, and keeps
 its state where and as the `pulumi` command keeps it in a file backend. It knows nothing of Auth0.
+
+Callers import from here, and from its rooms `model`, `project` and `files`; the others are its own.
 """
 
 from __future__ import annotations

@@ -51,5 +51,5 @@ class EngineService(engine_pb2_grpc.EngineServicer):
 
 
 def add_engine_service(service: EngineService, server: grpc.aio.Server) -> None:
-    """Serve it."""
+    """Serve the Engine service at a gRPC server."""
     engine_pb2_grpc.add_EngineServicer_to_server(service, server)

@@ -146,4 +146,10 @@ class IntegrityError(EngineError):
 
 def timestamp() -> str:
     """The current time as checkpoints write it."""
-    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    return rfc_3339(datetime.now(UTC))
+
+
+def rfc_3339(moment: datetime) -> str:
+    """A time in UTC as Go's `time.RFC3339Nano` has it: with no zero at the end of a fraction."""
+    seconds, _, fraction = moment.replace(tzinfo=None).isoformat().partition(".")
+    return f"{seconds}.{fraction.rstrip('0')}Z" if fraction else f"{seconds}Z"

@@ -156,7 +156,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
 
 
 def add_monitor(monitor: Monitor, server: grpc.aio.Server) -> None:
-    """Serve a monitor."""
+    """Serve a monitor at a gRPC server."""
     resource_pb2_grpc.add_ResourceMonitorServicer_to_server(monitor, server)
 
 

@@ -73,7 +73,7 @@ class Operation:
             self._passing.cancel()  # whatever it waits for, a rule that never ends for one
 
     async def run(self, base: Snapshot, writer: JournalWriter | None) -> Outcome:
-        """Do it. `writer` keeps the state after every step; a preview has none.
+        """Run the operation to its end. `writer` keeps the state after every step; a preview has none.
 
         Raises `EngineError` for a target of a refresh or destroy that the state does not have.
         """

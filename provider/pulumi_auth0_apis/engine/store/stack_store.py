@@ -138,7 +138,7 @@ class StackStore:
             return _snapshot(_parse(content), lines, hidden)
 
     def journal(self) -> JournalFile:
-        """Begin to note changes to the state as it is on disk."""
+        """Begin a journal on the state as it is on disk."""
         return JournalFile(self._journal_file, self.file.read_bytes(), self._secrets)
 
     def settle(self) -> None:

@@ -157,7 +157,6 @@ SYSTEM_IDENTIFIER = re.compile(
 SYSTEM_SETTINGS = frozenset(
     {
         "identifier",
-        "name",
         "token_lifetime",
         "skip_consent_for_verifiable_first_party_clients",
         "proof_of_possession",
@@ -165,4 +164,7 @@ SYSTEM_SETTINGS = frozenset(
         "authorization_policy",
     }
 )
-"""What Auth0 lets change on its own APIs: the settings that its Deploy CLI and Terraform provider send."""
+"""What Auth0 lets change on its own APIs: the settings that its Deploy CLI and Terraform provider send.
+
+A `name` in a PATCH of one is refused as an unknown property (recorded by the length of the answer's body).
+"""

@@ -14,10 +14,13 @@ from typing import Any, Literal
 Kind = Literal["api", "permission", "permissions", "grant"]
 """What a resource is. `permissions` is the whole list of an API's, which pulumi-auth0 alone has."""
 
+DYNAMIC = "pulumi-python:dynamic/auth0:"
+"""How the type token of a resource class of pulumi-auth0-apis begins; its name follows."""
+
 OURS: dict[Kind, str] = {
-    "api": "pulumi-python:dynamic/auth0:ResourceServer",
-    "permission": "pulumi-python:dynamic/auth0:Permission",
-    "grant": "pulumi-python:dynamic/auth0:ClientGrant",
+    "api": f"{DYNAMIC}ResourceServer",
+    "permission": f"{DYNAMIC}Permission",
+    "grant": f"{DYNAMIC}ClientGrant",
 }
 """The type tokens of pulumi-auth0-apis."""
 
@@ -57,7 +60,10 @@ The document says 86,400 s for browsers too; a tenant answers 7,200."""
 
 
 def name_of(urn: str) -> str:
-    """Return a resource's name in the program, the fourth part of its URN; a name may hold `::` itself."""
+    """Return a resource's name in the program: all that follows the third `::` of its URN.
+
+    So the engine reads it (`URN.Name` of sdk/go/common/resource/urn/urn.go): a name may hold `::` itself.
+    """
     return urn.split("::", 3)[-1]
 
 

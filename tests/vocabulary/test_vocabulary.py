@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from pulumi.runtime import rpc
 
-from auth0_api_vocabulary import DEFAULTS, KINDS, OURS, camel_case, duration, name_of, snake_case
+from auth0_api_vocabulary import DEFAULTS, KINDS, OURS, camel_case, duration, marks, name_of, snake_case
 from pulumi_auth0_apis._api_settings import SETTINGS
 from pulumi_auth0_apis.importing import kinds
 
@@ -44,4 +45,11 @@ def test_names_go_to_camel_case_and_back(name: str) -> None:
 def test_a_resource_is_named_as_in_the_program() -> None:
     """The name is what follows the type, whatever the resource's parents are."""
     assert name_of("urn:pulumi:dev::shop::my:Component$auth0:Api::orders/api") == "orders/api"
+    assert name_of("urn:pulumi:dev::shop::auth0:Api::orders/read::all") == "orders/read::all"
     assert name_of("") == ""
+
+
+def test_the_marks_are_the_engines() -> None:
+    """A report and the local engine read a secret and an unknown by the marks of Pulumi's SDK."""
+    assert (rpc._special_sig_key, rpc._special_secret_sig) == (marks.SIGNATURE, marks.SECRET)
+    assert marks.UNKNOWN == rpc.UNKNOWN

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from auth0_api_vocabulary.marks import MASK as MASK
+
 from .planned_step import Step
 from .state import ResourceState
 from .steps import LOGICAL, Op
@@ -35,7 +37,6 @@ PoliciesRan = Literal[
 
 NAME = "auth0-apis"
 """How a log says who has written it; the logs of the `pulumi` command say nothing of the kind."""
-MASK = "[secret]"
 
 
 class PackInfo(Protocol):

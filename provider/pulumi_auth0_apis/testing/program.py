@@ -178,8 +178,8 @@ def _short_names(urns: Collection[str]) -> dict[str, str]:
 
 def _typed_name(urn: str) -> str:
     """`urn:pulumi:dev::shop::pulumi-python:dynamic/auth0:Permission::read` → `Permission read`."""
-    kind, _, name = urn.rpartition("::")
-    return f"{kind.rpartition(':')[2]} {name}"
+    name = name_of(urn)
+    return f"{urn.removesuffix(f'::{name}').rpartition(':')[2]} {name}"
 
 
 def program_under_test(

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
+
+from .settings import DEFAULTS as DEFAULTS
+from .settings import LABELS as LABELS
 
 Kind = Literal["api", "permission", "permissions", "grant"]
 """What a resource is. `permissions` is the whole list of an API's, which pulumi-auth0 alone has."""
@@ -45,18 +48,6 @@ KEYS: dict[Kind, frozenset[str]] = {
     "grant": frozenset({"audience"}),
 }
 """The properties without which a resource of a kind is none."""
-
-DEFAULTS: dict[str, Any] = {
-    "token_lifetime": 86_400,
-    "token_lifetime_for_web": 7_200,
-    "token_dialect": "access_token",
-    "signing_alg": "RS256",
-    "enforce_policies": False,
-    "skip_consent_for_verifiable_first_party_clients": False,
-    "allow_offline_access": False,
-}
-"""What Auth0 uses where an API leaves a setting out: https://auth0.com/docs/get-started/apis/api-settings.
-The document says 86,400 s for browsers too; a tenant answers 7,200."""
 
 
 def name_of(urn: str) -> str:

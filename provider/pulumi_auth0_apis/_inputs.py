@@ -36,6 +36,8 @@ Failure = tuple[str, str]
 class Setting:
     """One input of a resource, in the words of the Management API.
 
+    `description` says what it does, in a sentence or two with the unit, after the page that `source` names;
+    `label` is Auth0's own name for it, where its Dashboard has one.
     `default` is what the tenant does while the setting was never made; None where it does nothing.
     `on_removal` says what a program gets when it drops the setting: `default` sends the default, `null`
     clears it, `keep` leaves the tenant as it is, where Auth0 documents no way back.
@@ -45,6 +47,8 @@ class Setting:
     name: str
     type: Any
     _: KW_ONLY
+    description: str
+    label: str = ""
     at_least: int | None = None
     at_most: int | None = None
     unit: str = ""
@@ -127,7 +131,7 @@ def shape_failures(settings: Settings, inputs: Mapping[str, Any]) -> list[Failur
 
     failures = dict(without_value(inputs))
     try:
-        _model(settings).validate_python(dict(inputs))
+        model(settings).validate_python(dict(inputs))
     except ValidationError as error:
         for problem in error.errors(include_url=False, include_context=False, include_input=False):
             failures.setdefault(*_failure(settings, problem))
@@ -159,7 +163,7 @@ def _path(location: tuple[int | str, ...]) -> str:
 
 
 @cache
-def _model(settings: Settings) -> Any:
+def model(settings: Settings) -> Any:
     """The pydantic model of a resource's inputs, made once a process from its table."""
     from pydantic import TypeAdapter
 

@@ -34,25 +34,80 @@ OrganizationUsage = Literal["deny", "allow", "require"]
 
 SETTINGS = (
     Setting(
-        "client_id", str, at_least=1, note="this or `default_for`", on_change="replace", source=GRANTS_PAGE
+        "client_id",
+        str,
+        description="Id of the application.",
+        at_least=1,
+        unit="character",
+        note="this or `default_for`",
+        on_change="replace",
+        source=GRANTS_PAGE,
     ),
-    Setting("default_for", DefaultFor, note="this or `client_id`", on_change="replace", source=GRANTS_PAGE),
-    Setting("audience", str, at_least=1, required=True, on_change="replace", source=GRANTS_PAGE),
-    Setting("subject_type", SubjectType, default="client", on_change="replace", source=GRANTS_PAGE),
+    Setting(
+        "default_for",
+        DefaultFor,
+        description="Group of applications that the grant is the default of, instead of one application.",
+        note="this or `client_id`",
+        on_change="replace",
+        source=GRANTS_PAGE,
+    ),
+    Setting(
+        "audience",
+        str,
+        description="Identifier of the API. Its output (`orders.identifier`) lets the grant follow the API "
+        "through a replacement, and so does the same text below the API's declaration.",
+        at_least=1,
+        unit="character",
+        required=True,
+        on_change="replace",
+        source=GRANTS_PAGE,
+    ),
+    Setting(
+        "subject_type",
+        SubjectType,
+        description="Whether the application asks in its own name (`client`) or in a user's (`user`). It may "
+        "have one grant of each for an API.",
+        default="client",
+        on_change="replace",
+        source=GRANTS_PAGE,
+    ),
     Setting(
         "scopes",
         Sequence[pulumi.Input[str]],
+        description="The permissions granted; their order means nothing.",
         note="values unique; this or `allow_all_scopes`",
         default=(),
         unordered=True,
         source=GRANTS_PAGE,
     ),
-    Setting("allow_all_scopes", bool, note="this or `scopes`", default=False, source=GRANTS_PAGE),
-    Setting("organization_usage", OrganizationUsage, on_removal="null", source=GRANTS_PAGE),
-    Setting("allow_any_organization", bool, default=False, source=GRANTS_PAGE),
+    Setting(
+        "allow_all_scopes",
+        bool,
+        description="Whether every permission of the API is granted, those of tomorrow included.",
+        note="this or `scopes`",
+        default=False,
+        source=GRANTS_PAGE,
+    ),
+    Setting(
+        "organization_usage",
+        OrganizationUsage,
+        description="Whether organizations can be used in client credentials exchanges for the grant: never "
+        "(`deny`), where it is wanted (`allow`) or always (`require`).",
+        on_removal="null",
+        source=GRANTS_PAGE,
+    ),
+    Setting(
+        "allow_any_organization",
+        bool,
+        description="Whether any organization can be used with the grant; if not, the grant must be assigned "
+        "to the organizations that can.",
+        default=False,
+        source=GRANTS_PAGE,
+    ),
     Setting(
         "authorization_details_types",
         Sequence[pulumi.Input[str]],
+        description="Types of rich authorization requests (RFC 9396) granted.",
         note="values unique",
         default=(),
         unordered=True,
@@ -171,18 +226,25 @@ class ClientGrant(Auth0Resource, provider=PROVIDER):
     """The permissions of an API that an application may ask for.
 
     Args:
-        client_id: Id of the application; this or `default_for`. A change replaces.
-        default_for: A class of applications instead of one. A change replaces.
-        audience: Identifier of the API. `orders.identifier` lets the grant follow its API through a
-            replacement; the same text does not. A change replaces.
-        subject_type: Whether the application asks in its own name (`client`, the default) or in a user's. One
-            application may have one grant of each for an API. A change replaces.
-        scopes: The permissions granted; their order means nothing. This or `allow_all_scopes`.
-        allow_all_scopes: Grant every permission of the API, those of tomorrow included.
-        organization_usage: Whether organizations may, must or must not be used with the grant.
-        allow_any_organization: Whether any organization may be used, without being assigned to the grant.
-        authorization_details_types: Types of rich authorization requests (RFC 9396) granted.
-        adopt: Take over the grant that is there already and apply these settings to it.
+        client_id: Id of the application. At least 1 character; this or `default_for`. A change replaces.
+        default_for: Group of applications that the grant is the default of, instead of one application. One
+            of `third_party_clients`; this or `client_id`. A change replaces.
+        audience: Identifier of the API. Its output (`orders.identifier`) lets the grant follow the API
+            through a replacement, and so does the same text below the API's declaration. At least 1
+            character. A change replaces.
+        subject_type: Whether the application asks in its own name (`client`) or in a user's (`user`). It may
+            have one grant of each for an API. One of `client`, `user`. Default: 'client'. A change replaces.
+        scopes: The permissions granted; their order means nothing. Values unique; this or `allow_all_scopes`.
+        allow_all_scopes: Whether every permission of the API is granted, those of tomorrow included. This or
+            `scopes`. Default: False.
+        organization_usage: Whether organizations can be used in client credentials exchanges for the grant:
+            never (`deny`), where it is wanted (`allow`) or always (`require`). One of `deny`, `allow`,
+            `require`.
+        allow_any_organization: Whether any organization can be used with the grant; if not, the grant must be
+            assigned to the organizations that can. Default: False.
+        authorization_details_types: Types of rich authorization requests (RFC 9396) granted. Values unique.
+        adopt: Take over the object where the tenant has it already, and apply these settings to it. Default:
+            False.
     """
 
     client_id: pulumi.Output[str | None]

@@ -10,12 +10,7 @@ import pulumi
 
 from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._api_check import NOT_OURS, RULES
-from pulumi_auth0_apis._api_settings import (
-    DAY,
-    SETTINGS,
-    SYSTEM_IDENTIFIER,
-    SYSTEM_SETTINGS,
-    WEB_LIFETIME,
+from pulumi_auth0_apis._api_objects import (
     AuthorizationDetail,
     AuthorizationPolicy,
     ConsentPolicy,
@@ -25,6 +20,13 @@ from pulumi_auth0_apis._api_settings import (
     SubjectTypeAuthorization,
     TokenDialect,
     TokenEncryption,
+)
+from pulumi_auth0_apis._api_settings import (
+    DEFAULTS,
+    SETTINGS,
+    SYSTEM_IDENTIFIER,
+    SYSTEM_SETTINGS,
+    WEB_LIFETIME,
 )
 from pulumi_auth0_apis._declared import provider_of
 from pulumi_auth0_apis._holdings import Holdings
@@ -180,7 +182,7 @@ class ResourceServerProvider(Provider):
     def fallback(self, setting: Setting, inputs: Mapping[str, Any]) -> Any:
         """The default; for browser tokens never longer than the other tokens now live."""
         if setting.name == "token_lifetime_for_web":
-            return min(setting.default, inputs.get("token_lifetime", DAY))
+            return min(setting.default, inputs.get("token_lifetime", DEFAULTS["token_lifetime"]))
         return setting.default
 
 
@@ -228,6 +230,51 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
 
     Only the settings that the program gives are compared and sent; the tenant decides the others. A setting
     that is taken out of the program goes back to Auth0's default where there is one.
+
+    Args:
+        identifier: Unique identifier of the API, and the audience of its tokens. A URL is recommended; it
+            need not be reachable, since Auth0 never calls it. It cannot be modified once it is set. At least
+            1 character. A change replaces.
+        name: Friendly name of the API. It does not affect any functionality. At least 1 character; without
+            `<` and `>`.
+        token_lifetime: Time in seconds before an access token for the API expires. 1 … 2,592,000 s. Default:
+            86400.
+        token_lifetime_for_web: Time in seconds before an access token expires that was issued in an implicit
+            or hybrid flow, where it passes through the browser. 1 … 2,592,000 s; not over `token_lifetime`,
+            which it follows while it is unset. Default: 7200.
+        token_dialect: Format of the access tokens: Auth0's own profile (`access_token`) or that of RFC 9068
+            (`rfc9068_profile`). Those that end in `_authz` also carry the permissions of RBAC. One of
+            `access_token`, `access_token_authz`, `rfc9068_profile`, `rfc9068_profile_authz`. Default:
+            'access_token'.
+        signing_alg: Algorithm that the tokens are signed with: by the tenant's private key (RS256, which is
+            recommended, and PS256) or by `signing_secret` (HS256). One of `RS256`, `HS256`, `PS256`. Default:
+            'RS256'. A change replaces.
+        signing_secret: Secret that HS256 signs the tokens with. Auth0 makes one where none is given. Given or
+            made, it is encrypted in state. At least 16 characters; HS256 only.
+        token_encryption: Encryption of the access tokens, so that none but the holder of the API's private
+            key reads them.
+        enforce_policies: Whether the policies of role-based access control (RBAC) are enforced or ignored.
+            Default: False.
+        skip_consent_for_verifiable_first_party_clients: Whether users are not asked for consent to
+            applications flagged as first-party. Default: False.
+        allow_offline_access: Whether applications may ask for refresh tokens for the API. Default: False.
+        allow_online_access: Whether online refresh tokens can be issued for the API. Default: False.
+        allow_online_access_with_ephemeral_sessions: Whether online refresh tokens can be issued even where
+            sessions are configured as ephemeral. Only with `allow_online_access`. Default: False.
+        proof_of_possession: Whether access tokens are bound to the application that asked for them, and how.
+        subject_type_authorization: Which applications may ask for tokens for the API: in a user's name
+            (`user`) and in their own (`client`). Default: {'user': {'policy': 'allow_all'}, 'client':
+            {'policy': 'require_client_grant'}}.
+        scopes: The permissions (scopes) of the API, as a whole list; their order means nothing. Use this or
+            `Permission` resources for an API, not both. At most 1,000 permissions; values unique.
+        consent_policy: Policy by which users consent. Its one value stands for transactional authorization
+            with multi-factor authentication. One of `transactional-authorization-with-mfa`.
+        authorization_details: Types of rich authorization requests (RFC 9396) that the API takes.
+        authorization_policy: Authorization policy that applies to the API. My Account API.
+        adopt: Take over the object where the tenant has it already, and apply these settings to it. Default:
+            False.
+        force: Delete the object even while grants hold it, those of other stacks and people too. Default:
+            False.
     """
 
     identifier: pulumi.Output[str]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pulumi_auth0_apis import _api_settings, client_grant, permission
-from pulumi_auth0_apis._inputs import Settings, _model
+from pulumi_auth0_apis._inputs import Settings, model
 from pulumi_auth0_apis.emulator.models import client_grants, resource_servers
 from pulumi_auth0_apis.emulator.schemas import Schema
 from pulumi_auth0_apis.emulator.schemas import client_grant as grant_schema
@@ -96,7 +96,7 @@ def _in_order(value: Any) -> Any:
 
 
 def of_provider(settings: Settings) -> Facts:
-    schema = _model(settings).json_schema()
+    schema = model(settings).json_schema()
     return dict(facts(schema, schema.get("$defs", {})))
 
 

@@ -14,14 +14,14 @@ from auth0_api_policies.frame import PROFILES
 from auth0_api_policies.frame.setting import Setting
 from auth0_api_policies.frame.view import ClientGrant, Permission, ResourceServer, View
 from pulumi_auth0_apis import _api_settings, client_grant, permission
-from pulumi_auth0_apis._inputs import Settings, _model
+from pulumi_auth0_apis._inputs import Settings, model
 
 URN = "urn:pulumi:dev::shop::pulumi-python:dynamic/auth0:ResourceServer::orders"
 
 
 def table(settings: Settings) -> dict[str, Any]:
     """The JSON Schema of each setting, with those of nested objects in place."""
-    schema = _model(settings).json_schema()
+    schema = model(settings).json_schema()
     return {name: _whole(each, schema.get("$defs", {})) for name, each in schema["properties"].items()}
 
 

@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 from pulumi.runtime import rpc
 
-from auth0_api_vocabulary import DEFAULTS, KINDS, OURS, camel_case, duration, marks, name_of, snake_case
-from pulumi_auth0_apis._api_settings import SETTINGS
+from auth0_api_vocabulary import KINDS, OURS, camel_case, duration, marks, name_of, snake_case
 from pulumi_auth0_apis.importing import kinds
 
 
@@ -22,12 +21,6 @@ from pulumi_auth0_apis.importing import kinds
 def test_lifetimes_are_told_in_seconds_and_in_hours(seconds: int, text: str) -> None:
     """Auth0's unit comes first, then the one that people think in."""
     assert duration(seconds) == text
-
-
-def test_the_defaults_are_those_that_the_provider_restores() -> None:
-    """What a rule judges and a report tells of an unset setting is what a removed one goes back to."""
-    restored = {setting.name: setting.default for setting in SETTINGS}
-    assert {name: restored[name] for name in DEFAULTS} == DEFAULTS
 
 
 def test_our_type_tokens_are_the_resources_own() -> None:

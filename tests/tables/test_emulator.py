@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis import _api_settings, client_grant, permission
+from pulumi_auth0_apis import _api_settings, _grant_settings, permission
 from pulumi_auth0_apis._inputs import Settings, model
 from pulumi_auth0_apis.emulator.models import client_grants, resource_servers
 from pulumi_auth0_apis.emulator.schemas import Schema
@@ -112,7 +112,7 @@ def of_emulator(schema: Schema, **renamed: str) -> Facts:
     [
         (of_provider(_api_settings.SETTINGS), of_emulator(api_schema.CREATE), API_DIFFERENCES),
         (
-            of_provider(client_grant.SETTINGS),
+            of_provider(_grant_settings.SETTINGS),
             of_emulator(grant_schema.CREATE, scope="scopes"),
             GRANT_DIFFERENCES,
         ),
@@ -144,7 +144,7 @@ def test_auth0s_own_apis_change_alike() -> None:
     ("settings", "filled_in"),
     [
         (_api_settings.SETTINGS, resource_servers.DEFAULTS),
-        (client_grant.SETTINGS, client_grants.DEFAULTS),
+        (_grant_settings.SETTINGS, client_grants.DEFAULTS),
     ],
     ids=["ResourceServer", "ClientGrant"],
 )
@@ -156,5 +156,5 @@ def test_defaults(settings: Settings, filled_in: dict[str, Any]) -> None:
 
 def test_what_replaces_cannot_be_updated() -> None:
     """A grant's settings that replace are those that a PATCH may not carry, and no others."""
-    replacing = {each.name for each in client_grant.SETTINGS if each.on_change == "replace"}
+    replacing = {each.name for each in _grant_settings.SETTINGS if each.on_change == "replace"}
     assert replacing == set(grant_schema.IMMUTABLE)

@@ -13,7 +13,7 @@ from auth0_api_policies import RULES
 from auth0_api_policies.frame import PROFILES
 from auth0_api_policies.frame.setting import Setting
 from auth0_api_policies.frame.view import ClientGrant, Permission, ResourceServer, View
-from pulumi_auth0_apis import _api_settings, client_grant, permission
+from pulumi_auth0_apis import _api_settings, _grant_settings, permission
 from pulumi_auth0_apis._inputs import Settings, model
 
 URN = "urn:pulumi:dev::shop::pulumi-python:dynamic/auth0:ResourceServer::orders"
@@ -89,7 +89,7 @@ def test_rules_know_the_profiles() -> None:
 VIEWS = [
     pytest.param(ResourceServer, _api_settings.SETTINGS, id="ResourceServer"),
     pytest.param(Permission, permission.SETTINGS, id="Permission"),
-    pytest.param(ClientGrant, client_grant.SETTINGS, id="ClientGrant"),
+    pytest.param(ClientGrant, _grant_settings.SETTINGS, id="ClientGrant"),
 ]
 
 

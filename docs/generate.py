@@ -89,9 +89,9 @@ FILES: dict[str, Callable[[str], str]] = {
     "docs/resources/permission.md": page,
     "docs/resources/client_grant.md": page,
     "policies/auth0_api_vocabulary/settings.py": sources.vocabulary,
-    "provider/pulumi_auth0_apis/resource_server.py": sources.with_arguments,
-    "provider/pulumi_auth0_apis/permission.py": sources.with_arguments,
-    "provider/pulumi_auth0_apis/client_grant.py": sources.with_arguments,
+    "provider/pulumi_auth0_apis/resource_server.py": sources.with_settings,
+    "provider/pulumi_auth0_apis/permission.py": sources.with_settings,
+    "provider/pulumi_auth0_apis/client_grant.py": sources.with_settings,
 }
 
 

@@ -109,9 +109,8 @@ def inputs(name: str) -> str:
 
 def _item(setting: Setting) -> str:
     change = " A change **replaces**." if setting.on_change == "replace" else ""
-    secret = " A secret." if setting.secret else ""
     unset = f" Unset: {_unset(setting)}. Removed: {REMOVAL[setting.on_removal]}."
-    said = f"{setting.description}{secret}{change}{'' if setting.required else unset}"
+    said = f"{setting.description}{change}{'' if setting.required else unset}"
     return f"- `{setting.name}` ({_value(setting)}). {said} [Source]({setting.source})"
 
 
@@ -161,7 +160,7 @@ def _of_key(schema: Schema, *, required: bool) -> str:
 def outputs(name: str) -> str:
     """The outputs of a resource that are no inputs."""
     said = attribute_docs(RESOURCES[name].cls)
-    return "\n".join(f"- `{output}`. {said[output]}" for output in RESOURCES[name].provider.computed)
+    return "\n".join(f"- `{output}`. {text}" for output, text in said.items())
 
 
 def attribute_docs(cls: type) -> dict[str, str]:

@@ -1,14 +1,18 @@
-"""What sources say of settings: `Args:` of the resource classes, and the vocabulary's part of the tables."""
+"""What sources say of settings, made from the tables: the resource classes, and the vocabulary's part."""
 
 from __future__ import annotations
 
 import textwrap
-from typing import Any, Literal, get_origin
+from collections.abc import Sequence
+from typing import Any, Literal, get_args, get_origin, is_typeddict
 
 from docs.settings import RESOURCES
+from pulumi_auth0_apis import _api_objects, _grant_settings
 from pulumi_auth0_apis._inputs import Setting
 
 LINE = 110
+NAMED = (_api_objects, _grant_settings)
+"""Where the types of settings that are choices have their names."""
 VOCABULARY = '''\
 """The settings of an API for those who stand without the provider. Made from its table by `make docs`."""
 
@@ -25,15 +29,68 @@ The document says 86,400 s for browsers too; a tenant answers 7,200."""
 '''
 
 
-def with_arguments(source: str) -> str:
-    """The source of resource classes with the `Args:` of their docstrings made anew."""
-    for name in RESOURCES:
-        before, declared, rest = source.partition(f"\nclass {name}(")
+def with_settings(source: str) -> str:
+    """The source of a resource class with its settings made anew: in its docstring, outputs and arguments."""
+    for name, each in RESOURCES.items():
+        before, declared, body = source.partition(f"\nclass {name}(")
         if declared:
-            head, begin, section = rest.partition("    Args:\n")
-            _, end, tail = section.partition('    """\n')
-            source = "".join((before, declared, head, begin, arguments(name), end, tail))
+            own = [output for output in each.provider.computed if output not in inputs_of(name)]
+            body = _between(body, "    Args:\n", arguments(name), '    """\n')
+            body = _between(
+                body, '    """\n\n', outputs(name), f"    {own[0]}:" if own else "\n    def __init__("
+            )
+            body = _between(body, "        *,\n", parameters(name), "        adopt: ")
+            source = f"{before}{declared}{body}"
     return source
+
+
+def _between(text: str, begin: str, made: str, end: str) -> str:
+    """`text` with `made` between the first `begin` and the `end` that follows."""
+    head, begin, rest = text.partition(begin)
+    _, end, tail = rest.partition(end)
+    return "".join((head, begin, made, end, tail))
+
+
+def inputs_of(name: str) -> list[str]:
+    return [setting.name for setting in RESOURCES[name].provider.settings]
+
+
+def outputs(name: str) -> str:
+    """An annotation for each setting. What the tenant does not always tell may be None."""
+    return "".join(
+        f"    {each.name}: pulumi.Output[{_output(each.type)}{_or_none(each.required or each.answered)}]\n"
+        for each in RESOURCES[name].provider.settings
+    )
+
+
+def parameters(name: str) -> str:
+    """A keyword argument for each setting."""
+    return "".join(
+        f"        {each.name}: pulumi.Input[{_input(each.type)}]{_or_none(each.required)}"
+        f"{'' if each.required else ' = None'},\n"
+        for each in RESOURCES[name].provider.settings
+    )
+
+
+def _or_none(given: bool) -> str:
+    return "" if given else " | None"
+
+
+def _output(kind: Any) -> str:
+    if get_origin(kind) is Sequence:
+        return f"list[{_output(get_args(kind)[0])}]"
+    if is_typeddict(kind):
+        return "dict[str, Any]"
+    return kind.__name__ if kind in (bool, int) else "str"
+
+
+def _input(kind: Any) -> str:
+    if get_origin(kind) is Sequence:
+        item = get_args(kind)[0]
+        return f"Sequence[pulumi.Input[{_input(item)}]]"
+    if get_origin(kind) is Literal:
+        return next(name for module in NAMED for name, named in vars(module).items() if named == kind)
+    return kind.__name__ if isinstance(kind, type) else "str"
 
 
 def arguments(name: str) -> str:

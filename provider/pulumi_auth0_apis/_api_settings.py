@@ -61,6 +61,7 @@ SETTINGS = (
         at_least=1,
         at_most=30 * DAY,
         unit="s",
+        answered=True,
         default=DAY,
         source=SETTINGS_PAGE,
     ),
@@ -74,6 +75,7 @@ SETTINGS = (
         at_most=30 * DAY,
         unit="s",
         note="not over `token_lifetime`, which it follows while it is unset",
+        answered=True,
         default=WEB_LIFETIME,
         source=SETTINGS_PAGE,
     ),
@@ -92,6 +94,7 @@ SETTINGS = (
         label="JSON Web Token (JWT) Signing Algorithm",
         description="Algorithm that the tokens are signed with: by the tenant's private key (RS256, which is "
         "recommended, and PS256) or by `signing_secret` (HS256).",
+        answered=True,
         default="RS256",
         on_change="replace",
         source=SETTINGS_PAGE,
@@ -101,7 +104,7 @@ SETTINGS = (
         str,
         label="Signing Secret",
         description="Secret that HS256 signs the tokens with. Auth0 makes one where none is given. Given or "
-        "made, it is encrypted in state.",
+        "made, it is a Pulumi secret, and encrypted in state.",
         at_least=16,
         unit="characters",
         note="HS256 only",
@@ -130,6 +133,7 @@ SETTINGS = (
         bool,
         label="Allow Skipping User Consent",
         description="Whether users are not asked for consent to applications flagged as first-party.",
+        answered=True,
         default=False,
         source=SETTINGS_PAGE,
     ),
@@ -138,6 +142,7 @@ SETTINGS = (
         bool,
         label="Allow Offline Access",
         description="Whether applications may ask for refresh tokens for the API.",
+        answered=True,
         default=False,
         source=SETTINGS_PAGE,
     ),
@@ -170,6 +175,7 @@ SETTINGS = (
         label="Application Access Policy",
         description="Which applications may ask for tokens for the API: in a user's name (`user`) and in "
         "their own (`client`).",
+        answered=True,
         default={"user": {"policy": "allow_all"}, "client": {"policy": "require_client_grant"}},
     ),
     Setting(

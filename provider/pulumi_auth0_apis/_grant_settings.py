@@ -53,6 +53,7 @@ SETTINGS = (
         SubjectType,
         description="Whether the application asks in its own name (`client`) or in a user's (`user`). It may "
         "have one grant of each for an API.",
+        answered=True,
         default="client",
         on_change="replace",
         source=GRANTS_PAGE,

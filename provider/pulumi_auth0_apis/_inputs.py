@@ -39,6 +39,7 @@ class Setting:
     `description` says what it does, in a sentence or two with the unit, after the page that `source` names;
     `label` is Auth0's own name for it, where its Dashboard has one.
     `default` is what the tenant does while the setting was never made; None where it does nothing.
+    `answered` says that the tenant tells it of every object, whether it was given or not.
     `on_removal` says what a program gets when it drops the setting: `default` sends the default, `null`
     clears it, `keep` leaves the tenant as it is, where Auth0 documents no way back.
     `at_least` and `at_most` bound a number itself, and the length of a text or a list.
@@ -55,6 +56,7 @@ class Setting:
     note: str = ""
     required: bool = False
     default: Any = field(default=None, hash=False)
+    answered: bool = False
     on_change: Literal["update", "replace"] = "update"
     on_removal: Literal["default", "null", "keep"] = "default"
     unordered: bool = False

@@ -62,6 +62,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "resources": settings.short_tables,
     "inputs": settings.inputs,
     "options": settings.options,
+    "system": settings.system,
     "objects": settings.objects,
     "outputs": settings.outputs,
     "rules": rules,

@@ -21,6 +21,7 @@ from pulumi_auth0_apis import (
     permission,
     resource_server,
 )
+from pulumi_auth0_apis._api_settings import SETTINGS, SYSTEM_SETTINGS
 from pulumi_auth0_apis._inputs import Setting, model
 from pulumi_auth0_apis._lifecycle import Provider
 from pulumi_auth0_apis._resource import Auth0Resource
@@ -112,6 +113,12 @@ def _item(setting: Setting) -> str:
     unset = f" Unset: {_unset(setting)}. Removed: {REMOVAL[setting.on_removal]}."
     said = f"{setting.description}{change}{'' if setting.required else unset}"
     return f"- `{setting.name}` ({_value(setting)}). {said} [Source]({setting.source})"
+
+
+def system() -> str:
+    """The settings that Auth0 lets change on its own APIs."""
+    changeable = (each.name for each in SETTINGS if each.name in SYSTEM_SETTINGS and not each.required)
+    return "\n".join(f"- `{name}`" for name in changeable)
 
 
 def options(name: str) -> str:

@@ -109,10 +109,15 @@ def inputs(name: str) -> str:
 
 
 def _item(setting: Setting) -> str:
-    change = " A change **replaces**." if setting.on_change == "replace" else ""
-    unset = f" Unset: {_unset(setting)}. Removed: {REMOVAL[setting.on_removal]}."
-    said = f"{setting.description}{change}{'' if setting.required else unset}"
-    return f"- `{setting.name}` ({_value(setting)}). {said} [Source]({setting.source})"
+    replaces = setting.on_change == "replace"
+    parts = [
+        setting.description,
+        "A change **replaces**." if replaces else "",
+        "" if setting.required else f"Unset: {_unset(setting)}.",
+        "" if setting.required or replaces else f"Removed: {REMOVAL[setting.on_removal]}.",
+        f"[Source]({setting.source})",
+    ]
+    return f"- `{setting.name}` ({_value(setting)}). {' '.join(filter(None, parts))}"
 
 
 def system() -> str:
@@ -148,7 +153,7 @@ def nested_objects(path: str, schema: Schema, whole: Schema) -> Iterator[tuple[s
 
 
 def _object(schema: Schema) -> str:
-    """A nested object: the first sentence of its class, and its keys."""
+    """A nested object: what its class says of it, and its keys."""
     declared = getattr(_api_objects, schema["title"])
     said = attribute_docs(declared)
     keys = "\n".join(

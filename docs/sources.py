@@ -90,7 +90,7 @@ def _input(kind: Any) -> str:
         return f"Sequence[pulumi.Input[{_input(item)}]]"
     if get_origin(kind) is Literal:
         return next(name for module in NAMED for name, named in vars(module).items() if named == kind)
-    return kind.__name__ if isinstance(kind, type) else "str"
+    return kind.__name__ if isinstance(kind, type) else "str"  # an item, which is an Input[str] itself
 
 
 def arguments(name: str) -> str:

@@ -55,7 +55,7 @@ contracts: $(READY) ## Check which room may import which
 check: lint types contracts ## Lint, types and import contracts
 
 docs: $(READY) ## Write the generated parts of the documentation, and record the demo
-	@$(BIN)/python docs/generate.py
+	@$(BIN)/python -m docs.generate
 	@$(BIN)/python docs/record_demo.py
 	@$(BIN)/python docs/record_page.py
 

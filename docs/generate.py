@@ -1,74 +1,25 @@
-"""Write the parts of the documentation that come from the code. `--check` only tells whether they are true.
+"""Write what comes from the code: parts of pages and of sources. `--check` only tells whether it is true.
 
-A generated part stands between `<!-- begin NAME: make docs -->` and `<!-- end NAME -->`.
+A generated part of a page stands between `<!-- begin NAME: make docs -->` and `<!-- end NAME -->`; one about
+a resource begins with `<!-- begin NAME RESOURCE: make docs -->`.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, is_typeddict
+from typing import Any
 
 from auth0_api_policies import RULES, documentation
-from pulumi_auth0_apis import _api_settings, client_grant, permission
-from pulumi_auth0_apis._inputs import Setting
+from docs import settings, sources
+from docs.settings import table
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "docs/policies.md")
 ENGINES = {"local": "local engine", "pulumi": "`pulumi` CLI"}
-REMOVAL = {"default": "the default", "null": "cleared", "keep": "left as it is"}
-
-
-def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A Markdown table."""
-    lines = [list(header), *map(list, rows)]
-    lines.insert(1, ["---"] * len(lines[0]))
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-def resources() -> str:
-    """What each resource takes."""
-    parts = {
-        "ResourceServer": _api_settings.SETTINGS,
-        "Permission": permission.SETTINGS,
-        "ClientGrant": client_grant.SETTINGS,
-    }
-    header = ("input", "value, limit", "unset means", "on change", "when removed")
-    return "\n\n".join(
-        f"### {name}\n\n{table(header, map(_row, settings))}" for name, settings in parts.items()
-    )
-
-
-def _row(setting: Setting) -> tuple[str, ...]:
-    required = "required" if setting.required else ""
-    bare = setting.type not in (int, str) and get_origin(setting.type) is not Literal
-    kind = _kind(setting.type) if bare or not setting.limit else ""
-    limit = "; ".join(filter(None, [required, kind, setting.limit]))
-    unset = "-" if setting.required else _default(setting)
-    change = "**replace**" if setting.on_change == "replace" else "update"
-    removed = "-" if setting.required else REMOVAL[setting.on_removal]
-    return f"`{setting.name}`", limit, unset, change, removed
-
-
-def _kind(kind: Any) -> str:
-    """What a type admits: its name, or the keys of a nested one."""
-    names = {bool: "true or false", str: "text", int: "whole number"}
-    if kind in names:
-        return names[kind]
-    if get_origin(kind) is Sequence:
-        return f"list of {_kind(get_args(kind)[0])}"
-    if is_typeddict(kind):
-        return f"`{{{', '.join(kind.__annotations__)}}}`"
-    return ", ".join(names[part] for part in get_args(kind) if part in names)
-
-
-def _default(setting: Setting) -> str:
-    if setting.default is None or setting.default == ():
-        return "Auth0 decides" if setting.on_removal == "keep" else "off"
-    return f"`{json.dumps(setting.default)}`"
 
 
 def policies() -> str:
@@ -107,30 +58,54 @@ def _cost(cost: dict[str, Any]) -> str:
     return f"{cost['calls']:,}, {cost['seconds']} s"
 
 
-PARTS: dict[str, Callable[[], str]] = {
-    "resources": resources,
+PARTS: dict[str, Callable[..., str]] = {
+    "resources": settings.short_tables,
+    "inputs": settings.inputs,
+    "options": settings.options,
+    "system": settings.system,
+    "objects": settings.objects,
+    "outputs": settings.outputs,
     "rules": rules,
     "policies": policies,
     "bench": bench,
 }
 
 
-def generated(page: str) -> str:
-    """The page with its generated parts made anew."""
+def page(text: str) -> str:
+    """A page with its generated parts made anew."""
 
     def anew(part: re.Match[str]) -> str:
-        return f"<!-- begin {part[1]}: make docs -->\n{PARTS[part[1]]()}\n<!-- end {part[1]} -->"
+        begin, name, resource, end = part.groups()
+        made = PARTS[name](resource) if resource else PARTS[name]()
+        return f"{begin}\n{made}\n{end}"
 
-    return re.sub(r"<!-- begin (\w+): make docs -->.*?<!-- end \1 -->", anew, page, flags=re.DOTALL)
+    pattern = r"(<!-- begin (\w+)(?: (\w+))?: make docs -->).*?(<!-- end \2 -->)"
+    return re.sub(pattern, anew, text, flags=re.DOTALL)
+
+
+FILES: dict[str, Callable[[str], str]] = {
+    "README.md": page,
+    "docs/policies.md": page,
+    "docs/resources/resource_server.md": page,
+    "docs/resources/permission.md": page,
+    "docs/resources/client_grant.md": page,
+    "policies/auth0_api_vocabulary/settings.py": sources.vocabulary,
+    "provider/pulumi_auth0_apis/resource_server.py": sources.with_settings,
+    "provider/pulumi_auth0_apis/permission.py": sources.with_settings,
+    "provider/pulumi_auth0_apis/client_grant.py": sources.with_settings,
+}
 
 
 def main() -> None:
-    """Write every page, or fail where one is stale."""
-    stale = [name for name in PAGES if generated((ROOT / name).read_text()) != (ROOT / name).read_text()]
+    """Write every file, or fail where one is stale."""
+    made = {name: (ROOT / name, make((ROOT / name).read_text())) for name, make in FILES.items()}
+    stale = {name: text for name, (path, text) in made.items() if path.read_text() != text}
     if "--check" in sys.argv:
         sys.exit(f"Run `make docs`: {', '.join(stale)} is not what the code says." if stale else 0)
-    for name in stale:
-        (ROOT / name).write_text(generated((ROOT / name).read_text()))
+    for name, text in stale.items():
+        (ROOT / name).write_text(text)
+    if any(name.endswith(".py") for name in stale):  # which this process has imported as they were
+        os.execv(sys.executable, [sys.executable, "-m", "docs.generate"])
 
 
 if __name__ == "__main__":

@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from pulumi_policy import PolicyComplianceFramework, Severity
 
 from auth0_api_policies.frame import Configuration, ResourceServer, resource_rule
-
-REDACTED = "[secret]"
-"""What `pulumi policy analyze --file` shows of a secret that it cannot decrypt; Auth0 takes none so short."""
+from auth0_api_vocabulary.marks import MASK
 
 
 @resource_rule(
@@ -38,7 +36,8 @@ REDACTED = "[secret]"
 def signing_secret_strength(api: ResourceServer, config: Configuration) -> Iterator[str]:
     """A signing secret is long enough not to be guessed."""
     limit = config.number("minCharacters")
-    if api.signing_alg != "HS256" or api.signing_secret in (None, REDACTED):
+    # `pulumi policy analyze --file` masks a secret that it cannot decrypt; Auth0 takes none as short as that.
+    if api.signing_alg != "HS256" or api.signing_secret in (None, MASK):
         return
     if len(api.signing_secret) < limit:
         yield f"signing_secret is shorter than {limit} characters."

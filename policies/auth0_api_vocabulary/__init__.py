@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
+
+from auth0_api_vocabulary.settings import DEFAULTS as DEFAULTS
+from auth0_api_vocabulary.settings import LABELS as LABELS
 
 Kind = Literal["api", "permission", "permissions", "grant"]
 """What a resource is. `permissions` is the whole list of an API's, which pulumi-auth0 alone has."""
 
+DYNAMIC = "pulumi-python:dynamic/auth0:"
+"""How the type token of a resource class of pulumi-auth0-apis begins; its name follows."""
+
 OURS: dict[Kind, str] = {
-    "api": "pulumi-python:dynamic/auth0:ResourceServer",
-    "permission": "pulumi-python:dynamic/auth0:Permission",
-    "grant": "pulumi-python:dynamic/auth0:ClientGrant",
+    "api": f"{DYNAMIC}ResourceServer",
+    "permission": f"{DYNAMIC}Permission",
+    "grant": f"{DYNAMIC}ClientGrant",
 }
 """The type tokens of pulumi-auth0-apis."""
 
@@ -43,21 +49,12 @@ KEYS: dict[Kind, frozenset[str]] = {
 }
 """The properties without which a resource of a kind is none."""
 
-DEFAULTS: dict[str, Any] = {
-    "token_lifetime": 86_400,
-    "token_lifetime_for_web": 7_200,
-    "token_dialect": "access_token",
-    "signing_alg": "RS256",
-    "enforce_policies": False,
-    "skip_consent_for_verifiable_first_party_clients": False,
-    "allow_offline_access": False,
-}
-"""What Auth0 uses where an API leaves a setting out: https://auth0.com/docs/get-started/apis/api-settings.
-The document says 86,400 s for browsers too; a tenant answers 7,200."""
-
 
 def name_of(urn: str) -> str:
-    """Return a resource's name in the program, the fourth part of its URN; a name may hold `::` itself."""
+    """Return a resource's name in the program: all that follows the third `::` of its URN.
+
+    So the engine reads it (`URN.Name` of sdk/go/common/resource/urn/urn.go): a name may hold `::` itself.
+    """
     return urn.split("::", 3)[-1]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pulumi_auth0_apis._api_settings import (
+from pulumi_auth0_apis._api_objects import (
     AuthorizationDetail,
     AuthorizationPolicy,
     ClientAccess,

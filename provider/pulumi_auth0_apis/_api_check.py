@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pulumi_auth0_apis._api_settings import DAY, SETTINGS_PAGE, SYSTEM_IDENTIFIER, SYSTEM_SETTINGS
+from pulumi_auth0_apis._api_settings import DEFAULTS, SETTINGS_PAGE, SYSTEM_IDENTIFIER, SYSTEM_SETTINGS
 from pulumi_auth0_apis._inputs import Failure, duplicates, is_unknown, known
 from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
 from pulumi_auth0_apis._thumbprint import thumbprint
@@ -19,7 +19,7 @@ def _identifier(inputs: Mapping[str, Any]) -> Iterator[Failure]:
 
 
 def _lifetimes(inputs: Mapping[str, Any]) -> Iterator[Failure]:
-    lifetime = inputs.get("token_lifetime", DAY)
+    lifetime = inputs.get("token_lifetime", DEFAULTS["token_lifetime"])
     if not known(inputs, "token_lifetime_for_web") or is_unknown(lifetime):
         return
     if inputs["token_lifetime_for_web"] > lifetime:
@@ -36,7 +36,7 @@ def _name(inputs: Mapping[str, Any]) -> Iterator[Failure]:
 
 
 def _signing_secret(inputs: Mapping[str, Any]) -> Iterator[Failure]:
-    algorithm = inputs.get("signing_alg", "RS256")
+    algorithm = inputs.get("signing_alg", DEFAULTS["signing_alg"])
     if "signing_secret" in inputs and algorithm != "HS256" and not is_unknown(algorithm):
         yield "signing_secret", f"only HS256 signs with a secret, and signing_alg is {algorithm}"
 

@@ -9,10 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NotRequired, TypedDict
 
-import pulumi
-
+from pulumi_auth0_apis._api_objects import (
+    AuthorizationDetail,
+    AuthorizationPolicy,
+    ConsentPolicy,
+    ProofOfPossession,
+    Scope,
+    SigningAlg,
+    SubjectTypeAuthorization,
+    TokenDialect,
+    TokenEncryption,
+)
 from pulumi_auth0_apis._inputs import Setting
 
 SETTINGS_PAGE = "https://auth0.com/docs/get-started/apis/api-settings"
@@ -21,115 +29,161 @@ DAY = 86_400
 WEB_LIFETIME = 7_200
 """Seconds that a token for a browser lives unless it is told (recorded)."""
 
-SigningAlg = Literal["RS256", "HS256", "PS256"]
-TokenDialect = Literal["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"]
-ConsentPolicy = Literal["transactional-authorization-with-mfa"]
-
-
-class Scope(TypedDict):
-    """One permission of an API, as `ResourceServer.scopes` lists them."""
-
-    value: pulumi.Input[str]
-    description: NotRequired[pulumi.Input[str]]
-
-
-class EncryptionKey(TypedDict):
-    """The public key that access tokens are encrypted to: an RSA key or certificate in PEM.
-
-    Auth0 never reads `pem` back; what it keeps is compared by the key's RFC 7638 thumbprint.
-    """
-
-    name: NotRequired[pulumi.Input[str]]
-    alg: pulumi.Input[Literal["RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512"]]
-    kid: NotRequired[pulumi.Input[str]]
-    pem: pulumi.Input[str]
-
-
-class TokenEncryption(TypedDict):
-    """JSON Web Encryption of access tokens."""
-
-    format: pulumi.Input[Literal["compact-nested-jwe"]]
-    encryption_key: pulumi.Input[EncryptionKey]
-
-
-class AuthorizationDetail(TypedDict):
-    """One type of rich authorization request (RFC 9396) that the API takes."""
-
-    type: pulumi.Input[str]
-
-
-class ProofOfPossession(TypedDict):
-    """Whether access tokens are bound to their sender, and how."""
-
-    mechanism: pulumi.Input[Literal["mtls", "dpop"]]
-    required: pulumi.Input[bool]
-    required_for: NotRequired[pulumi.Input[Literal["public_clients", "all_clients"]]]
-
-
-class UserAccess(TypedDict):
-    """Which applications may ask for the API in the name of a user."""
-
-    policy: pulumi.Input[Literal["allow_all", "deny_all", "require_client_grant"]]
-
-
-class ClientAccess(TypedDict):
-    """Which applications may ask for the API in their own name."""
-
-    policy: pulumi.Input[Literal["deny_all", "require_client_grant"]]
-
-
-class SubjectTypeAuthorization(TypedDict):
-    """Which applications may ask for the API, by the subject of the token."""
-
-    user: NotRequired[pulumi.Input[UserAccess]]
-    client: NotRequired[pulumi.Input[ClientAccess]]
-
-
-class AuthorizationPolicy(TypedDict):
-    """The authorization policy that guards an API (My Account API)."""
-
-    policy_id: pulumi.Input[str]
-
-
 SETTINGS = (
-    Setting("identifier", str, at_least=1, required=True, on_change="replace", source=SETTINGS_PAGE),
-    Setting("name", str, at_least=1, note="without `<` and `>`", on_removal="keep", source=SETTINGS_PAGE),
-    Setting("token_lifetime", int, at_least=1, at_most=30 * DAY, unit="s", default=DAY, source=SETTINGS_PAGE),
+    Setting(
+        "identifier",
+        str,
+        label="Identifier",
+        description="Unique identifier of the API, and the audience of its tokens. A URL is recommended; it "
+        "need not be reachable, since Auth0 never calls it. It cannot be modified once it is set.",
+        at_least=1,
+        unit="character",
+        required=True,
+        on_change="replace",
+        source=SETTINGS_PAGE,
+    ),
+    Setting(
+        "name",
+        str,
+        label="Name",
+        description="Friendly name of the API. It does not affect any functionality.",
+        at_least=1,
+        unit="character",
+        note="without `<` and `>`",
+        on_removal="keep",
+        source=SETTINGS_PAGE,
+    ),
+    Setting(
+        "token_lifetime",
+        int,
+        label="Maximum Access Token Lifetime",
+        description="Time in seconds before an access token for the API expires.",
+        at_least=1,
+        at_most=30 * DAY,
+        unit="s",
+        answered=True,
+        default=DAY,
+        source=SETTINGS_PAGE,
+    ),
     Setting(
         "token_lifetime_for_web",
         int,
+        label="Implicit / Hybrid Flow Access Token Lifetime",
+        description="Time in seconds before an access token expires that was issued in an implicit or hybrid "
+        "flow, where it passes through the browser.",
         at_least=1,
         at_most=30 * DAY,
         unit="s",
         note="not over `token_lifetime`, which it follows while it is unset",
+        answered=True,
         default=WEB_LIFETIME,
         source=SETTINGS_PAGE,
     ),
-    Setting("token_dialect", TokenDialect, default="access_token", source=SETTINGS_PAGE),
-    Setting("signing_alg", SigningAlg, default="RS256", on_change="replace", source=SETTINGS_PAGE),
+    Setting(
+        "token_dialect",
+        TokenDialect,
+        label="JSON Web Token (JWT) Profile",
+        description="Format of the access tokens: Auth0's own profile (`access_token`) or that of RFC 9068 "
+        "(`rfc9068_profile`). Those that end in `_authz` also carry the permissions of RBAC.",
+        default="access_token",
+        source=SETTINGS_PAGE,
+    ),
+    Setting(
+        "signing_alg",
+        SigningAlg,
+        label="JSON Web Token (JWT) Signing Algorithm",
+        description="Algorithm that the tokens are signed with: by the tenant's private key (RS256, which is "
+        "recommended, and PS256) or by `signing_secret` (HS256).",
+        answered=True,
+        default="RS256",
+        on_change="replace",
+        source=SETTINGS_PAGE,
+    ),
     Setting(
         "signing_secret",
         str,
+        label="Signing Secret",
+        description="Secret that HS256 signs the tokens with. Auth0 makes one where none is given. Given or "
+        "made, it is a Pulumi secret, and encrypted in state.",
         at_least=16,
         unit="characters",
         note="HS256 only",
         on_removal="keep",
         secret=True,
     ),
-    Setting("token_encryption", TokenEncryption, on_removal="null", source=SETTINGS_PAGE),
-    Setting("enforce_policies", bool, default=False, source=SETTINGS_PAGE),
-    Setting("skip_consent_for_verifiable_first_party_clients", bool, default=False, source=SETTINGS_PAGE),
-    Setting("allow_offline_access", bool, default=False, source=SETTINGS_PAGE),
-    Setting("allow_online_access", bool, default=False),
+    Setting(
+        "token_encryption",
+        TokenEncryption,
+        label="JSON Web Encryption (JWE)",
+        description="Encryption of the access tokens, so that none but the holder of the API's private key "
+        "reads them.",
+        on_removal="null",
+        source=SETTINGS_PAGE,
+    ),
+    Setting(
+        "enforce_policies",
+        bool,
+        label="RBAC",
+        description="Whether the policies of role-based access control (RBAC) are enforced or ignored.",
+        default=False,
+        source=SETTINGS_PAGE,
+    ),
+    Setting(
+        "skip_consent_for_verifiable_first_party_clients",
+        bool,
+        label="Allow Skipping User Consent",
+        description="Whether users are not asked for consent to applications flagged as first-party.",
+        answered=True,
+        default=False,
+        source=SETTINGS_PAGE,
+    ),
+    Setting(
+        "allow_offline_access",
+        bool,
+        label="Allow Offline Access",
+        description="Whether applications may ask for refresh tokens for the API.",
+        answered=True,
+        default=False,
+        source=SETTINGS_PAGE,
+    ),
+    Setting(
+        "allow_online_access",
+        bool,
+        label="Allow Online Access",
+        description="Whether online refresh tokens can be issued for the API.",
+        default=False,
+    ),
     Setting(
         "allow_online_access_with_ephemeral_sessions",
         bool,
+        label="Allow Online Access with Ephemeral Sessions",
+        description="Whether online refresh tokens can be issued even where sessions are configured as "
+        "ephemeral.",
         note="only with `allow_online_access`",
         default=False,
     ),
     Setting(
+        "proof_of_possession",
+        ProofOfPossession,
+        label="Token Sender-Constraining",
+        description="Whether access tokens are bound to the application that asked for them, and how.",
+        on_removal="null",
+    ),
+    Setting(
+        "subject_type_authorization",
+        SubjectTypeAuthorization,
+        label="Application Access Policy",
+        description="Which applications may ask for tokens for the API: in a user's name (`user`) and in "
+        "their own (`client`).",
+        answered=True,
+        default={"user": {"policy": "allow_all"}, "client": {"policy": "require_client_grant"}},
+    ),
+    Setting(
         "scopes",
         Sequence[Scope],
+        label="Permissions",
+        description="The permissions (scopes) of the API, as a whole list; their order means nothing. Use "
+        "this or `Permission` resources for an API, not both.",
         at_most=1_000,
         unit="permissions",
         note="values unique",
@@ -138,16 +192,32 @@ SETTINGS = (
         unordered=True,
         source=LIMITS_PAGE,
     ),
-    Setting("consent_policy", ConsentPolicy, on_removal="null"),
-    Setting("authorization_details", Sequence[AuthorizationDetail], on_removal="null"),
-    Setting("proof_of_possession", ProofOfPossession, on_removal="null"),
     Setting(
-        "subject_type_authorization",
-        SubjectTypeAuthorization,
-        default={"user": {"policy": "allow_all"}, "client": {"policy": "require_client_grant"}},
+        "consent_policy",
+        ConsentPolicy,
+        label="Consent Policy",
+        description="Policy by which users consent. Its one value stands for transactional authorization "
+        "with multi-factor authentication.",
+        on_removal="null",
     ),
-    Setting("authorization_policy", AuthorizationPolicy, note="My Account API", on_removal="null"),
+    Setting(
+        "authorization_details",
+        Sequence[AuthorizationDetail],
+        label="Rich Authorization Requests",
+        description="Types of rich authorization requests (RFC 9396) that the API takes.",
+        on_removal="null",
+    ),
+    Setting(
+        "authorization_policy",
+        AuthorizationPolicy,
+        label="Authorization Policy",
+        description="Authorization policy that applies to the API.",
+        note="My Account API",
+        on_removal="null",
+    ),
 )
+
+DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
 SYSTEM_IDENTIFIER = re.compile(
     r"(https://[^/]+\.auth0\.com|http://(127\.0\.0\.1|localhost)(:\d+)?)/(api/v2|me|my-org)/"
@@ -157,7 +227,6 @@ SYSTEM_IDENTIFIER = re.compile(
 SYSTEM_SETTINGS = frozenset(
     {
         "identifier",
-        "name",
         "token_lifetime",
         "skip_consent_for_verifiable_first_party_clients",
         "proof_of_possession",
@@ -165,4 +234,7 @@ SYSTEM_SETTINGS = frozenset(
         "authorization_policy",
     }
 )
-"""What Auth0 lets change on its own APIs: the settings that its Deploy CLI and Terraform provider send."""
+"""What Auth0 lets change on its own APIs: the settings that its Deploy CLI and Terraform provider send.
+
+A `name` in a PATCH of one is refused as an unknown property (recorded by the length of the answer's body).
+"""

@@ -36,7 +36,10 @@ Failure = tuple[str, str]
 class Setting:
     """One input of a resource, in the words of the Management API.
 
+    `description` says what it does, in a sentence or two with the unit, after the page that `source` names;
+    `label` is Auth0's own name for it, where its Dashboard has one.
     `default` is what the tenant does while the setting was never made; None where it does nothing.
+    `answered` says that the tenant tells it of every object, whether it was given or not.
     `on_removal` says what a program gets when it drops the setting: `default` sends the default, `null`
     clears it, `keep` leaves the tenant as it is, where Auth0 documents no way back.
     `at_least` and `at_most` bound a number itself, and the length of a text or a list.
@@ -45,12 +48,15 @@ class Setting:
     name: str
     type: Any
     _: KW_ONLY
+    description: str
+    label: str = ""
     at_least: int | None = None
     at_most: int | None = None
     unit: str = ""
     note: str = ""
     required: bool = False
     default: Any = field(default=None, hash=False)
+    answered: bool = False
     on_change: Literal["update", "replace"] = "update"
     on_removal: Literal["default", "null", "keep"] = "default"
     unordered: bool = False
@@ -127,7 +133,7 @@ def shape_failures(settings: Settings, inputs: Mapping[str, Any]) -> list[Failur
 
     failures = dict(without_value(inputs))
     try:
-        _model(settings).validate_python(dict(inputs))
+        model(settings).validate_python(dict(inputs))
     except ValidationError as error:
         for problem in error.errors(include_url=False, include_context=False, include_input=False):
             failures.setdefault(*_failure(settings, problem))
@@ -159,7 +165,7 @@ def _path(location: tuple[int | str, ...]) -> str:
 
 
 @cache
-def _model(settings: Settings) -> Any:
+def model(settings: Settings) -> Any:
     """The pydantic model of a resource's inputs, made once a process from its table."""
     from pydantic import TypeAdapter
 

@@ -17,10 +17,20 @@ if TYPE_CHECKING:
 Object = dict[str, Any]
 """One object as the tenant keeps it, in the words of our settings."""
 
-ADOPT = Setting("adopt", bool | str, note="take over the object that is already there")
+ADOPT = Setting(
+    "adopt",
+    bool | str,
+    description="Take over the object where the tenant has it already, and apply these settings to it.",
+    default=False,
+)
 """True, or the id of the very object to take over (which is what the resource option `import_` becomes)."""
 
-FORCE = Setting("force", bool, default=False, note="delete it even while grants hold it")
+FORCE = Setting(
+    "force",
+    bool,
+    description="Delete the object even while grants hold it, those of other stacks and people too.",
+    default=False,
+)
 
 
 @dataclass(frozen=True)

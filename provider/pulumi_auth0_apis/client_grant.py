@@ -1,20 +1,24 @@
-"""What an application may ask of an API: Auth0's client grant.
-
-Facts: https://auth0.com/docs/api/management/v2/client-grants, and recorded traffic of the Terraform provider.
-"""
+"""What an application may ask of an API: Auth0's client grant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pulumi
 
 from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._declared import provider_of
+from pulumi_auth0_apis._grant_settings import (
+    GRANTS_PAGE,
+    SETTINGS,
+    DefaultFor,
+    OrganizationUsage,
+    SubjectType,
+)
 from pulumi_auth0_apis._holdings import Key
-from pulumi_auth0_apis._inputs import Failure, Setting, duplicates, is_unknown, known
+from pulumi_auth0_apis._inputs import Failure, duplicates, is_unknown, known
 from pulumi_auth0_apis._lifecycle import Object, Provider, Run
 from pulumi_auth0_apis._named_api import linked
 from pulumi_auth0_apis._object_inputs import refuse_objects
@@ -25,40 +29,6 @@ from pulumi_auth0_apis.errors import SettingsError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
-
-GRANTS_PAGE = "https://auth0.com/docs/api/management/v2/client-grants/post-client-grants"
-
-DefaultFor = Literal["third_party_clients"]
-SubjectType = Literal["client", "user"]
-OrganizationUsage = Literal["deny", "allow", "require"]
-
-SETTINGS = (
-    Setting(
-        "client_id", str, at_least=1, note="this or `default_for`", on_change="replace", source=GRANTS_PAGE
-    ),
-    Setting("default_for", DefaultFor, note="this or `client_id`", on_change="replace", source=GRANTS_PAGE),
-    Setting("audience", str, at_least=1, required=True, on_change="replace", source=GRANTS_PAGE),
-    Setting("subject_type", SubjectType, default="client", on_change="replace", source=GRANTS_PAGE),
-    Setting(
-        "scopes",
-        Sequence[pulumi.Input[str]],
-        note="values unique; this or `allow_all_scopes`",
-        default=(),
-        unordered=True,
-        source=GRANTS_PAGE,
-    ),
-    Setting("allow_all_scopes", bool, note="this or `scopes`", default=False, source=GRANTS_PAGE),
-    Setting("organization_usage", OrganizationUsage, on_removal="null", source=GRANTS_PAGE),
-    Setting("allow_any_organization", bool, default=False, source=GRANTS_PAGE),
-    Setting(
-        "authorization_details_types",
-        Sequence[pulumi.Input[str]],
-        note="values unique",
-        default=(),
-        unordered=True,
-        source=GRANTS_PAGE,
-    ),
-)
 
 
 class ClientGrantProvider(Provider):
@@ -171,18 +141,25 @@ class ClientGrant(Auth0Resource, provider=PROVIDER):
     """The permissions of an API that an application may ask for.
 
     Args:
-        client_id: Id of the application; this or `default_for`. A change replaces.
-        default_for: A class of applications instead of one. A change replaces.
-        audience: Identifier of the API. `orders.identifier` lets the grant follow its API through a
-            replacement; the same text does not. A change replaces.
-        subject_type: Whether the application asks in its own name (`client`, the default) or in a user's. One
-            application may have one grant of each for an API. A change replaces.
-        scopes: The permissions granted; their order means nothing. This or `allow_all_scopes`.
-        allow_all_scopes: Grant every permission of the API, those of tomorrow included.
-        organization_usage: Whether organizations may, must or must not be used with the grant.
-        allow_any_organization: Whether any organization may be used, without being assigned to the grant.
-        authorization_details_types: Types of rich authorization requests (RFC 9396) granted.
-        adopt: Take over the grant that is there already and apply these settings to it.
+        client_id: Id of the application. At least 1 character; this or `default_for`. A change replaces.
+        default_for: Group of applications that the grant is the default of, instead of one application. One
+            of `third_party_clients`; this or `client_id`. A change replaces.
+        audience: Identifier of the API. Its output (`orders.identifier`) lets the grant follow the API
+            through a replacement, and so does the same text below the API's declaration. At least 1
+            character. A change replaces.
+        subject_type: Whether the application asks in its own name (`client`) or in a user's (`user`). It may
+            have one grant of each for an API. One of `client`, `user`. Default: 'client'. A change replaces.
+        scopes: The permissions granted; their order means nothing. Values unique; this or `allow_all_scopes`.
+        allow_all_scopes: Whether every permission of the API is granted, those of tomorrow included. This or
+            `scopes`. Default: False.
+        organization_usage: Whether organizations can be used in client credentials exchanges for the grant:
+            never (`deny`), where it is wanted (`allow`) or always (`require`). One of `deny`, `allow`,
+            `require`.
+        allow_any_organization: Whether any organization can be used with the grant; if not, the grant must be
+            assigned to the organizations that can. Default: False.
+        authorization_details_types: Types of rich authorization requests (RFC 9396) granted. Values unique.
+        adopt: Take over the object where the tenant has it already, and apply these settings to it. Default:
+            False.
     """
 
     client_id: pulumi.Output[str | None]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pulumi
 
 from pulumi_auth0_apis._run import once_a_run
+from pulumi_auth0_apis.client_grant import from_wire
 from pulumi_auth0_apis.errors import CredentialsError, NotFoundError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def get_client_grants(audience: str | None = None, client_id: str | None = None)
     """
     key = ("grants", audience, client_id)
     grants = _asked(key, lambda session: session.client_grants.list(audience=audience, client_id=client_id))
-    return [{"scopes" if name == "scope" else name: value for name, value in g.items()} for g in grants]
+    return [from_wire(grant) for grant in grants]
 
 
 def get_clients(name: str | None = None) -> list[Found]:

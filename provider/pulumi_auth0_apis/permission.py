@@ -33,7 +33,10 @@ SETTINGS = (
     Setting(
         "resource_server_identifier",
         str,
+        description="Identifier of the API. Its output (`orders.identifier`) lets the permission follow the "
+        "API through a replacement, and so does the same text below the API's declaration.",
         at_least=1,
+        unit="character",
         required=True,
         on_change="replace",
         source=PERMISSIONS_PAGE,
@@ -41,13 +44,21 @@ SETTINGS = (
     Setting(
         "scope",
         str,
+        description="The permission itself, such as `read:orders`.",
         at_least=1,
+        unit="character",
         note="no white space",
         required=True,
         on_change="replace",
         source=PERMISSIONS_PAGE,
     ),
-    Setting("description", str, on_removal="null", source=PERMISSIONS_PAGE),
+    Setting(
+        "description",
+        str,
+        description="What the permission allows, as a user reads it who is asked for consent.",
+        on_removal="null",
+        source=PERMISSIONS_PAGE,
+    ),
 )
 
 
@@ -171,12 +182,16 @@ class Permission(Auth0Resource, provider=PROVIDER):
     program refers to the API by its output, the permission goes with the API, without a call of its own.
 
     Args:
-        resource_server_identifier: Identifier of the API. `orders.identifier` lets the permission follow its
-            API through a replacement; the same text does not. A change replaces.
-        scope: The value, such as `read:orders`; no white space. A change replaces.
-        description: What a user is told when asked for consent.
-        adopt: Take over a permission that is there already and describe it as given here.
-        force: Remove the permission even while grants still hold it.
+        resource_server_identifier: Identifier of the API. Its output (`orders.identifier`) lets the
+            permission follow the API through a replacement, and so does the same text below the API's
+            declaration. At least 1 character. A change replaces.
+        scope: The permission itself, such as `read:orders`. At least 1 character; no white space. A change
+            replaces.
+        description: What the permission allows, as a user reads it who is asked for consent.
+        adopt: Take over the object where the tenant has it already, and apply these settings to it. Default:
+            False.
+        force: Delete the object even while grants hold it, those of other stacks and people too. Default:
+            False.
     """
 
     resource_server_identifier: pulumi.Output[str]

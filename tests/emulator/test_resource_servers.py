@@ -202,10 +202,11 @@ def test_management_api_is_there_and_stays(api: httpx.Client, tenant: Tenant) ->
     assert (management["identifier"], management["is_system"]) == (tenant.management_audience, True)
     assert list(management["scopes"][0]) == ["description", "value"]
     url = f"{URL}/{management['id']}"
-    assert refusal(api.patch(url, json={"name": "Mine"})) == (
-        400,
-        "Payload validation error: 'Additional properties not allowed: name'.",
-    )
+    for name, value in {"name": "Mine", "token_lifetime_for_web": 600}.items():
+        assert refusal(api.patch(url, json={name: value})) == (
+            400,
+            f"Payload validation error: 'Additional properties not allowed: {name}'.",
+        )
     assert api.patch(url, json={"token_lifetime": 3600}).json()["token_lifetime"] == 3600
     assert api.delete(url).status_code == 403
 

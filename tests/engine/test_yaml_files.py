@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pulumi_auth0_apis.engine.files.yaml_files import FileError, read_yaml, set_entry
+from pulumi_auth0_apis.engine.files.yaml_files import FileError, dumped, read_yaml, set_entry
 
 COMMENTED = """\
 # settings of the stack
@@ -104,3 +104,13 @@ def test_set_entry_refuses_a_flow_mapping() -> None:
     """A mapping on one line is not taken apart."""
     with pytest.raises(FileError, match="cannot be set there"):
         set_entry("{a: 1}\n", ("b",), 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["0o7", "1e3", "12:30", "yes", "~", "2026-01-01", "<<", "1_000", "null", "é\n"]
+)
+def test_what_is_written_is_read_as_it_was(tmp_path: Path, text: str) -> None:
+    """Text stays text, in whichever version of YAML it would be a number or a date."""
+    file = tmp_path / "x.yaml"
+    file.write_text(dumped({"config": {"a:b": text, "n": 7, "is": True}}), encoding="utf-8")
+    assert read_yaml(file) == {"config": {"a:b": text, "n": 7, "is": True}}

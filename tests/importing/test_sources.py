@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.sources import configured_domain, is_loopback, read_state
+from pulumi_auth0_apis.importing.sources import configured_domain, read_state
+from pulumi_auth0_apis.management.settings import is_loopback
 
 HALF = {"version": 4, "resources": [{"mode": "managed", "type": "auth0_resource_server", "instances": [{}]}]}
 EXPORT = {"deployment": {"resources": [{"urn": "x", "type": "auth0:index/client:Client", "id": "c"}]}}

@@ -11,7 +11,8 @@ from urllib.parse import quote, quote_plus
 import httpx
 import pytest
 
-from pulumi_auth0_apis.management.redaction import MASK, SECRET_KEYS, carried, masked, redacted, secrets_in
+from auth0_api_vocabulary.marks import MASK
+from pulumi_auth0_apis.management.redaction import SECRET_KEYS, carried, masked, redacted, secrets_in
 
 URL = "https://example.eu.auth0.com/"
 ODD = "a\"b'c&d e+f/g<h\\i"

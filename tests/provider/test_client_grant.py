@@ -7,7 +7,7 @@ from typing import Any
 import pulumi
 import pytest
 
-from pulumi_auth0_apis.client_grant import SETTINGS
+from pulumi_auth0_apis._grant_settings import SETTINGS
 from pulumi_auth0_apis.errors import AlreadyThereError, NotFoundError
 from pulumi_auth0_apis.management import Session
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pulumi.dynamic import Config, ConfigureRequest
 
-from pulumi_auth0_apis import resource_server
+from pulumi_auth0_apis import _api_lifecycle, resource_server
 from pulumi_auth0_apis._dynamic import DynamicProvider
 from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._lifecycle import Run
@@ -30,7 +30,7 @@ def test_nothing_unexpected_leaves_a_method(
     def fail(*_: Any) -> Any:
         raise error
 
-    monkeypatch.setattr(resource_server.ResourceServerProvider, "create", fail)
+    monkeypatch.setattr(_api_lifecycle.ResourceServerProvider, "create", fail)
     with pytest.raises(Auth0ApisError, match=f"Unexpected {type(error).__name__}") as raised:
         apis.create(identifier=ORDERS)
     assert "secret" not in str(raised.value)

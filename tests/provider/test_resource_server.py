@@ -317,6 +317,13 @@ def test_system_apis_are_neither_made_nor_deleted(apis: Kind, sandbox: Sandbox, 
         apis.create(identifier=f"{sandbox.domain}/my-org/")
 
 
+def test_a_system_api_cannot_be_renamed(apis: Kind, sandbox: Sandbox) -> None:
+    """A name for an API of Auth0's own is refused in the preview: the tenant would not take it."""
+    assert apis.failures(identifier=f"{sandbox.domain}/api/v2/", name="Mine") == [
+        "name: Auth0 does not let this be changed on its own APIs; leave it out"
+    ]
+
+
 def test_system_apis_keep_what_auth0_guards(apis: Kind, session: Session, said: list[str]) -> None:
     """On an API of Auth0's own, a forbidden change is refused and a removed setting stays as it is."""
     id_, outputs = apis.create(identifier=ORDERS, token_lifetime=9000)

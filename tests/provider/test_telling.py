@@ -26,6 +26,7 @@ class Unbuffered(TextIOBase):
 
 def test_lines_of_many_threads_stay_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     """No line ends where another one has begun."""
+    monkeypatch.setattr("pulumi.log.get_engine", lambda: None)  # as in a process of a provider
     monkeypatch.setattr(sys, "stderr", told := Unbuffered())
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda n: inform(f"line {n}"), range(200)))

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from auth0_api_vocabulary import marks
+from auth0_api_vocabulary.marks import SIGNATURE, UNKNOWN
 from pulumi_auth0_apis.report import Report
-from pulumi_auth0_apis.report.redaction import SECRET_SIGNATURE, SIGNATURE, UNKNOWN
 
 API = "https://orders.example.com"
-SECRET = {SIGNATURE: SECRET_SIGNATURE, "ciphertext": "[secret]"}
+SECRET = {SIGNATURE: marks.SECRET, "ciphertext": marks.MASK}
 
 
 def test_who_gains_and_who_loses(warned: Report) -> None:

@@ -10,9 +10,9 @@ from xml.etree import ElementTree as xml
 import pytest
 from typer.testing import CliRunner
 
+from auth0_api_vocabulary.marks import UNKNOWN
 from pulumi_auth0_apis.cli import app
 from pulumi_auth0_apis.report import Report, as_json, junit, markdown, read, sarif
-from pulumi_auth0_apis.report.redaction import UNKNOWN
 
 from .conftest import LOGS
 

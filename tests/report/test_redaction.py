@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from auth0_api_vocabulary.marks import UNKNOWN
 from pulumi_auth0_apis.report import Report, as_json, junit, markdown, sarif
-from pulumi_auth0_apis.report.redaction import UNKNOWN, Redaction
+from pulumi_auth0_apis.report.redaction import Redaction
 
 MARKED = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 CLEAR = "correct-horse-battery"

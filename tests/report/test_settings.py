@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pulumi_auth0_apis._api_settings import SETTINGS
 from pulumi_auth0_apis.report.settings import label, shown
 
 
@@ -21,6 +22,7 @@ def test_values_are_told_as_people_read_them(setting: str, value: object, text: 
 
 
 def test_settings_are_named_as_the_dashboard_names_them() -> None:
-    """A property that the Dashboard does not show keeps its name."""
+    """Each setting of an API has a name for people; a property that is none of them keeps its own."""
     assert label("token_lifetime") == "Maximum Access Token Lifetime"
+    assert [each.name for each in SETTINGS if label(each.name) in ("", each.name)] == []
     assert label("something_new") == "something_new"

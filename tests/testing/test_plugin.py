@@ -29,8 +29,10 @@ def one_api() -> None:
 
 def two_of_a_name() -> None:
     """Two resources that share a name."""
-    orders = ResourceServer("orders", identifier=pulumi.Config("orders").get("id") or ORDERS)
-    Permission("orders", resource_server_identifier=orders.identifier, scope="read:orders")
+    config = pulumi.Config("orders")
+    name = config.get("name") or "orders"
+    orders = ResourceServer(name, identifier=config.get("id") or ORDERS)
+    Permission(name, resource_server_identifier=orders.identifier, scope="read:orders")
 
 
 def broken() -> None:
@@ -114,6 +116,13 @@ def test_resources_that_share_a_name_are_told_apart(pulumi_program: MakeProgram)
     """Two of one name are named with their type, whether both change or one."""
     program = pulumi_program(two_of_a_name)
     assert program.up().changes == {"ResourceServer orders": "create", "Permission orders": "create"}
+
+
+def test_a_name_may_hold_the_mark_between_the_parts_of_a_urn(pulumi_program: MakeProgram) -> None:
+    """The engine takes all that follows the third `::` for the name, and so does a test's result."""
+    program = pulumi_program(two_of_a_name, config={"orders:name": "orders/read::all"})
+    told = {"ResourceServer orders/read::all": "create", "Permission orders/read::all": "create"}
+    assert program.preview().changes == told
 
 
 def test_configuration_changes_between_runs(

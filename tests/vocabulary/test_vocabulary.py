@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from pulumi.runtime import rpc
 
-from auth0_api_vocabulary import DEFAULTS, KINDS, OURS, camel_case, duration, name_of, snake_case
-from pulumi_auth0_apis._api_settings import SETTINGS
+from auth0_api_vocabulary import KINDS, OURS, camel_case, duration, marks, name_of, snake_case
 from pulumi_auth0_apis.stacks import kinds
 
 
@@ -23,12 +23,6 @@ def test_lifetimes_are_told_in_seconds_and_in_hours(seconds: int, text: str) -> 
     assert duration(seconds) == text
 
 
-def test_the_defaults_are_those_that_the_provider_restores() -> None:
-    """What a rule judges and a report tells of an unset setting is what a removed one goes back to."""
-    restored = {setting.name: setting.default for setting in SETTINGS}
-    assert {name: restored[name] for name in DEFAULTS} == DEFAULTS
-
-
 def test_our_type_tokens_are_the_resources_own() -> None:
     """A rule for a token that no resource has would pass everything."""
     assert set(OURS.values()) == {kind.token for kind in kinds.KINDS}
@@ -44,4 +38,11 @@ def test_names_go_to_camel_case_and_back(name: str) -> None:
 def test_a_resource_is_named_as_in_the_program() -> None:
     """The name is what follows the type, whatever the resource's parents are."""
     assert name_of("urn:pulumi:dev::shop::my:Component$auth0:Api::orders/api") == "orders/api"
+    assert name_of("urn:pulumi:dev::shop::auth0:Api::orders/read::all") == "orders/read::all"
     assert name_of("") == ""
+
+
+def test_the_marks_are_the_engines() -> None:
+    """A report and the local engine read a secret and an unknown by the marks of Pulumi's SDK."""
+    assert (rpc._special_sig_key, rpc._special_secret_sig) == (marks.SIGNATURE, marks.SECRET)
+    assert marks.UNKNOWN == rpc.UNKNOWN

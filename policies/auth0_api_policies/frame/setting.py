@@ -7,7 +7,12 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
+from auth0_api_vocabulary import DEFAULTS
+
 T = TypeVar("T")
+
+USER_POLICY: str = DEFAULTS["subject_type_authorization"]["user"]["policy"]
+"""The policy for users' tokens of an API that says nothing of it."""
 
 
 class HasSettings(Protocol):
@@ -144,7 +149,7 @@ def proof_of_possession(value: Any) -> ProofOfPossession | None:
 def user_policy(value: Any) -> str:
     """Read the policy for users' tokens out of `subject_type_authorization`."""
     policy = (switched_on(value) or {}).get("user") or {}
-    return one_of("allow_all", "deny_all", "require_client_grant")(policy.get("policy") or "allow_all")
+    return one_of("allow_all", "deny_all", "require_client_grant")(policy.get("policy") or USER_POLICY)
 
 
 def switched_on(value: Any) -> Mapping[str, Any] | None:

@@ -14,6 +14,7 @@ from pulumi_policy.proxy import UnknownValueError
 from pulumi_policy.secret import secrets_preserving_proxy
 
 from auth0_api_policies.frame.setting import (
+    USER_POLICY,
     ProofOfPossession,
     Setting,
     TakenOverSettingError,
@@ -138,7 +139,7 @@ class ResourceServer(DeclaresScopes):
     skip_consent_for_verifiable_first_party_clients = Setting[bool](
         flag, unset=DEFAULTS["skip_consent_for_verifiable_first_party_clients"]
     )
-    subject_type_authorization = Setting[str](user_policy, unset="allow_all")
+    subject_type_authorization = Setting[str](user_policy, unset=USER_POLICY)
     token_encryption = Setting[bool](encryption, unset=False)
     proof_of_possession = Setting[ProofOfPossession | None](proof_of_possession, unset=None)
 

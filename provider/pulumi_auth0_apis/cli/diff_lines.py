@@ -8,12 +8,12 @@ from typing import Any
 
 from rich.text import Text
 
+from auth0_api_vocabulary.marks import MASK
 from pulumi_auth0_apis.engine.model.property_paths import Path, parse_path
 from pulumi_auth0_apis.engine.model.values import SECRET, SIGNATURE, UNKNOWN
 
 STYLES = {"+": "green", "-": "red", "~": "yellow"}
 _SYMBOLS = {"add": "+", "delete": "-", "update": "~"}
-_MASK = "[secret]"
 _NOT_KNOWN = "[unknown]"
 _MISSING = object()
 _SHORTER = 400
@@ -43,10 +43,10 @@ def all_lines(metadata: Mapping[str, Any]) -> Iterator[Text]:
 def shown(value: Any) -> str:
     """A property value in one line."""
     plain = _plain(value)
-    if plain in (_MASK, _NOT_KNOWN):
+    if plain in (MASK, _NOT_KNOWN):
         return str(plain)
     text = json.dumps(plain, ensure_ascii=False)
-    for word in (_MASK, _NOT_KNOWN):
+    for word in (MASK, _NOT_KNOWN):
         text = text.replace(f'"{word}"', word)
     return _cut(text)
 
@@ -54,7 +54,7 @@ def shown(value: Any) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         if value.get(SIGNATURE) == SECRET:
-            return _MASK
+            return MASK
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]

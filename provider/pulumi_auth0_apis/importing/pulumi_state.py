@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from auth0_api_vocabulary import BRIDGED, name_of
 from pulumi_auth0_apis.engine.model.values import from_checkpoint, unwrapped
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.finding import Finding
 from pulumi_auth0_apis.importing.foreign import ForeignResource, Kind, assemble
 
 TYPES: Mapping[str, Kind] = {
-    "auth0:index/resourceServer:ResourceServer": "resource_server",
-    "auth0:index/resourceServerScope:ResourceServerScope": "scope",
-    "auth0:index/resourceServerScopes:ResourceServerScopes": "scopes",
-    "auth0:index/clientGrant:ClientGrant": "client_grant",
+    BRIDGED["api"]: "resource_server",
+    BRIDGED["permission"]: "scope",
+    BRIDGED["permissions"]: "scopes",
+    BRIDGED["grant"]: "client_grant",
     "auth0:index/client:Client": "client",
 }
 _PROVIDER = "pulumi:providers:auth0"
@@ -52,7 +53,7 @@ def _resources(written: list[dict[str, Any]]) -> Iterator[ForeignResource]:
     for resource in written:
         kind = TYPES.get(resource.get("type", ""))
         if kind is not None:
-            name = resource["urn"].split("::", 3)[3]
+            name = name_of(resource["urn"])
             attributes = _snake_case(
                 _in_clear({**resource.get("inputs", {}), **resource.get("outputs", {})}, name)
             )

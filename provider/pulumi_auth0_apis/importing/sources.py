@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from pulumi_auth0_apis.engine.files.yaml_files import read_yaml
 from pulumi_auth0_apis.engine.model.values import Secret
@@ -21,9 +20,8 @@ from pulumi_auth0_apis.importing.tenant_source import own_client_ids, read_tenan
 from pulumi_auth0_apis.importing.terraform_state import read_terraform_state
 from pulumi_auth0_apis.importing.workspace import CliWorkspace, LocalWorkspace, Workspace
 from pulumi_auth0_apis.management import session_for
-from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.management.settings import ConnectionSettings, is_loopback
 
-LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
 STATES = ("pulumi-state", "terraform-state")
 
 
@@ -35,11 +33,6 @@ def choose_workspace(directory: Path, stack: str, engine: str, domain: str) -> W
     if engine == "auto":
         engine = "pulumi" if not is_loopback(domain) and shutil.which("pulumi") else "local"
     return CliWorkspace(directory, stack) if engine == "pulumi" else LocalWorkspace(directory, stack)
-
-
-def is_loopback(domain: str) -> bool:
-    """Whether a tenant is a sandbox on this machine."""
-    return urlsplit(domain if "//" in domain else f"//{domain}").hostname in LOOPBACK_HOSTS
 
 
 def configured_domain(directory: Path, stack: str, environment: Mapping[str, str] = os.environ) -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import yaml
-
-from pulumi_auth0_apis.engine.files.yaml_files import set_entry
+from pulumi_auth0_apis.engine.files.yaml_files import dumped, set_entry
 from pulumi_auth0_apis.importing.naming import shown, slug
 from pulumi_auth0_apis.importing.plan import PlannedApplication
 
@@ -20,7 +18,7 @@ def project_file(name: str, domain: str) -> str:
     """`Pulumi.yaml` of a new project."""
     about = f"The APIs of the Auth0 tenant {shown(domain)}"
     written = {"name": name, "description": about, "runtime": "python"}
-    return yaml.safe_dump(written, sort_keys=False, allow_unicode=True, width=1_000)
+    return dumped(written)
 
 
 def add_applications(text: str, project: str, applications: Iterable[PlannedApplication]) -> str:

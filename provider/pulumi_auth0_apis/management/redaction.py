@@ -14,10 +14,11 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, quote_plus
 
+from auth0_api_vocabulary.marks import MASK
+
 if TYPE_CHECKING:
     import httpx
 
-MASK = "[secret]"
 SECRET_KEYS = frozenset(
     {
         "signing_secret",

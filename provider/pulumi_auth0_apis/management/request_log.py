@@ -9,8 +9,9 @@ from typing import Any
 
 import httpx
 
+from auth0_api_vocabulary.marks import MASK
 from pulumi_auth0_apis.management.documents import document
-from pulumi_auth0_apis.management.redaction import MASK, carried, masked
+from pulumi_auth0_apis.management.redaction import carried, masked
 
 VARIABLE = "AUTH0_APIS_LOG"
 

@@ -180,7 +180,7 @@ def _base_url(domain: str) -> str:
             f'"{domain}" is not the domain of an Auth0 tenant.',
             "Set auth0:domain to a host name such as example.eu.auth0.com, without a path.",
         )
-    if scheme == "http" and not _is_loopback(url):
+    if scheme == "http" and not is_loopback(url):
         raise ConfigurationError(
             f"auth0:domain is {domain}, but credentials are sent over https only; http:// is for a sandbox "
             "on this machine.",
@@ -189,12 +189,14 @@ def _base_url(domain: str) -> str:
     return url
 
 
-def _is_loopback(url: str) -> bool:
+def is_loopback(domain: str) -> bool:
+    """Whether a domain, or the URL of one, is a sandbox on this machine."""
+    url = domain if "//" in domain else f"//{domain}"
     return urlsplit(url).hostname in ("127.0.0.1", "::1", "localhost")
 
 
 def _refuse_a_real_tenant(domain: str, environ: Mapping[str, str]) -> None:
-    if environ.get(LOOPBACK_ONLY) == "1" and not _is_loopback(_base_url(domain)):
+    if environ.get(LOOPBACK_ONLY) == "1" and not is_loopback(_base_url(domain)):
         raise ConfigurationError(
             f"The local engine works on a sandbox on this machine only, and auth0:domain is {domain}.",
             "Run `pulumi` itself against a real tenant; it reads the same project and state.",

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from auth0_api_vocabulary.marks import MASK
 from pulumi_auth0_apis.report.log import Change
-from pulumi_auth0_apis.report.redaction import HIDDEN, LATER
+from pulumi_auth0_apis.report.redaction import LATER
 from pulumi_auth0_apis.report.settings import in_order, label, shown
 from pulumi_auth0_apis.report.tenant import Tenant, kind_of
 
@@ -26,7 +27,7 @@ class SettingChange:
 def api_name(change: Change) -> str:
     """Return an API's name as the tenant shows it, the resource's where the API has none."""
     name = (change.new or change.old or {}).get("name")
-    return str(change.name if name in (None, "", HIDDEN, LATER) else name)
+    return str(change.name if name in (None, "", MASK, LATER) else name)
 
 
 def setting_changes(changes: Iterable[Change], old: Tenant, new: Tenant) -> list[SettingChange]:

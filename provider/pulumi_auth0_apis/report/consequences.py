@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from auth0_api_vocabulary import OURS
+from auth0_api_vocabulary import DEFAULTS, OURS
 from pulumi_auth0_apis.report.changes import api_name, identifier_of
 from pulumi_auth0_apis.report.log import Change
 from pulumi_auth0_apis.report.settings import label, shown
@@ -92,7 +92,7 @@ def _granted(changes: Iterable[Change]) -> list[str]:
 def _of_keys(api: Change) -> Iterator[str]:
     old, new = api.old or {}, api.new or {}
     if "signing_alg" in api.keys:
-        algorithm = new.get("signing_alg") or "RS256"
+        algorithm = new.get("signing_alg") or DEFAULTS["signing_alg"]
         key = "a secret that Auth0 and the API share" if algorithm == "HS256" else "the tenant's private key"
         yield f"Tokens are signed by {algorithm}, with {key}; a check for the old algorithm refuses them."
     if "identifier" in api.keys:

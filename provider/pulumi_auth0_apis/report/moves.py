@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from auth0_api_vocabulary import DEFAULTS, OURS
+from auth0_api_vocabulary import DEFAULTS, OURS, name_of
+from auth0_api_vocabulary.marks import MASK
 from pulumi_auth0_apis.report.log import Change, Place, Run
-from pulumi_auth0_apis.report.redaction import HIDDEN, LATER
+from pulumi_auth0_apis.report.redaction import LATER
 from pulumi_auth0_apis.report.tenant import kind_of
 
 IDENTIFYING = {
@@ -129,14 +130,14 @@ def _key(change: Change, inputs: Mapping[str, Any] | None, place: Place) -> Key 
     if names is None or inputs is None:
         return None
     values = [str(inputs.get(name) or UNSET.get(name, "")) for name in names]
-    if any(value.startswith(HIDDEN) or value == LATER for value in values):
+    if any(value.startswith(MASK) or value == LATER for value in values):
         return None
     return (kind_of(change), _tenant(place.provider), *values)
 
 
 def _tenant(provider: str) -> str:
     """Return the name of the explicit provider of a reference to one; a program's others have one tenant."""
-    name = provider.split("::", 3)[-1].rpartition("::")[0]
+    name = name_of(provider).rpartition("::")[0]
     return "" if DEFAULT_PROVIDER.fullmatch(name) else name
 
 

@@ -13,12 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from auth0_api_vocabulary import snake_case
+from auth0_api_vocabulary.marks import MASK, SECRET, SIGNATURE, UNKNOWN
 
-SIGNATURE = "4dabf18193072939515e22adb298388d"
-SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105
-HIDDEN = "[secret]"
-UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-"""How the engine writes a value that is known only after the update."""
 LATER = "known after the update"
 SECRET_NAME = re.compile(r"secret|password|passphrase|private_?key|api_?token|credential", re.IGNORECASE)
 SHORTEST = 6
@@ -50,7 +46,7 @@ class Redaction:
 
     def _learn(self, value: Any, *, secret: bool) -> None:
         if isinstance(value, Mapping):
-            if value.get(SIGNATURE) == SECRET_SIGNATURE:
+            if value.get(SIGNATURE) == SECRET:
                 self._learn_marked(value.get("plaintext"))
                 return
             for key, item in value.items():
@@ -58,7 +54,7 @@ class Redaction:
         elif isinstance(value, list):
             for item in value:
                 self._learn(item, secret=secret)
-        elif secret and isinstance(value, str) and len(value) >= SHORTEST and value not in (HIDDEN, UNKNOWN):
+        elif secret and isinstance(value, str) and len(value) >= SHORTEST and value not in (MASK, UNKNOWN):
             self._values.add(value)
 
     def _learn_marked(self, plaintext: Any) -> None:
@@ -74,7 +70,7 @@ class Redaction:
         if self._values and self._pattern is None:
             longest_first = sorted(self._values, key=len, reverse=True)
             self._pattern = re.compile("|".join(map(re.escape, longest_first)))
-        return self._pattern.sub(HIDDEN, text) if self._pattern else text
+        return self._pattern.sub(MASK, text) if self._pattern else text
 
 
 def _properties(event: Mapping[str, Any]) -> Iterator[Any]:
@@ -104,8 +100,8 @@ def inputs_of(state: Mapping[str, Any] | None, changed: Iterable[str] = ()) -> M
 
 
 def _shown(value: Any, name: str, mark: str) -> Any:
-    if _secret_name(name) or (isinstance(value, Mapping) and value.get(SIGNATURE) == SECRET_SIGNATURE):
-        return HIDDEN + mark
+    if _secret_name(name) or (isinstance(value, Mapping) and value.get(SIGNATURE) == SECRET):
+        return MASK + mark
     if isinstance(value, Mapping):
         return {snake_case(key): _shown(item, key, mark) for key, item in value.items()}
     if isinstance(value, list):
@@ -115,7 +111,7 @@ def _shown(value: Any, name: str, mark: str) -> Any:
 
 def _has_secret(value: Any) -> bool:
     if isinstance(value, Mapping):
-        return value.get(SIGNATURE) == SECRET_SIGNATURE or any(map(_has_secret, value.values()))
+        return value.get(SIGNATURE) == SECRET or any(map(_has_secret, value.values()))
     return isinstance(value, list) and any(map(_has_secret, value))
 
 

@@ -1,7 +1,4 @@
-"""The settings of an API in Auth0's own words, with lifetimes as people read them.
-
-The words are those of the Dashboard: https://auth0.com/docs/get-started/apis/api-settings.
-"""
+"""The settings of an API in Auth0's own words, with lifetimes as people read them."""
 
 from __future__ import annotations
 
@@ -9,26 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from auth0_api_vocabulary import DEFAULTS, duration
+from auth0_api_vocabulary import DEFAULTS, LABELS, duration
 
-LABELS = {
-    "identifier": "Identifier",
-    "name": "Name",
-    "token_lifetime": "Maximum Access Token Lifetime",
-    "token_lifetime_for_web": "Implicit / Hybrid Flow Access Token Lifetime",
-    "token_dialect": "JSON Web Token (JWT) Profile",
-    "signing_alg": "JSON Web Token (JWT) Signing Algorithm",
-    "signing_secret": "Signing Secret",
-    "token_encryption": "JSON Web Encryption (JWE)",
-    "enforce_policies": "RBAC",
-    "skip_consent_for_verifiable_first_party_clients": "Allow Skipping User Consent",
-    "allow_offline_access": "Allow Offline Access",
-    "allow_online_access": "Allow Online Access",
-    "proof_of_possession": "Token Sender-Constraining",
-    "subject_type_authorization": "Application Access Policy",
-    "consent_policy": "Consent Policy",
-    "authorization_details": "Rich Authorization Requests",
-}
 PROFILES = {
     "access_token": "Auth0",
     "access_token_authz": "Auth0, with permissions",

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from auth0_api_vocabulary import KINDS
+from auth0_api_vocabulary.marks import MASK
 from pulumi_auth0_apis.report.log import Change
-from pulumi_auth0_apis.report.redaction import HIDDEN, LATER
+from pulumi_auth0_apis.report.redaction import LATER
 
 EVERYTHING = "every permission, future ones included"
 
@@ -101,7 +102,7 @@ def _declared(resource: _Resource) -> list[tuple[str, str]]:
 def grantee(name: str, grant: Mapping[str, Any]) -> Grantee:
     """Return who has access to what by the inputs of the grant `name`."""
     application = str(grant.get("client_id") or str(grant.get("default_for", "")).replace("_", " "))
-    if application in (HIDDEN, LATER):
+    if application in (MASK, LATER):
         application = f"the application of {name}"
     return Grantee(application, str(grant.get("audience")), str(grant.get("subject_type") or "client"))
 
@@ -112,4 +113,4 @@ def _effective(grant: Mapping[str, Any], declared: set[str] | None) -> set[str]:
         return {EVERYTHING}
     scopes = grant.get("scopes")
     granted = {str(scope) for scope in scopes} if isinstance(scopes, list) else set()
-    return granted if declared is None else granted & (declared | {HIDDEN, LATER})
+    return granted if declared is None else granted & (declared | {MASK, LATER})

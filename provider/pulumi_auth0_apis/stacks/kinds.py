@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from auth0_api_vocabulary import OURS
 from pulumi_auth0_apis import client_grant, permission, resource_server
 from pulumi_auth0_apis._lifecycle import Provider
 
@@ -19,11 +20,9 @@ class Kind:
     provider: Provider
 
 
-RESOURCE_SERVER = Kind(
-    "pulumi-python:dynamic/auth0:ResourceServer", "resource_server", resource_server.PROVIDER
-)
-PERMISSION = Kind("pulumi-python:dynamic/auth0:Permission", "permission", permission.PROVIDER)
-CLIENT_GRANT = Kind("pulumi-python:dynamic/auth0:ClientGrant", "client_grant", client_grant.PROVIDER)
+RESOURCE_SERVER = Kind(OURS["api"], "resource_server", resource_server.PROVIDER)
+PERMISSION = Kind(OURS["permission"], "permission", permission.PROVIDER)
+CLIENT_GRANT = Kind(OURS["grant"], "client_grant", client_grant.PROVIDER)
 
 KINDS = (RESOURCE_SERVER, PERMISSION, CLIENT_GRANT)
 

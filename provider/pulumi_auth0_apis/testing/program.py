@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 import os
 import sys
 from collections import Counter
@@ -177,8 +176,8 @@ def _short_names(urns: Collection[str]) -> dict[str, str]:
 
 def _typed_name(urn: str) -> str:
     """`urn:pulumi:dev::shop::pulumi-python:dynamic/auth0:Permission::read` → `Permission read`."""
-    kind, _, name = urn.rpartition("::")
-    return f"{kind.rpartition(':')[2]} {name}"
+    name = name_of(urn)
+    return f"{urn.removesuffix(f'::{name}').rpartition(':')[2]} {name}"
 
 
 def program_under_test(
@@ -264,4 +263,6 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _write(file: Path, content: Mapping[str, Any]) -> None:
-    file.write_text(json.dumps(content))  # which is YAML too, and leaves no doubt what is text
+    from pulumi_auth0_apis.engine.files.yaml_files import dumped
+
+    file.write_text(dumped(content), encoding="utf-8")

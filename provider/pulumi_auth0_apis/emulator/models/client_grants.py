@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 ClientGrant = dict[str, Any]
 
+DEFAULTS: dict[str, Any] = {"subject_type": "client"}
+"""What Auth0 fills in; every other setting is absent until it is set (recorded)."""
+
 _FILTERS = ("audience", "client_id", "subject_type", "default_for", "allow_any_organization")
 
 
@@ -54,13 +57,13 @@ class ClientGrants:
             raise errors.inexistent_client_grant() from None
 
     def create(self, body: dict[str, Any]) -> ClientGrant:
-        """Keep a new grant and return it; `subject_type` is the only default (recorded)."""
+        """Keep a new grant and return it."""
         self._check(body)
         return self.add(body)
 
     def add(self, settings: dict[str, Any]) -> ClientGrant:
         """Keep a grant with these settings, the tenant's own included."""
-        grant = {"id": identifiers.client_grant_id(), "subject_type": "client"} | settings
+        grant = {"id": identifiers.client_grant_id(), **DEFAULTS} | settings
         return self._keep(grant)
 
     def update(self, id_: str, changes: dict[str, Any]) -> ClientGrant:

@@ -205,14 +205,17 @@ UPDATE_SYSTEM = record(
     pick(
         PROPERTIES,
         "token_lifetime",
-        "token_lifetime_for_web",
         "skip_consent_for_verifiable_first_party_clients",
         "proof_of_possession",
         "subject_type_authorization",
         "authorization_policy",
     )
 )
-"""What Auth0's own clients send for system APIs; all else is refused as an unknown property (recorded)."""
+"""What Auth0's own clients send for system APIs: its Deploy CLI and its Terraform provider.
+
+All else is refused as an unknown property. That is recorded of `name`; of `token_lifetime_for_web`, which
+neither client sends, no answer is known.
+"""
 
 _KEPT_KEY = record(
     TOKEN_ENCRYPTION["properties"]["encryption_key"]["properties"] | {"thumbprint_sha256": {"type": "string"}}

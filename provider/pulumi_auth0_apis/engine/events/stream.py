@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from auth0_api_vocabulary.marks import MASK as MASK
 from pulumi_auth0_apis.engine.model.decisions import LOGICAL, Op
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
@@ -35,7 +36,6 @@ PoliciesRan = Literal[
 
 NAME = "auth0-apis"
 """How a log says who has written it; the logs of the `pulumi` command say nothing of the kind."""
-MASK = "[secret]"
 
 
 class PackInfo(Protocol):

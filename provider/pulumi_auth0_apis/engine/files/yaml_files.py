@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -43,9 +44,14 @@ def _construct_float(_loader: yaml.SafeLoader, node: yaml.ScalarNode) -> float:
     return float(node.value)
 
 
+class _Dumper(yaml.SafeDumper):
+    """Quotes every text that one of the two versions of YAML would take for something else."""
+
+
 _Loader.yaml_implicit_resolvers = {}
 for _tag, (_pattern, _first) in _SCALARS.items():
-    _Loader.add_implicit_resolver(_tag, re.compile(f"^(?:{_pattern})$"), _first)
+    for _kind in (_Loader, _Dumper):
+        _kind.add_implicit_resolver(_tag, re.compile(f"^(?:{_pattern})$"), _first)
 _Loader.add_constructor("tag:yaml.org,2002:int", _construct_int)
 _Loader.add_constructor("tag:yaml.org,2002:float", _construct_float)
 
@@ -63,6 +69,11 @@ def read_yaml(file: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise FileError(f"{file} must hold keys and values at its top level, such as `name: my-project`.")
     return {str(key): value for key, value in content.items()}
+
+
+def dumped(content: Mapping[str, Any]) -> str:
+    """The text of a file that `read_yaml` reads as `content`."""
+    return yaml.dump(dict(content), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000)
 
 
 def _describe(error: yaml.YAMLError) -> str:
@@ -139,5 +150,4 @@ def _replace_lines(text: str, first: int, last: int, new: str) -> str:
 def _entry(path: tuple[str, ...], value: Any, indent: int) -> str:
     for key in reversed(path):
         value = {key: value}
-    dumped = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=1_000_000)
-    return "".join(" " * indent + line for line in dumped.splitlines(keepends=True))
+    return "".join(" " * indent + line for line in dumped(value).splitlines(keepends=True))

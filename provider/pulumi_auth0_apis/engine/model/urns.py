@@ -6,6 +6,8 @@ https://www.pulumi.com/docs/iac/concepts/resources/names/#urns.
 
 from __future__ import annotations
 
+from auth0_api_vocabulary import name_of as name_of
+
 STACK_TYPE = "pulumi:pulumi:Stack"
 PROVIDER_TYPE_PREFIX = "pulumi:providers:"
 DYNAMIC_PACKAGE = "pulumi-python"
@@ -39,10 +41,6 @@ def qualified_type_of(urn: str) -> str:
 
 def type_of(urn: str) -> str:
     return qualified_type_of(urn).rpartition("$")[2]
-
-
-def name_of(urn: str) -> str:
-    return urn.split("::", 3)[3]
 
 
 def package_of(resource_type: str) -> str:

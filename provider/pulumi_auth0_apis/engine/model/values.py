@@ -15,16 +15,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
+from auth0_api_vocabulary.marks import SECRET as SECRET
+from auth0_api_vocabulary.marks import SIGNATURE as SIGNATURE
+from auth0_api_vocabulary.marks import UNKNOWN as UNKNOWN
 from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
 
 Properties = dict[str, Any]
 """Named property values of a resource."""
 
-SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
-SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the mark of a secret, not one
 RESOURCE: Final = "5cf8f73096256a8f31e491e813e4eb8e"
 OUTPUT: Final = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
-UNKNOWN: Final = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 
 _REFUSED: Final = {
     "c44067f5952c0a294b673a41bacd8c17": "An asset (a file as a property)",

@@ -1,0 +1,187 @@
+"""What pages say of a resource's settings, from the tables and from the texts in the classes."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal, get_args, get_origin, is_typeddict
+
+from pulumi_auth0_apis import (
+    ClientGrant,
+    Permission,
+    ResourceServer,
+    _api_objects,
+    client_grant,
+    permission,
+    resource_server,
+)
+from pulumi_auth0_apis._api_settings import SETTINGS, SYSTEM_SETTINGS
+from pulumi_auth0_apis._inputs import Setting, model
+from pulumi_auth0_apis._lifecycle import Provider
+from pulumi_auth0_apis._resource import Auth0Resource
+
+REMOVAL = {"default": "the default", "null": "cleared", "keep": "left as it is"}
+TYPES = {bool: "true or false", str: "text", int: "whole number"}
+KINDS = {"boolean": "true or false", "string": "text", "object": "object"}
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Documented:
+    """A resource class, and the lifecycle of its objects, which holds its table of settings."""
+
+    cls: type[Auth0Resource]
+    provider: Provider
+
+
+RESOURCES = {
+    "ResourceServer": Documented(ResourceServer, resource_server.PROVIDER),
+    "Permission": Documented(Permission, permission.PROVIDER),
+    "ClientGrant": Documented(ClientGrant, client_grant.PROVIDER),
+}
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table."""
+    lines = [list(header), *map(list, rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def short_tables() -> str:
+    """What each resource takes, at a glance."""
+    header = ("input", "value, limit", "unset means", "on change", "when removed")
+    return "\n\n".join(
+        f"### [{name}](docs/resources/{snake_case(name)}.md)\n\n"
+        f"{table(header, map(_row, each.provider.settings))}"
+        for name, each in RESOURCES.items()
+    )
+
+
+def snake_case(name: str) -> str:
+    """`ResourceServer` → `resource_server`."""
+    return re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
+
+
+def _row(setting: Setting) -> tuple[str, ...]:
+    change = "**replace**" if setting.on_change == "replace" else "update"
+    removed = "-" if setting.required else REMOVAL[setting.on_removal]
+    return f"`{setting.name}`", _value(setting), _unset(setting), change, removed
+
+
+def _value(setting: Setting) -> str:
+    """What may stand in a setting: `required; at least 1 character`."""
+    required = "required" if setting.required else ""
+    bare = setting.type not in (int, str) and get_origin(setting.type) is not Literal
+    kind = _kind(setting.type) if bare or not setting.limit else ""
+    return "; ".join(filter(None, [required, kind, setting.limit]))
+
+
+def _unset(setting: Setting) -> str:
+    if setting.required:
+        return "-"
+    if setting.default is None or setting.default == ():
+        return "Auth0 decides" if setting.on_removal == "keep" else "off"
+    return f"`{json.dumps(setting.default)}`"
+
+
+def _kind(kind: Any) -> str:
+    """What a type admits: its name, or the keys of a nested one."""
+    if kind in TYPES:
+        return TYPES[kind]
+    if get_origin(kind) is Sequence:
+        return f"list of {_kind(get_args(kind)[0])}"
+    if is_typeddict(kind):
+        return f"`{{{', '.join(kind.__annotations__)}}}`"
+    return ", ".join(TYPES[part] for part in get_args(kind) if part in TYPES)
+
+
+def inputs(name: str) -> str:
+    """Each input of a resource: what it does, what may stand in it, what leaving it out means."""
+    return "\n".join(map(_item, RESOURCES[name].provider.settings))
+
+
+def _item(setting: Setting) -> str:
+    replaces = setting.on_change == "replace"
+    parts = [
+        setting.description,
+        "A change **replaces**." if replaces else "",
+        "" if setting.required else f"Unset: {_unset(setting)}.",
+        "" if setting.required or replaces else f"Removed: {REMOVAL[setting.on_removal]}.",
+        f"[Source]({setting.source})",
+    ]
+    return f"- `{setting.name}` ({_value(setting)}). {' '.join(filter(None, parts))}"
+
+
+def system() -> str:
+    """The settings that Auth0 lets change on its own APIs."""
+    changeable = (each.name for each in SETTINGS if each.name in SYSTEM_SETTINGS and not each.required)
+    return "\n".join(f"- `{name}`" for name in changeable)
+
+
+def options(name: str) -> str:
+    """The inputs of a resource that steer this package and never reach the tenant."""
+    return "\n".join(f"- `{each.name}`. {each.description}" for each in RESOURCES[name].provider.options)
+
+
+def objects(name: str) -> str:
+    """The keys of the nested objects among a resource's inputs, by path."""
+    schema = model(RESOURCES[name].provider.settings).json_schema()
+    found = (
+        nested for path, each in schema["properties"].items() for nested in nested_objects(path, each, schema)
+    )
+    return "\n\n".join(f"`{path}` {_object(each)}" for path, each in found)
+
+
+def nested_objects(path: str, schema: Schema, whole: Schema) -> Iterator[tuple[str, Schema]]:
+    """The schemas of objects in `schema`, by path: `scopes[]`, `token_encryption.encryption_key`."""
+    if "$ref" in schema:
+        schema = whole["$defs"][schema["$ref"].rpartition("/")[2]]
+    if "items" in schema:
+        yield from nested_objects(f"{path}[]", schema["items"], whole)
+    if "properties" in schema:
+        yield path, schema
+        for name, below in schema["properties"].items():
+            yield from nested_objects(f"{path}.{name}", below, whole)
+
+
+def _object(schema: Schema) -> str:
+    """A nested object: what its class says of it, and its keys."""
+    declared = getattr(_api_objects, schema["title"])
+    said = attribute_docs(declared)
+    keys = "\n".join(
+        f"- `{key}` ({_of_key(each, required=key in schema.get('required', ()))}). {said[key]}"
+        for key, each in schema["properties"].items()
+    )
+    return f"(`{schema['title']}`): {inspect.getdoc(declared)}\n\n{keys}"
+
+
+def _of_key(schema: Schema, *, required: bool) -> str:
+    choices = schema.get("enum", [schema["const"]] if "const" in schema else [])
+    kind = ", ".join(f"`{choice}`" for choice in choices) or KINDS[schema.get("type", "object")]
+    return f"required; {kind}" if required else kind
+
+
+def outputs(name: str) -> str:
+    """The outputs of a resource that are no inputs."""
+    said = attribute_docs(RESOURCES[name].cls)
+    return "\n".join(f"- `{output}`. {text}" for output, text in said.items())
+
+
+def attribute_docs(cls: type) -> dict[str, str]:
+    """The text below each attribute in the source of a class, by the attribute's name."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
+    assert isinstance(body, ast.ClassDef)
+    return {
+        attribute.target.id: inspect.cleandoc(ast.literal_eval(text.value))
+        for attribute, text in pairwise(body.body)
+        if isinstance(attribute, ast.AnnAssign) and isinstance(attribute.target, ast.Name)
+        if isinstance(text, ast.Expr)
+    }

@@ -1,0 +1,142 @@
+"""docs/resources: the example of each page runs, and each operation makes the calls that the page tells."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from docs.settings import RESOURCES, attribute_docs, nested_objects, snake_case
+from pulumi_auth0_apis import _api_objects
+from pulumi_auth0_apis._inputs import model
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID
+from pulumi_auth0_apis.testing.plugin import MakeProgram
+from pulumi_auth0_apis.testing.program import ProgramUnderTest
+from pulumi_auth0_apis.testing.tenant import TenantUnderTest
+
+PAGES = Path(__file__).parents[1] / "docs" / "resources"
+HEAD = "import pulumi\nfrom pulumi_auth0_apis import ClientGrant, Permission, ResourceServer\n"
+API = 'orders = ResourceServer("orders", identifier="https://orders.example.com")\n'
+CLIENT = f'"{BILLING_CLIENT_ID}"'
+
+
+def page(resource: str) -> str:
+    return (PAGES / f"{snake_case(resource)}.md").read_text()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_the_example_runs(resource: str, folder: Path, pulumi_program: MakeProgram) -> None:
+    """The example of a page comes up as it stands there, and says of the same class."""
+    (example,) = re.findall(r"```python\n(.*?)```", page(resource), re.DOTALL)
+    (folder / "__main__.py").write_text(example)
+    run = pulumi_program(folder, config={"orders:billingClientId": BILLING_CLIENT_ID}).up()
+    assert f"{resource}(" in example
+    assert set(run.changes.values()) == {"create"}
+    assert run.outputs
+
+
+PLAYS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "ResourceServer": (
+        "",
+        {
+            "create": API,
+            "update": API.replace(")", ", token_lifetime=60)"),
+            "refresh": "",
+            "delete": "",
+            "adopt": API.replace(")", ", token_lifetime=90, adopt=True)"),
+        },
+    ),
+    "Permission": (
+        API,
+        {
+            "create": 'Permission("p", resource_server_identifier=orders.identifier, scope="read:orders")',
+            "update": 'Permission("p", resource_server_identifier=orders.identifier, scope="read:orders", '
+            'description="See")',
+            "refresh": "",
+            "delete": "",
+        },
+    ),
+    "ClientGrant": (
+        API,
+        {
+            "create": f'ClientGrant("g", client_id={CLIENT}, audience=orders.identifier, scopes=[])',
+            "update": f'ClientGrant("g", client_id={CLIENT}, audience=orders.identifier, scopes=["a"])',
+            "refresh": "",
+            "delete": "",
+            "adopt": f'ClientGrant("g", client_id={CLIENT}, audience=orders.identifier, scopes=["b"], '
+            "adopt=True)",
+        },
+    ),
+}
+
+
+def told_calls(resource: str) -> dict[str, set[str]]:
+    """The calls of each operation, as the page has them."""
+    _, _, section = page(resource).partition("## Calls")
+    rows = re.findall(r"^\| (\w+) \| (.*) \|$", section, re.MULTILINE)
+    return {name: set(re.findall(r"`([A-Z]+ /\S+)`", calls)) for name, calls in rows if "/api/" in calls}
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_the_calls_are_told(
+    resource: str, folder: Path, auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram
+) -> None:
+    """Each operation makes the calls that the page tells, and an operation that makes some is told."""
+    before, plays = PLAYS[resource]
+    program = pulumi_program(folder)
+    made: dict[str, set[str]] = {}
+    (folder / "__main__.py").write_text(HEAD + before)
+    program.up()
+    for operation, source in plays.items():
+        if operation == "adopt":
+            _made_by_hand(auth0_tenant, resource)
+        made[operation] = _calls(program, operation, folder, HEAD + before + source, resource)
+    assert made == told_calls(resource)
+
+
+def _calls(program: ProgramUnderTest, operation: str, folder: Path, source: str, resource: str) -> set[str]:
+    if operation == "refresh":
+        run = program.refresh(targets=[f"**:{resource}::*"])
+    else:
+        (folder / "__main__.py").write_text(source)
+        run = program.up()
+    return set(run.calls) - {"POST /oauth/token"}
+
+
+def _made_by_hand(tenant: TenantUnderTest, resource: str) -> None:
+    identifier = "https://orders.example.com"
+    with tenant.sandbox.tenant.store.transaction():
+        if resource == "ResourceServer":
+            tenant.sandbox.tenant.resource_servers.create({"identifier": identifier})
+        else:
+            grant = {"client_id": BILLING_CLIENT_ID, "audience": identifier, "scope": []}
+            tenant.sandbox.tenant.client_grants.create(grant)
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_help_explains_every_argument(resource: str) -> None:
+    """The docstring of a class tells of each of its settings and options, in the table's order."""
+    cls, documented = RESOURCES[resource].cls, RESOURCES[resource].provider
+    told = re.findall(r"^    (\w+): ", inspect.getdoc(cls) or "", re.MULTILINE)
+    assert told == [each.name for each in (*documented.settings, *documented.options)]
+    assert set(told) == inspect.signature(cls).parameters.keys() - {"resource_name", "opts"}
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_every_key_of_a_nested_object_is_explained(resource: str) -> None:
+    """The source says of each key of a nested object what it is."""
+    schema = model(RESOURCES[resource].provider.settings).json_schema()
+    for path, each in schema["properties"].items():
+        for _, nested in nested_objects(path, each, schema):
+            assert (
+                attribute_docs(getattr(_api_objects, nested["title"])).keys() == nested["properties"].keys()
+            )

@@ -14,6 +14,7 @@ from pulumi_policy import (
 )
 
 from auth0_api_policies.frame.exemption import LEDGER
+from auth0_api_vocabulary.finding import Finding
 
 REMEDY = "bring the resource in line before its exemption expires."
 
@@ -21,7 +22,7 @@ REMEDY = "bring the resource in line before its exemption expires."
 def report_exemptions(_: StackValidationArgs, report_violation: ReportViolation) -> None:
     """Report each exemption that spared a resource."""
     for urn, note in LEDGER.take_all():
-        report_violation(f"{note}\nFix: {REMEDY}", urn)
+        report_violation(Finding(urn, note, REMEDY).text, urn)
 
 
 exemption_used = StackValidationPolicy(

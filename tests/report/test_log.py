@@ -25,15 +25,15 @@ def test_what_a_policy_says_is_taken_apart(stopped: Report) -> None:
     """Description, finding and remedy are told apart."""
     violation = stopped.mandatory[0]
     assert violation.rule == "access-token-lifetime"
-    assert violation.message == "token_lifetime is 3456000 s (40 d), the limit is 7200 s (2 h)."
-    assert violation.remedy.startswith("lower token_lifetime")
+    assert violation.finding.message == "token_lifetime is 3456000 s (40 d), the limit is 7200 s (2 h)."
+    assert violation.finding.remedy.startswith("lower token_lifetime")
     assert violation.description == "Access tokens of an API expire within the allowed time."
 
 
 def test_a_violation_of_another_pack_needs_no_remedy(log: Any) -> None:
     """Messages that follow no convention are kept whole."""
     (violation,) = log.violation("something is off\nand more").report().run.violations
-    assert (violation.message, violation.remedy) == ("something is off\nand more", "")
+    assert (violation.finding.message, violation.finding.remedy) == ("something is off\nand more", "")
 
 
 def test_the_clis_digest_is_refused_with_the_way_out() -> None:
@@ -80,5 +80,7 @@ def test_what_is_only_looked_up_is_no_change(log: Any) -> None:
 def test_the_order_does_not_depend_on_the_engines_timing(warned: Report) -> None:
     """Steps are sorted, and violations by severity, so that two runs of one change read the same."""
     assert list(warned.run.changes) == sorted(warned.run.changes)
-    order = [(violation.severity, violation.rule, violation.urn) for violation in warned.run.violations]
+    order = [
+        (violation.severity, violation.rule, violation.finding.urn) for violation in warned.run.violations
+    ]
     assert order == sorted(order, key=lambda one: (SEVERITIES.index(one[0]), one[1:]))

@@ -75,7 +75,7 @@ def test_what_is_asked_for_is_information() -> None:
     report = recorded("adopting")
     assert pairs(report) == pairs(recorded("moved"))
     assert (report.stopped, report.verdict, report.violations) == (False, "ready", [])
-    assert all("since adopt is set" in each.finding for each in report.moves)
+    assert all("since adopt is set" in each.told for each in report.moves)
     assert "### Taken over" in markdown(report)
 
 
@@ -208,7 +208,7 @@ def test_an_algorithm_is_not_taken_over(log: Any) -> None:
         "create", "ResourceServer::new", None, {"identifier": API, "signing_alg": "HS256", "adopt": True}
     )
     (advice,) = log.summary().report().moves
-    assert "another signing_alg" in advice.finding
+    assert "another signing_alg" in advice.told
     assert advice.code == 'opts=pulumi.ResourceOptions(aliases=[pulumi.Alias(name="old")])'
 
 
@@ -227,7 +227,7 @@ def test_another_package_spares_nothing(log: Any) -> None:
     log.step("delete", f"{BRIDGED}::old", {"resourceServerIdentifier": API, "scope": "read:orders"})
     log.step("create", "Permission::new", None, READ | {"adopt": True})
     (advice,) = log.summary().report().moves
-    assert "deletes it all the same" in advice.finding
+    assert "deletes it all the same" in advice.told
     assert advice.code == f"pulumi state delete --yes urn:pulumi:dev::shop::{BRIDGED}::old"
 
 

@@ -64,10 +64,10 @@ def test_a_rule_that_may_quote_a_secret_is_not_quoted(log: Any) -> None:
     log.violation("The permission is a:b.", rule="permission-naming", on="other")
     report = log.summary().report()
     assert CLEAR not in everything(report)
-    assert report.run.violations[0].message == (
+    assert report.run.violations[0].finding.message == (
         "What the rule checks. The details are left out: they may quote a secret (scopes)."
     )
-    assert report.run.violations[1].message == "The permission is a:b."
+    assert report.run.violations[1].finding.message == "The permission is a:b."
 
 
 def test_a_secret_that_its_name_tells_does_not_silence_the_rules(log: Any) -> None:
@@ -75,7 +75,8 @@ def test_a_secret_that_its_name_tells_does_not_silence_the_rules(log: Any) -> No
     blind = {**MARKED, "ciphertext": "[secret]"}
     log.step("create", "ResourceServer::orders", None, {"signing_alg": "HS256", "signing_secret": blind})
     assert (
-        log.violation("signing_alg is HS256.").report().run.violations[0].message == "signing_alg is HS256."
+        log.violation("signing_alg is HS256.").report().run.violations[0].finding.message
+        == "signing_alg is HS256."
     )
 
 

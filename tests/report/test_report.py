@@ -94,7 +94,7 @@ def test_a_correction_that_a_replacement_loses_is_a_broken_rule() -> None:
         "browser-token-lifetime",
         "rbac-enabled",
     }
-    told = "".join(violation.message for violation in report.mandatory)
+    told = "".join(violation.finding.message for violation in report.mandatory)
     assert "forgets the correction" in told
     assert "(Maximum Access Token Lifetime: 3456000 s (40 d) → 7200 s (2 h))" in told
     assert "token_lifetime is 3456000 s (40 d), the limit is 7200 s (2 h)." in told

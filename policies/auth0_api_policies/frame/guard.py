@@ -9,23 +9,15 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pulumi_policy import PolicyConfigSchema, ReportViolation
 
 from auth0_api_policies.frame.configuration import Configuration, ConfigurationError
 from auth0_api_policies.frame.exemption import LEDGER, exemption_for
 from auth0_api_policies.frame.setting import SettingError, TakenOverSettingError, UnknownSettingError
+from auth0_api_vocabulary.finding import Finding
 from auth0_api_vocabulary.visible import visible
-
-
-class Finding(NamedTuple):
-    """One thing that breaks a rule: which resource, how, and the way out."""
-
-    urn: str
-    message: str
-    remedy: str
-
 
 Check = Callable[[Configuration, Collection[str]], Iterable[tuple[str, str]]]
 """Yields URNs and messages, passing over the resources of some URNs, whose settings could not be read."""
@@ -46,7 +38,8 @@ class Guard:
             for finding in findings:
                 self._tell(finding, configuration, report)
         except ConfigurationError as error:
-            report(visible(f"{error}\nFix: correct the policy configuration of {self._rule}."), urn)
+            told = Finding(urn, str(error), f"correct the policy configuration of {self._rule}.")
+            report(visible(told.text), urn)
         if unknown:  # pulumi-policy makes it a warning, whatever the rule's enforcement level
             raise unknown.cause
 
@@ -85,7 +78,7 @@ class Guard:
             LEDGER.record(finding.urn, self._rule, exemption)
             return
         over = f" Its exemption ({exemption.reason}) expired on {exemption.expires}." if exemption else ""
-        report(visible(f"{finding.message}{over}\nFix: {finding.remedy}"), finding.urn)
+        report(visible(finding._replace(message=f"{finding.message}{over}").text), finding.urn)
 
 
 def _not_judged(error: SettingError) -> Finding:

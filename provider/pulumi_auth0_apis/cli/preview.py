@@ -80,6 +80,6 @@ def _tell_moves(result: Result) -> None:
     told = advise(moves(run_of(result.events), equal_is_taken=equal_is_taken))
     for each in told:
         if not each.step:
-            say(f"info: {each.finding}", err=True)
+            say(f"info: {each.told}", err=True)
     if refused := paragraphs(told):
         stop("\nerror: ".join(refused))

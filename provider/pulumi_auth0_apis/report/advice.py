@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auth0_api_vocabulary import name_of
+from auth0_api_vocabulary.finding import Finding
 from pulumi_auth0_apis.report.aliases import alias, parents_of
 from pulumi_auth0_apis.report.log import Change, Violation
 from pulumi_auth0_apis.report.moves import Move
@@ -24,7 +25,7 @@ class Advice:
     """A move in words."""
 
     move: Move
-    finding: str
+    told: str
     step: str = ""
     """What to do before the update; nothing where the move is as asked for."""
     code: str = ""
@@ -34,7 +35,8 @@ class Advice:
     def violation(self) -> Violation:
         """What a move that stops the update is."""
         remedy = f"{self.step} {self.code}".strip()
-        return Violation("mandatory", RULE, self.move.target.urn, self.finding, remedy, DESCRIPTION, "", PACK)
+        finding = Finding(self.move.target.urn, self.told, remedy)
+        return Violation("mandatory", RULE, finding, DESCRIPTION, "", PACK)
 
 
 def advise(moves: Sequence[Move]) -> list[Advice]:
@@ -48,7 +50,7 @@ def paragraphs(advice: Sequence[Advice]) -> list[str]:
     findings: defaultdict[str, list[str]] = defaultdict(list)
     for each in advice:
         if each.step:
-            findings[each.violation.remedy].append(each.finding)
+            findings[each.violation.finding.remedy].append(each.told)
     return [" ".join([*found, remedy]) for remedy, found in findings.items()]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auth0_api_vocabulary import name_of
+from auth0_api_vocabulary.finding import Finding
 from pulumi_auth0_apis.report.log import Run, Violation
 from pulumi_auth0_apis.report.settings import label, shown
 
@@ -37,9 +38,11 @@ class Correction:
         return Violation(
             level="mandatory",
             rule=self.rule,
-            urn=self.urn,
-            message=f"The engine forgets the correction, because it replaces the resource ({self.change}).",
-            remedy="correct the program, or make the change that replaces the resource by itself.",
+            finding=Finding(
+                self.urn,
+                f"The engine forgets the correction, because it replaces the resource ({self.change}).",
+                "correct the program, or make the change that replaces the resource by itself.",
+            ),
             description="A correction by a rule is kept.",
             severity="",
             pack=self.pack,

@@ -30,7 +30,7 @@ def document(report: Report) -> dict[str, Any]:
                 "from": each.move.source.urn,
                 "to": each.move.target.urn,
                 "taken_over": each.move.taken_over,
-                "finding": each.finding,
+                "finding": each.told,
                 "step": each.step,
                 "code": each.code,
             }

@@ -27,7 +27,7 @@ def junit(report: Report) -> str:
 
 def _suite(root: xml.Element, pack: str, report: Report) -> None:
     violations = [violation for violation in report.violations if violation.pack == pack]
-    broken = {(violation.rule, violation.urn) for violation in violations}
+    broken = {(violation.rule, violation.finding.urn) for violation in violations}
     passed = sorted({(rule, urn) for name, rule, urn in report.run.passed if name == pack} - broken)
     failures = sum(violation.level == "mandatory" for violation in violations)
     counts = {"tests": str(len(passed) + len(violations)), "failures": str(failures), "errors": "0"}
@@ -40,11 +40,10 @@ def _suite(root: xml.Element, pack: str, report: Report) -> None:
 
 def _failure(suite: xml.Element, violation: Violation) -> None:
     case = _element(suite, "testcase", classname=violation.rule, name=violation.resource or "stack")
-    text = f"{violation.message}\nFix: {violation.remedy}" if violation.remedy else violation.message
     if violation.level == "mandatory":
-        _element(case, "failure", text, message=violation.description)
+        _element(case, "failure", violation.finding.text, message=violation.description)
     else:
-        _element(case, "system-out", text)
+        _element(case, "system-out", violation.finding.text)
 
 
 def _element(parent: xml.Element | None, tag: str, text: str = "", **attributes: str) -> xml.Element:

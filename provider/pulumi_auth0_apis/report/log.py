@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from auth0_api_vocabulary import name_of
+from auth0_api_vocabulary.finding import Finding
 from pulumi_auth0_apis.report.diagnostic import readable
 from pulumi_auth0_apis.report.redaction import Redaction, inputs_of
 
@@ -82,9 +83,7 @@ class Violation:
     level: str
     """`mandatory` or `advisory`."""
     rule: str
-    urn: str
-    message: str
-    remedy: str
+    finding: Finding
     description: str
     severity: str
     pack: str
@@ -92,7 +91,7 @@ class Violation:
     @property
     def resource(self) -> str:
         """The resource's name in the program."""
-        return name_of(self.urn)
+        return name_of(self.finding.urn)
 
 
 class Remediation(NamedTuple):
@@ -152,7 +151,7 @@ def run_of(events: Sequence[Mapping[str, Any]]) -> Run:
 def weight(violation: Violation) -> tuple[Any, ...]:
     """Order violations: what stops the update first, then the most severe."""
     severity = SEVERITIES.index(violation.severity) if violation.severity in SEVERITIES else len(SEVERITIES)
-    return violation.level != "mandatory", severity, violation.rule, violation.urn
+    return violation.level != "mandatory", severity, violation.rule, violation.finding.urn
 
 
 def _events(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -231,13 +230,11 @@ def _violation(body: Mapping[str, Any], redaction: Redaction) -> Violation:
     secrets = redaction.secrets_of(body.get("resourceUrn", ""))
     if secrets:
         rest = f"{description} The details are left out: they may quote a secret ({', '.join(secrets)})."
-    message, _, remedy = rest.partition("\nFix: ")
+    finding = Finding.read(body.get("resourceUrn", ""), rest)
     return Violation(
         level=body["enforcementLevel"],
         rule=body["policyName"],
-        urn=body.get("resourceUrn", ""),
-        message=message or description,
-        remedy=remedy.strip(),
+        finding=finding._replace(message=finding.message or description),
         description=description,
         severity=body.get("severity", ""),
         pack=body["policyPackName"],

@@ -134,10 +134,7 @@ def _moves(moves: Sequence[Advice]) -> list[Section]:
             0,
             "Renamed or moved",
             "",
-            [
-                f"- {_plain(each.finding)} {_plain(each.step)}\n\n{markdown_block(each.code)}"
-                for each in renamed
-            ],
+            [f"- {_plain(each.told)} {_plain(each.step)}\n\n{markdown_block(each.code)}" for each in renamed],
         ),
         Section(0, "Swapped", "", _findings(swapped), foot="".join(f"\n\n{_plain(step)}" for step in steps)),
         Section(6, "Taken over", "", _findings([each for each in moves if not each.step])),
@@ -145,7 +142,7 @@ def _moves(moves: Sequence[Advice]) -> list[Section]:
 
 
 def _findings(moves: Sequence[Advice]) -> list[str]:
-    return [f"- {_plain(each.finding)}" for each in moves]
+    return [f"- {_plain(each.told)}" for each in moves]
 
 
 def _settings(report: Report) -> Section:
@@ -180,7 +177,8 @@ def _violations(rank: int, title: str, violations: Sequence[Violation], *, folde
     rows = [
         f"| {_code(rule)} | {_plain(severity)} | {_listed(names)} | {_plain(message)} | {_plain(remedy)} |"
         for (rule, severity, message, remedy), names in _grouped(
-            ((each.rule, each.severity, each.message, each.remedy), each.resource) for each in violations
+            ((each.rule, each.severity, each.finding.message, each.finding.remedy), each.resource)
+            for each in violations
         )
     ]
     return Section(

@@ -54,12 +54,12 @@ def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
 
 
 def _rule(violations: list[Violation]) -> dict[str, Any]:
-    violation, remedies = violations[0], {each.remedy for each in violations}
+    violation, remedies = violations[0], {each.finding.remedy for each in violations}
     rule: dict[str, Any] = {
         "id": violation.rule,
         "shortDescription": {"text": escaped(violation.description)},
         "fullDescription": {"text": escaped(violation.description)},
-        "help": {"text": escaped((len(remedies) == 1 and violation.remedy) or violation.description)},
+        "help": {"text": escaped((len(remedies) == 1 and violation.finding.remedy) or violation.description)},
         "properties": {"tags": ["security", violation.pack]},
     }
     if violation.severity in SECURITY_SEVERITY:
@@ -68,9 +68,9 @@ def _rule(violations: list[Violation]) -> dict[str, Any]:
 
 
 def _result(violation: Violation, index: int, location: str) -> dict[str, Any]:
-    fingerprint = hashlib.sha256(f"{violation.rule}\n{violation.urn}".encode()).hexdigest()
-    text = f"{violation.resource}: {violation.message}" + (
-        f" Fix: {violation.remedy}" if violation.remedy else ""
+    fingerprint = hashlib.sha256(f"{violation.rule}\n{violation.finding.urn}".encode()).hexdigest()
+    text = f"{violation.resource}: {violation.finding.message}" + (
+        f" Fix: {violation.finding.remedy}" if violation.finding.remedy else ""
     )
     return {
         "ruleId": violation.rule,
@@ -80,7 +80,7 @@ def _result(violation: Violation, index: int, location: str) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {"artifactLocation": {"uri": location}, "region": {"startLine": 1}},
-                "logicalLocations": [{"fullyQualifiedName": violation.urn, "kind": "resource"}],
+                "logicalLocations": [{"fullyQualifiedName": violation.finding.urn, "kind": "resource"}],
             }
         ],
         "partialFingerprints": {"primaryLocationLineHash": fingerprint},

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from pulumi_auth0_apis.engine import EngineError
+from pulumi_auth0_apis.errors import Auth0ApisError
+
 Status = Literal["ok", "warning", "problem", "skipped"]
 
 
@@ -41,7 +44,6 @@ def skipped(check: str, because: str) -> Result:
     return Result(check, "skipped", because)
 
 
-def told(check: str, error: Exception) -> Result:
-    """An error that says in one paragraph what is wrong and what to do: its first sentence, and the rest."""
-    detail, _, fix = str(error).partition(". ")
-    return Result(check, "problem", f"{detail}." if fix else detail, fix)
+def told(check: str, error: Auth0ApisError | EngineError) -> Result:
+    """An error that says what is wrong, and what to do."""
+    return Result(check, "problem", error.problem, error.next_step)

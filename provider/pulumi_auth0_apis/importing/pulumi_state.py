@@ -36,7 +36,8 @@ def read_pulumi_state(state: Any, domain: str | None = None) -> Finding:
     tenant = domain or next(filter(None, map(_domain, written)), None)
     if not tenant:
         raise ConfigurationError(
-            "The exported stack does not say which tenant it is for. Name it by AUTH0_DOMAIN or auth0:domain."
+            "The exported stack does not say which tenant it is for.",
+            "Name it by AUTH0_DOMAIN or auth0:domain.",
         )
     live = [each for each in written if not each.get("delete") and not each.get("external")]
     return assemble(_resources(live), tenant)
@@ -64,8 +65,9 @@ def _resources(written: list[dict[str, Any]]) -> Iterator[ForeignResource]:
 def _in_clear(properties: Mapping[str, Any], name: str) -> Any:
     def refuse(_: str) -> str:
         raise ConfigurationError(
-            f"The exported stack holds an encrypted value of {name}. Export it in clear, into a file that "
-            "only you can read: `pulumi stack export --show-secrets`; what is imported is encrypted again."
+            f"The exported stack holds an encrypted value of {name}.",
+            "Export it in clear, into a file that "
+            "only you can read: `pulumi stack export --show-secrets`; what is imported is encrypted again.",
         )
 
     return unwrapped(from_checkpoint(dict(properties), refuse))

@@ -84,7 +84,7 @@ def read_state(kind: str, file: Path, domain: str) -> Finding:
         finding = read_pulumi_state(state, domain or None)
     except (AttributeError, IndexError, KeyError, TypeError) as error:
         raise ConfigurationError(
-            f"{file} is not a whole state: {type(error).__name__}: {error}. Export it again."
+            f"{file} is not a whole state: {type(error).__name__}: {error}.", "Export it again."
         ) from None
     return replace(finding, domain=normal_domain(finding.domain))
 

@@ -40,8 +40,8 @@ def read_terraform_state(state: Any, domain: str) -> Finding:
         or not isinstance(state.get("resources"), list)
     ):
         raise ConfigurationError(
-            "The file is no Terraform state of format version 4, which Terraform writes since 0.12. "
-            "`terraform state pull > terraform.tfstate` writes one from any backend."
+            "The file is no Terraform state of format version 4, which Terraform writes since 0.12.",
+            "`terraform state pull > terraform.tfstate` writes one from any backend.",
         )
     return assemble(_resources(state["resources"]), domain)
 
@@ -63,8 +63,8 @@ def _resources(written: list[dict[str, Any]]) -> Iterator[ForeignResource]:
 def _attributes(resource: Mapping[str, Any], instance: Mapping[str, Any]) -> Any:
     if "attributes" not in instance:
         raise ConfigurationError(
-            f"{resource['type']}.{resource['name']} stands in the state as Terraform before 0.12 wrote it. "
-            "`terraform apply -refresh-only` writes it anew."
+            f"{resource['type']}.{resource['name']} stands in the state as Terraform before 0.12 wrote it.",
+            "`terraform apply -refresh-only` writes it anew.",
         )
     return instance["attributes"]
 

@@ -39,8 +39,9 @@ def read_state(directory: Path, stack: str | None, engine: str, file: Path | Non
             return found
     if engine == "local" or shutil.which("pulumi") is None:
         raise ConfigurationError(
-            "There is no state to compare in this folder's backend. Put `pulumi` on PATH, set "
-            "PULUMI_BACKEND_URL, or give --state with the output of `pulumi stack export`."
+            "There is no state to compare in this folder's backend.",
+            "Put `pulumi` on PATH, set "
+            "PULUMI_BACKEND_URL, or give --state with the output of `pulumi stack export`.",
         )
     return _through_pulumi(directory, stack)
 

@@ -71,7 +71,7 @@ def _choose_grant(session: Session, audience: str, client_id: str | None) -> Obj
         who = f"The application {client_id}" if client_id else "No application"
         verb = "has no client grant" if client_id else "has a client grant"
         raise ConfigurationError(
-            f"{who} {verb} for the API {audience}, so Auth0 issues no token. Declare a ClientGrant for it."
+            f"{who} {verb} for the API {audience}, so Auth0 issues no token.", "Declare a ClientGrant for it."
         )
     holders = ", ".join(sorted(grant["client_id"] for grant in grants))
     raise ConfigurationError(f"Several applications may call {audience}: choose --client-id among {holders}.")

@@ -50,7 +50,8 @@ class ProviderRegistry:
         except KeyError:
             raise EngineError(
                 f"The state refers to the provider {reference}, which neither the program nor the state "
-                "defines. Repair the state with `pulumi state repair`."
+                "defines.",
+                "Repair the state with `pulumi state repair`.",
             ) from None
 
     async def configure(self, urn: str, resource_id: str | None, inputs: Properties) -> str:

@@ -53,8 +53,9 @@ class Alias:
 def _urn(text: str) -> str:
     if not is_urn(text):
         raise EngineError(
-            f"The alias {text!r} is no URN. Write it like urn:pulumi:<stack>::<project>::<type>::<name>, as "
-            "the state has it, or name what was different: Alias(name=…)."
+            f"The alias {text!r} is no URN.",
+            "Write it like urn:pulumi:<stack>::<project>::<type>::<name>, as "
+            "the state has it, or name what was different: Alias(name=…).",
         )
     return text
 

@@ -135,7 +135,7 @@ def seconds(duration: str) -> float:
     """Read a duration like `1h30m` or `5s`. Raises `EngineError` when it is none."""
     parts = _DURATION.findall(duration)
     if not parts or "".join(amount + unit for amount, unit in parts) != duration:
-        raise EngineError(f"The custom timeout {duration!r} is no duration. Write it like 5m or 1h30m.")
+        raise EngineError(f"The custom timeout {duration!r} is no duration.", "Write it like 5m or 1h30m.")
     return sum(float(amount) * _SECONDS[unit] for amount, unit in parts)
 
 

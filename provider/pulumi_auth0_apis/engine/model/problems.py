@@ -12,7 +12,12 @@ from pathlib import Path
 
 
 class EngineError(Exception):
-    """A deployment cannot start or go on. The message says what, where and what to do next."""
+    """A deployment cannot start or go on. The message is the problem, and a next step where there is one."""
+
+    def __init__(self, problem: str = "", next_step: str = "") -> None:
+        super().__init__(f"{problem} {next_step}".strip())
+        self.problem = problem
+        self.next_step = next_step
 
 
 class UnsupportedError(EngineError):
@@ -20,7 +25,7 @@ class UnsupportedError(EngineError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"{what} is not supported by the local engine. Use the real command, `pulumi`, instead."
+            f"{what} is not supported by the local engine.", "Use the real command, `pulumi`, instead."
         )
 
 
@@ -29,8 +34,8 @@ class UnwritableError(EngineError):
 
     def __init__(self, folder: Path, error: OSError) -> None:
         super().__init__(
-            f"The state cannot be kept in {folder}: {error.strerror}. Nothing was changed. Make the folder "
-            "writable and room in it, or name another backend with PULUMI_BACKEND_URL."
+            f"The state cannot be kept in {folder}: {error.strerror}. Nothing was changed.",
+            "Make the folder writable and room in it, or name another backend with PULUMI_BACKEND_URL.",
         )
 
 

@@ -34,7 +34,9 @@ def parse_path(text: str) -> Path:
     while position < len(text):
         match = _ELEMENT.match(text, position)
         if match is None or (position == 0 and text[0] == "."):
-            raise EngineError(f"{text!r} is not a property path. Write it like name, list[0] or object.key.")
+            raise EngineError(
+                f"{text!r} is not a property path.", "Write it like name, list[0] or object.key."
+            )
         elements.append(_element(match))
         position = match.end()
     return tuple(elements)

@@ -138,9 +138,10 @@ class Project:
             if (self.virtualenv / candidate).exists():
                 return str(self.virtualenv / candidate)
         raise FileError(
-            f"{self.file} names the virtual environment {self.virtualenv}, which is not there. Create it "
+            f"{self.file} names the virtual environment {self.virtualenv}, which is not there.",
+            "Create it "
             f"with `python -m venv {self.virtualenv}` and install the program's requirements into it, or "
-            "remove the option."
+            "remove the option.",
         )
 
     def stack_file(self, stack: str) -> Path:
@@ -188,8 +189,8 @@ def _find(directory: Path) -> Path:
             if (folder / name).is_file():
                 return folder / name
     raise FileError(
-        f"There is no Pulumi.yaml in {directory} or above it. Go to the folder of your program, or name it "
-        "with --cwd."
+        f"There is no Pulumi.yaml in {directory} or above it.",
+        "Go to the folder of your program, or name it with --cwd.",
     )
 
 

@@ -106,7 +106,8 @@ class SecretsProvider:
         except (ValueError, InvalidTag):
             raise SecretsError(
                 "A secret of this stack cannot be decrypted: its ciphertext was changed, or belongs to "
-                "another stack or passphrase. Set the secret again."
+                "another stack or passphrase.",
+                "Set the secret again.",
             ) from None
 
     @cached_property
@@ -131,8 +132,8 @@ def _passphrase(environment: Mapping[str, str]) -> str:
     path = environment.get(_FILE)
     if not path:
         raise MissingPassphraseError(
-            "This stack has a secret, and there is no passphrase to protect it with. Set "
-            "PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE to a file that holds it."
+            "This stack has a secret, and there is no passphrase to protect it with.",
+            "Set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE to a file that holds it.",
         )
     try:
         return Path(path).read_text(encoding="utf-8").strip()
@@ -160,7 +161,7 @@ def _unlock(phrase: str, state: str) -> AESGCM:
         cipher = _derive(phrase, base64.b64decode(salt, validate=True))
     except ValueError:
         raise SecretsError(
-            "The encryptionsalt of this stack is malformed. Restore it from version control."
+            "The encryptionsalt of this stack is malformed.", "Restore it from version control."
         ) from None
     try:
         right = _open(cipher, proof) == "pulumi"
@@ -168,8 +169,8 @@ def _unlock(phrase: str, state: str) -> AESGCM:
         right = False
     if not right:
         raise WrongPassphraseError(
-            "The passphrase is not the one of this stack. Set PULUMI_CONFIG_PASSPHRASE or "
-            "PULUMI_CONFIG_PASSPHRASE_FILE to the right one."
+            "The passphrase is not the one of this stack.",
+            "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the right one.",
         )
     return cipher
 

@@ -105,7 +105,8 @@ class StackConfig:
         except OSError as error:
             raise SecretsError(
                 f"The salt of the passphrase cannot be kept in {self.project.stack_file(self.stack)}: "
-                f"{error.strerror}. Make the file writable; nothing is encrypted before that."
+                f"{error.strerror}.",
+                "Make the file writable; nothing is encrypted before that.",
             ) from None
 
     def _write(self, path: tuple[str, ...], value: Any) -> None:
@@ -122,8 +123,8 @@ class StackConfig:
         if missing:
             names = ", ".join(sorted(missing))
             raise ConfigError(
-                f"The stack {self.stack} lacks configuration that {self.project.file} asks for: {names}. "
-                f"Set it with `pulumi config set`, or in {self.project.stack_file(self.stack)}."
+                f"The stack {self.stack} lacks configuration that {self.project.file} asks for: {names}.",
+                f"Set it with `pulumi config set`, or in {self.project.stack_file(self.stack)}.",
             )
         for key, declaration in declared.items():
             self._check_value(key, declaration)
@@ -134,8 +135,8 @@ class StackConfig:
         value = self.written[key]
         if declared.secret and not any(_ciphertexts(value)):
             raise ConfigError(
-                f"{key} of the stack {self.stack} must be a secret, because {self.project.file} says so. "
-                f"Set it with `pulumi config set --secret {key}`."
+                f"{key} of the stack {self.stack} must be a secret, because {self.project.file} says so.",
+                f"Set it with `pulumi config set --secret {key}`.",
             )
         is_structure = isinstance(value, dict | list) and not _is_secure(value)
         if not fits(declared, value if is_structure else _text(self._decrypted(value))):

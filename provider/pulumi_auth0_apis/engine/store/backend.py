@@ -70,7 +70,7 @@ class Backend:
         store = self.stack(name, secrets)
         with store.lock():
             if store.exists():
-                raise BackendError(f"There is a stack {name} already. Select it, or choose another name.")
+                raise BackendError(f"There is a stack {name} already.", "Select it, or choose another name.")
             _ensure_layout(self.folder / ".pulumi")
             store.create()
         return store
@@ -86,8 +86,8 @@ class Backend:
         with store.lock():
             if not force and store.has_resources():
                 raise BackendError(
-                    f"The stack {name} still has resources. Destroy them first; to forget them where they "
-                    "are, remove the stack with force."
+                    f"The stack {name} still has resources.",
+                    "Destroy them first; to forget them where they are, remove the stack with force.",
                 )
             store.file.replace(store.file.with_name(f"{store.file.name}.bak"))
             shutil.rmtree(store.history_folder, ignore_errors=True)
@@ -100,12 +100,12 @@ class Backend:
         *place, stack = name.split("/")
         if place not in ([], [ORGANIZATION], [ORGANIZATION, self.project]):
             raise BackendError(
-                f"{name} is no stack of the project {self.project}. Use its bare name, {stack}."
+                f"{name} is no stack of the project {self.project}.", f"Use its bare name, {stack}."
             )
         if not _STACK_NAME.fullmatch(stack):
             raise BackendError(
-                f"{stack!r} is no name for a stack. Use at most 100 letters, digits, hyphens, underscores "
-                "and periods."
+                f"{stack!r} is no name for a stack.",
+                "Use at most 100 letters, digits, hyphens, underscores and periods.",
             )
         return stack
 
@@ -134,8 +134,8 @@ def _check_layout(folder: Path) -> None:
             raise BackendError(f"{meta} says version {version}; the local engine knows version 1 only.")
     elif any((folder / "stacks").glob("*.json*")):
         raise BackendError(
-            f"{folder} has the layout from before Pulumi kept stacks by project. Run `pulumi state upgrade` "
-            "first."
+            f"{folder} has the layout from before Pulumi kept stacks by project.",
+            "Run `pulumi state upgrade` first.",
         )
 
 

@@ -75,8 +75,9 @@ def _refuse_others(directory: Path, own: Path | None) -> None:
         for file, owner in alive
     )
     raise LockedError(
-        f"The stack is currently locked by {len(alive)} lock(s): {locks}. Wait for the other process to "
-        "end. If it has ended without removing its lock, run `pulumi cancel` or delete the file."
+        f"The stack is currently locked by {len(alive)} lock(s): {locks}.",
+        "Wait for the other process to "
+        "end. If it has ended without removing its lock, run `pulumi cancel` or delete the file.",
     )
 
 

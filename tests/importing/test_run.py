@@ -180,7 +180,7 @@ def test_a_program_that_cannot_run_is_told_as_that(tmp_path: Path, run: Import) 
         run()
 
 
-@pytest.mark.parametrize(("name", "told"), [("orders", "declares already"), ("mine", "stand for one API")])
+@pytest.mark.parametrize(("name", "told"), [("orders", "Duplicate resource"), ("mine", "stand for one API")])
 def test_a_program_that_declares_it_already_is_told(
     tmp_path: Path, run: Import, name: str, told: str
 ) -> None:

@@ -92,15 +92,11 @@ def import_(
 def _objection(imported: Imported) -> str:
     """Why the preview is no proof, and what to do about it."""
     written = "Program and state are written, and nothing was changed in the tenant."
-    if "Duplicate resource" in imported.failure:
-        return (
-            f"The program declares already what was imported: {imported.failure}\n{written} Take that "
-            "declaration out: the new one says what the tenant has. Then preview again."
-        )
     if imported.failure:
         return (
             f"The preview that proves the import failed: {imported.failure}\n{written} Mend this and preview "
-            "again."
+            "again. What the program declared before under the same name, take out: the new declaration says "
+            "what the tenant has."
         )
     if imported.changes:
         return (

@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts check bench parity model reliability dist ranges docs lock clean
+.PHONY: help setup demo test lint types contracts check bench parity model reliability mutants dist ranges docs lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ model: $(READY) ## Play programs, runs and hands on the tenant against each othe
 
 reliability: $(READY) ## Play what could lose an object; writes docs/reliability.md (ENGINES="local pulumi" PARTS="rows crashes" RUNS=200 SEED=…)
 	@$(BIN)/python -m tests.reliability --engines $(or $(ENGINES),local) $(if $(PARTS),--parts $(PARTS)) $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
+
+mutants: $(READY) ## Change the core's lines one at a time, and see which changes no test notices
+	@$(BIN)/python -m tests.mutation
 
 bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too where it is on PATH
 	@$(BIN)/python -m tests.bench

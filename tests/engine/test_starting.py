@@ -93,9 +93,10 @@ def test_a_child_is_a_process_of_its_own(children: Children) -> None:
 import os, sys, threading
 print(__name__, sys.argv[1:], os.getcwd(), os.environ["WHO"], "HOME" in os.environ)
 print(os.getsid(0) == os.getpid(), threading.current_thread() is threading.main_thread())
+print(sys.path[0] == os.getcwd(), [each for each in sys.path if "engine" in each])
 """
     told = children.say(source, "one", "two", WHO="me").splitlines()
-    assert told == [f"__main__ ['one', 'two'] {children.folder} me False", "True True"]
+    assert told == [f"__main__ ['one', 'two'] {children.folder} me False", "True True", "True []"]
 
 
 def test_what_is_imported_before(children: Children, preload: str) -> None:

@@ -168,7 +168,7 @@ def take_on(job: Job) -> None:
     os.environ.clear()
     os.environ.update(job.environment)
     sys.argv = job.argv
-    sys.path[0] = str(Path(job.argv[0]).parent)
+    sys.path.insert(0, str(Path(job.argv[0]).parent))
     with contextlib.suppress(OSError):
         Path("/proc/self/comm").write_text(job.name[:LONGEST_NAME])
 
@@ -184,6 +184,7 @@ def warm_up(modules: list[str]) -> None:
 
 def main() -> None:
     requests = socket.socket(fileno=int(sys.argv[1]))
+    del sys.path[0]  # this file's folder, in which nothing that is imported should be found
     if can_fork():
         warm_up(sys.argv[2:])
     if (job := Starter(requests).serve()) is not None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +20,7 @@ from auth0_api_policies.frame.exemption import LEDGER
 from pulumi_auth0_apis.testing.policies import (
     UNKNOWN,
     Resource,
+    Violation,
     client_grant,
     permission,
     remediated,
@@ -204,3 +206,60 @@ def test_a_pattern_means_its_characters(name: str) -> None:
     exempt = {**ALLOWED, "urn": f"*::{name}"}
     assert violations(access_token_lifetime, api, exemptions=[exempt]) == []
     assert violations(access_token_lifetime, resource_server("orders0"), maxSeconds=60, exemptions=[exempt])
+
+
+def said(violation: Violation) -> str:
+    """What a rule says of a resource, below its own description."""
+    return violation.message.partition("\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (
+            "a-secret",
+            "token_lifetime holds a value that the rule does not understand.\nFix: correct token_lifetime.",
+        ),
+        (
+            UNKNOWN,
+            "token_lifetime is not known during preview, so the rule counts as broken.\n"
+            "Fix: give token_lifetime a value that does not depend on what another resource returns, "
+            'or set "onUnknown": "warn" for this rule.',
+        ),
+    ],
+)
+def test_what_cannot_be_judged_says_how_to_go_on(value: object, told: str) -> None:
+    """In whole: the setting, why, and what to do; never the value."""
+    api = resource_server(token_lifetime=value)
+    (violation,) = violations(access_token_lifetime, api)
+    assert (said(violation), violation.urn) == (told, api.urn)
+
+
+def test_what_is_left_out_of_an_api_that_is_taken_over_says_how_to_go_on() -> None:
+    """What the tenant keeps of it, nobody knows before it is taken."""
+    api = resource_server(adopt=True)
+    (violation,) = violations(signing_algorithm, api)
+    assert (said(violation), violation.urn) == (
+        "signing_alg is left out of an API that is taken over, and keeps what it has in the tenant, so the "
+        'rule counts as broken.\nFix: declare signing_alg, or set "onUnknown": "warn" for this rule.',
+        api.urn,
+    )
+
+
+def test_a_rule_that_fails_is_named_with_its_place() -> None:
+    """And the resource with it, so that an exemption can let it pass until the rule is mended."""
+    (violation,) = violations(broken_rule, LONG)
+    assert violation.urn == LONG.urn
+    assert re.fullmatch(
+        r"The rule itself failed \(ValueError, test_guard\.py:\d+\)\.\n"
+        r"Fix: report it; until then an exemption lets the resource pass\.",
+        said(violation),
+    )
+
+
+def test_a_violation_is_the_message_and_the_way_out() -> None:
+    """Nothing else, where no exemption has expired."""
+    (violation,) = violations(signing_algorithm, resource_server(signing_alg="HS256"))
+    message, remedy = said(violation).split("\n")
+    assert message.endswith(".")
+    assert remedy.startswith("Fix: ")

@@ -72,8 +72,11 @@ def copied(folder: Path) -> None:
         "also_copy": [each for each in OTHERS if each != "tests"],
         "pytest_add_cli_args_test_selection": list(JUDGES),
         "pytest_add_cli_args": ["-p", "no:cacheprovider"],
-        "process_isolation": "forkserver",  # nothing that a test has cached hides a mutant
+        "process_isolation": "forkserver",  # no cache of a test, or of its collection, hides one
+        "forkserver_warmup": "import",
+        "preload_modules_file": "preload.txt",
     }
+    (folder / "preload.txt").write_text("pulumi_auth0_apis\npulumi_auth0_apis.emulator\nauth0_api_policies\n")
     pytest = re.search(r"\[tool\.pytest.*?(?=\n\[)", (HOME / "pyproject.toml").read_text(), re.DOTALL)
     assert pytest is not None
     lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]

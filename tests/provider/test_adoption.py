@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis._adoption import create_or_find
+from pulumi_auth0_apis._adoption import create_or_find, duplicate
 from pulumi_auth0_apis.errors import ConflictError, ConnectionFailedError
+from pulumi_auth0_apis.resource_server import PROVIDER
 
 FOUND = {"id": "there"}
 
@@ -48,3 +49,13 @@ def test_what_was_never_sent_is_not_looked_up() -> None:
     """A request that never reached the tenant made nothing, so an object that is there is not its."""
     with pytest.raises(ConnectionFailedError):
         create_or_find(failing(lost(ambiguous=False)), lambda: pytest.fail("looked up"))
+
+
+def test_a_second_resource_for_one_object_is_told() -> None:
+    """By the object, as the provider knows no other name; and with what to do."""
+    error = duplicate(PROVIDER, {"identifier": "https://x.example.com"})
+    assert error.problem == (
+        "The API https://x.example.com is declared twice: another resource of this program stands for it "
+        "already."
+    )
+    assert error.next_step == "Remove one of the two."

@@ -25,7 +25,7 @@ from pulumi_auth0_apis.management.scope_batches import (
     MOST_ROUNDS,
     ScopeBatches,
 )
-from pulumi_auth0_apis.management.scope_lane import FULL, Change, Lane, Scope, Scopes, merged
+from pulumi_auth0_apis.management.scope_lane import FULL, Lane, Scope, ScopeChange, Scopes, merged
 from pulumi_auth0_apis.management.session import Session
 
 from .conftest import calls
@@ -40,7 +40,12 @@ def tenant() -> Tenant:
 def test_merging_changes_what_it_is_told_and_nothing_else() -> None:
     """Order and unknown fields of the others stay; a change takes the place of what it changes."""
     found: Scopes = [{"value": "a", "description": "A"}, {"value": "b", "odd": 1}, {"value": "c"}]
-    changes = [Change("b", None), Change("a", {"value": "a"}), Change("d", {"value": "d"}), Change("x", None)]
+    changes = [
+        ScopeChange("b", None),
+        ScopeChange("a", {"value": "a"}),
+        ScopeChange("d", {"value": "d"}),
+        ScopeChange("x", None),
+    ]
     assert merged(found, changes) == scopes("a", "c", "d")
     assert merged(found, []) == found
 

@@ -17,7 +17,7 @@ FULL = 4
 
 
 @dataclass
-class Change:
+class ScopeChange:
     """One permission as it should be; `scope` None is its removal. `kept` is what came of it."""
 
     value: str
@@ -43,10 +43,10 @@ class Lane:
     shared: bool = False
     known: Scopes | None = None
     known_at: float = 0.0
-    pending: list[Change] = field(default_factory=list)
+    pending: list[ScopeChange] = field(default_factory=list)
     writing: bool = False
     changed: threading.Condition = field(default_factory=threading.Condition)
-    ours: dict[str, Change] = field(default_factory=dict)
+    ours: dict[str, ScopeChange] = field(default_factory=dict)
     """The last change that this process has made to each permission."""
     batches: int = 0
     unseen: bool = False
@@ -60,14 +60,14 @@ class Lane:
         """Notice a list that is not as we left it: somebody else writes it too."""
         self.shared |= self.known is not None and by_value(scopes) != by_value(self.known)
 
-    def note(self, changes: Iterable[Change], found: Scopes) -> None:
+    def note(self, changes: Iterable[ScopeChange], found: Scopes) -> None:
         """Remember what the list held before `changes`, the first time that it is read for them."""
         before = by_value(found)
         for change in changes:
             if not change.compared:
                 change.was, change.compared = before.get(change.value), True
 
-    def settle(self, changes: Iterable[Change], kept: Scopes) -> None:
+    def settle(self, changes: Iterable[ScopeChange], kept: Scopes) -> None:
         """Remember what came of changes that were written together."""
         self.batches += 1
         found = by_value(kept)
@@ -75,7 +75,7 @@ class Lane:
             change.kept, change.batch = found.get(change.value), self.batches
             self.ours[change.value] = change
 
-    def undone(self, scopes: Scopes) -> list[Change]:
+    def undone(self, scopes: Scopes) -> list[ScopeChange]:
         """The changes of ours that a list lacks because somebody wrote it who had read it before.
 
         Such a list lacks our last changes, all from some moment on, and has what was there before them. One
@@ -83,7 +83,7 @@ class Lane:
         is undone once: somebody may want the permission after all.
         """
         found = by_value(scopes)
-        undone: list[Change] = []
+        undone: list[ScopeChange] = []
         newest_first = sorted(self.ours.values(), key=attrgetter("batch"), reverse=True)
         for _, batch in groupby(newest_first, attrgetter("batch")):
             changes = [change for change in batch if change.was != change.scope]
@@ -99,7 +99,7 @@ class Lane:
             waiting = len(self.pending)
             self.changed.wait(seconds)
 
-    def close(self, batch: list[Change]) -> None:
+    def close(self, batch: list[ScopeChange]) -> None:
         """Let nothing join `batch` any more."""
         with self.changed:
             if self.pending is batch:
@@ -110,7 +110,7 @@ class Lane:
         return (self.shared or not self.made_here) and not self.pending
 
 
-def merged(found: Scopes, changes: Iterable[Change]) -> Scopes:
+def merged(found: Scopes, changes: Iterable[ScopeChange]) -> Scopes:
     """`found` with `changes` in their order; everything else stays where and as it is."""
     scopes = by_value(found)
     for change in changes:

@@ -44,7 +44,7 @@ NOWHERE = Place()
 
 
 @dataclass
-class Change:
+class ResourceChange:
     """One resource before and after; None where it is not there."""
 
     urn: str
@@ -114,7 +114,7 @@ class Run:
     stack: str = ""
     preview: bool = True
     result: str = "unfinished"
-    changes: dict[str, Change] = field(default_factory=dict)
+    changes: dict[str, ResourceChange] = field(default_factory=dict)
     violations: list[Violation] = field(default_factory=list)
     remediations: list[Remediation] = field(default_factory=list)
     passed: list[tuple[str, str, str]] = field(default_factory=list)
@@ -205,7 +205,7 @@ def _take_step(step: Mapping[str, Any], run: Run, *, begins: bool) -> None:
         run.stack, run.project = urn.split(":")[2], urn.split("::")[1]
     if step["type"].startswith(HIDDEN_TYPES) or step["op"] in READING:
         return
-    change = run.changes.setdefault(urn, Change(urn, step["type"]))
+    change = run.changes.setdefault(urn, ResourceChange(urn, step["type"]))
     old = inputs_of(step["old"]["inputs"]) if step.get("old") else None
     new = inputs_of(step["new"]["inputs"], step.get("diffs") or ()) if step.get("new") else None
     if step["op"] == "refresh" or (change.refreshed and not begins):  # a refresh ends as what it found

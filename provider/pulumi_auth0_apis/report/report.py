@@ -13,7 +13,7 @@ from pulumi_auth0_apis.report.advice import Advice, advise
 from pulumi_auth0_apis.report.changes import SettingChange, api_name, setting_changes
 from pulumi_auth0_apis.report.consequences import Consequence, consequences
 from pulumi_auth0_apis.report.corrections import Correction, corrections
-from pulumi_auth0_apis.report.log import Change, Run, Violation, weight
+from pulumi_auth0_apis.report.log import ResourceChange, Run, Violation, weight
 from pulumi_auth0_apis.report.moves import by_object, moves
 from pulumi_auth0_apis.report.tenant import Tenant, before_and_after, kind_of
 
@@ -80,7 +80,7 @@ class Report:
         return "preview" if self.run.preview else "update"
 
     @cached_property
-    def changed(self) -> list[Change]:
+    def changed(self) -> list[ResourceChange]:
         """The resources that do not stay as they are."""
         return [change for change in self.run.changes.values() if change.operation != "same"]
 
@@ -112,7 +112,7 @@ class Report:
         return advise(moves(self.run))
 
     @cached_property
-    def _objects(self) -> list[Change]:
+    def _objects(self) -> list[ResourceChange]:
         return by_object(self.run.changes.values(), [each.move for each in self.moves])
 
     @cached_property

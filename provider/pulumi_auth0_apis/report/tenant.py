@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from auth0_api_vocabulary import KINDS
 from auth0_api_vocabulary.marks import MASK
-from pulumi_auth0_apis.report.log import Change
+from pulumi_auth0_apis.report.log import ResourceChange
 from pulumi_auth0_apis.report.redaction import LATER
 
 EVERYTHING = "every permission, future ones included"
@@ -34,7 +34,7 @@ class Tenant:
     """What each application may ask for: the scopes of its grants that the API declares."""
 
 
-def kind_of(change: Change) -> str:
+def kind_of(change: ResourceChange) -> str:
     """Return `api`, `permission`, `permissions`, `grant`, or nothing for what is not Auth0's."""
     return KINDS.get(change.type, "")
 
@@ -47,7 +47,7 @@ class _Resource(NamedTuple):
     inputs: Mapping[str, Any]
 
 
-def before_and_after(changes: Iterable[Change]) -> tuple[Tenant, Tenant]:
+def before_and_after(changes: Iterable[ResourceChange]) -> tuple[Tenant, Tenant]:
     """Return the tenant as the stack's state has it, and as the program has it.
 
     The stack knows all permissions of an API where it declares one on either side: an API that loses its last
@@ -63,7 +63,7 @@ def before_and_after(changes: Iterable[Change]) -> tuple[Tenant, Tenant]:
     return old, new
 
 
-def _resources(side: Iterable[tuple[Change, Mapping[str, Any] | None]]) -> list[_Resource]:
+def _resources(side: Iterable[tuple[ResourceChange, Mapping[str, Any] | None]]) -> list[_Resource]:
     return [_Resource(kind_of(change), change.name, inputs) for change, inputs in side if inputs is not None]
 
 

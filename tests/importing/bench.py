@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._provider import load
-from pulumi_auth0_apis.emulator import Tenant
+from pulumi_auth0_apis.emulator import EmulatedTenant
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import name_of
@@ -26,7 +26,7 @@ from pulumi_auth0_apis.stacks.kinds import KINDS
 DOMAIN = "http://127.0.0.1:8080"
 
 
-def session_of(tenant: Tenant) -> Session:
+def session_of(tenant: EmulatedTenant) -> Session:
     """A session whose lists are answered by the tenant's own models, without HTTP."""
     return cast(
         "Session",
@@ -39,7 +39,7 @@ def session_of(tenant: Tenant) -> Session:
     )
 
 
-def found_in(tenant: Tenant, **filters: Any) -> Finding:
+def found_in(tenant: EmulatedTenant, **filters: Any) -> Finding:
     """What an import reads from the tenant."""
     return read_tenant(session_of(tenant), own_client_ids=[tenant.client_id], **filters)
 

@@ -16,7 +16,7 @@ from pulumi_auth0_apis.emulator.authentication import Gate
 from pulumi_auth0_apis.emulator.errors import ApiError, Refusal, invalid_body
 from pulumi_auth0_apis.emulator.faults import Fault, Faults
 from pulumi_auth0_apis.emulator.latency import Latency
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Call, Operation
 from pulumi_auth0_apis.emulator.rate_limit import RateLimiter, too_many_requests
 from pulumi_auth0_apis.emulator.traffic import Entry, Traffic
@@ -32,13 +32,13 @@ from pulumi_auth0_apis.emulator.wire import (
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Answer = Callable[[Request, Fault | None], Awaitable[Response]]
-PublicAnswer = Callable[[Tenant, Request, Fault | None], Awaitable[Response]]
+PublicAnswer = Callable[[EmulatedTenant, Request, Fault | None], Awaitable[Response]]
 
 
 class Door:
     """Takes requests in and gives answers out for one tenant."""
 
-    def __init__(self, tenant: Tenant, latency: Latency, faults: Faults, sleep: Sleep) -> None:
+    def __init__(self, tenant: EmulatedTenant, latency: Latency, faults: Faults, sleep: Sleep) -> None:
         self.tenant = tenant
         self.faults = faults
         self.traffic = Traffic()

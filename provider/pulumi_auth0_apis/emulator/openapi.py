@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Operation
 from pulumi_auth0_apis.emulator.routes import OPERATIONS
 from pulumi_auth0_apis.emulator.schemas import Schema, record
@@ -30,7 +30,7 @@ _REFUSALS = {
 }
 
 
-def document(tenant: Tenant) -> dict[str, Any]:
+def document(tenant: EmulatedTenant) -> dict[str, Any]:
     """The document, with the tenant as its server."""
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:

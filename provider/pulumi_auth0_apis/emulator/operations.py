@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pulumi_auth0_apis.emulator.authentication import AccessToken
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.schemas import Schema
 from pulumi_auth0_apis.emulator.validation import Validator
 
@@ -32,7 +32,7 @@ class Operation:
     summary: str
     scopes: tuple[str, ...]
     """Any one of these lets a token in."""
-    handle: Callable[[Tenant, Call], Any]
+    handle: Callable[[EmulatedTenant, Call], Any]
     """Returns the JSON of the answer, None for no content."""
     query: Schema
     status: int = 200

@@ -23,7 +23,7 @@ from pulumi_auth0_apis.emulator.certificate import Certificate
 from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.door import Door
 from pulumi_auth0_apis.emulator.errors import Refusal
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 
 _HOST = "127.0.0.1"
 
@@ -68,7 +68,7 @@ class Sandbox:
             scheme = "http" if authority is None else "https"
             self.certificate = None if authority is None else str(authority.path)
             self.domain = f"{scheme}://{_HOST}:{self._socket.getsockname()[1]}"
-            self.tenant = Tenant(
+            self.tenant = EmulatedTenant(
                 self.domain,
                 plan=plan,
                 data=None if data is None else Path(data),

@@ -10,7 +10,7 @@ from auth0_api_vocabulary.marks import MASK
 from pulumi_auth0_apis.report.log import ResourceChange
 from pulumi_auth0_apis.report.redaction import LATER
 from pulumi_auth0_apis.report.settings import in_order, label, shown
-from pulumi_auth0_apis.report.tenant import Tenant, kind_of
+from pulumi_auth0_apis.report.tenant import DeclaredAccess, kind_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ def api_name(change: ResourceChange) -> str:
     return str(change.name if name in (None, "", MASK, LATER) else name)
 
 
-def setting_changes(changes: Iterable[ResourceChange], old: Tenant, new: Tenant) -> list[SettingChange]:
+def setting_changes(
+    changes: Iterable[ResourceChange], old: DeclaredAccess, new: DeclaredAccess
+) -> list[SettingChange]:
     """Return every setting that changes, API by API; permissions are a setting of their API.
 
     They may be resources of their own: then they change while the API itself stays, or is in another stack.
@@ -61,7 +63,9 @@ def _settings(change: ResourceChange) -> Iterator[SettingChange]:
             )
 
 
-def _permissions(api: str, old: Tenant, new: Tenant, sides: tuple[str, str]) -> Iterator[SettingChange]:
+def _permissions(
+    api: str, old: DeclaredAccess, new: DeclaredAccess, sides: tuple[str, str]
+) -> Iterator[SettingChange]:
     was, will_be = (
         tenant.permissions.get(identifier, frozenset())
         for tenant, identifier in zip((old, new), sides, strict=True)

@@ -15,7 +15,7 @@ from pulumi_auth0_apis.report.consequences import Consequence, consequences
 from pulumi_auth0_apis.report.corrections import Correction, corrections
 from pulumi_auth0_apis.report.log import ResourceChange, Run, Violation, weight
 from pulumi_auth0_apis.report.moves import by_object, moves
-from pulumi_auth0_apis.report.tenant import Tenant, before_and_after, kind_of
+from pulumi_auth0_apis.report.tenant import DeclaredAccess, before_and_after, kind_of
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Report:
         }
 
     @cached_property
-    def _tenants(self) -> tuple[Tenant, Tenant]:
+    def _tenants(self) -> tuple[DeclaredAccess, DeclaredAccess]:
         return before_and_after(self.run.changes.values())
 
     @cached_property

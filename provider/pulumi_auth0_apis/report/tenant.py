@@ -25,7 +25,7 @@ class Grantee(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Tenant:
+class DeclaredAccess:
     """One side of a run."""
 
     permissions: Mapping[str, frozenset[str]]
@@ -39,7 +39,7 @@ def kind_of(change: ResourceChange) -> str:
     return KINDS.get(change.type, "")
 
 
-class _Resource(NamedTuple):
+class _DeclaredResource(NamedTuple):
     """One resource on one side of a run."""
 
     kind: str
@@ -47,7 +47,7 @@ class _Resource(NamedTuple):
     inputs: Mapping[str, Any]
 
 
-def before_and_after(changes: Iterable[ResourceChange]) -> tuple[Tenant, Tenant]:
+def before_and_after(changes: Iterable[ResourceChange]) -> tuple[DeclaredAccess, DeclaredAccess]:
     """Return the tenant as the stack's state has it, and as the program has it.
 
     The stack knows all permissions of an API where it declares one on either side: an API that loses its last
@@ -63,11 +63,15 @@ def before_and_after(changes: Iterable[ResourceChange]) -> tuple[Tenant, Tenant]
     return old, new
 
 
-def _resources(side: Iterable[tuple[ResourceChange, Mapping[str, Any] | None]]) -> list[_Resource]:
-    return [_Resource(kind_of(change), change.name, inputs) for change, inputs in side if inputs is not None]
+def _resources(side: Iterable[tuple[ResourceChange, Mapping[str, Any] | None]]) -> list[_DeclaredResource]:
+    return [
+        _DeclaredResource(kind_of(change), change.name, inputs)
+        for change, inputs in side
+        if inputs is not None
+    ]
 
 
-def _tenant(resources: list[_Resource], known: set[str]) -> Tenant:
+def _tenant(resources: list[_DeclaredResource], known: set[str]) -> DeclaredAccess:
     permissions: defaultdict[str, set[str]] = defaultdict(set)
     for resource in resources:
         for identifier, scope in _declared(resource):
@@ -78,13 +82,13 @@ def _tenant(resources: list[_Resource], known: set[str]) -> Tenant:
             audience = str(resource.inputs.get("audience"))
             declared = permissions.get(audience, set()) if audience in known else None
             access[grantee(resource.name, resource.inputs)] |= _effective(resource.inputs, declared)
-    return Tenant(
+    return DeclaredAccess(
         {identifier: frozenset(scopes) for identifier, scopes in permissions.items()},
         {grantee: frozenset(scopes) for grantee, scopes in access.items()},
     )
 
 
-def _declared(resource: _Resource) -> list[tuple[str, str]]:
+def _declared(resource: _DeclaredResource) -> list[tuple[str, str]]:
     kind, _, inputs = resource
     if kind == "permission":
         return [(str(inputs.get("resource_server_identifier")), str(inputs.get("scope")))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Call, Operation
 from pulumi_auth0_apis.emulator.paging import Page, paginate
 from pulumi_auth0_apis.emulator.schemas import client_grant as schema
@@ -14,23 +14,23 @@ COLLECTION = "/api/v2/client-grants"
 ITEM = "/api/v2/client-grants/{id}"
 
 
-def list_client_grants(tenant: Tenant, call: Call) -> Page:
+def list_client_grants(tenant: EmulatedTenant, call: Call) -> Page:
     return paginate(tenant.client_grants.list(**call.query), call.query, "client_grants", "id")
 
 
-def create_client_grant(tenant: Tenant, call: Call) -> dict[str, Any]:
+def create_client_grant(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.client_grants.create(call.body)
 
 
-def get_client_grant(tenant: Tenant, call: Call) -> dict[str, Any]:
+def get_client_grant(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.client_grants.get(call.path["id"])
 
 
-def update_client_grant(tenant: Tenant, call: Call) -> dict[str, Any]:
+def update_client_grant(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.client_grants.update(call.path["id"], call.body)
 
 
-def delete_client_grant(tenant: Tenant, call: Call) -> None:
+def delete_client_grant(tenant: EmulatedTenant, call: Call) -> None:
     tenant.client_grants.delete(call.path["id"])
 
 

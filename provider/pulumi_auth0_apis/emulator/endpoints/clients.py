@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Call, Operation
 from pulumi_auth0_apis.emulator.paging import Page, paginate, project
 from pulumi_auth0_apis.emulator.schemas import client as schema
@@ -18,34 +18,34 @@ _SECRET = ("client_secret", "client_authentication_methods", "encryption_key", "
 _SUMMARY = ("client_id", "app_type", "name", "description")
 
 
-def list_clients(tenant: Tenant, call: Call) -> Page:
+def list_clients(tenant: EmulatedTenant, call: Call) -> Page:
     query = call.query
     found = tenant.clients.list(query.get("is_global"), query.get("is_first_party"), query.get("app_type"))
     shown = [project(_visible(client, call), query) for client in found]
     return paginate(shown, query, "clients", "client_id")
 
 
-def create_client(tenant: Tenant, call: Call) -> dict[str, Any]:
+def create_client(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.clients.create(call.body)
 
 
-def get_client(tenant: Tenant, call: Call) -> dict[str, Any]:
+def get_client(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return project(_visible(tenant.clients.get(call.path["id"]), call), call.query)
 
 
-def update_client(tenant: Tenant, call: Call) -> dict[str, Any]:
+def update_client(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return _visible(tenant.clients.update(call.path["id"], call.body), call)
 
 
-def delete_client(tenant: Tenant, call: Call) -> None:
+def delete_client(tenant: EmulatedTenant, call: Call) -> None:
     tenant.clients.delete(call.path["id"])
 
 
-def rotate_client_secret(tenant: Tenant, call: Call) -> dict[str, Any]:
+def rotate_client_secret(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.clients.rotate_secret(call.path["id"])
 
 
-def list_client_connections(tenant: Tenant, call: Call) -> Page:
+def list_client_connections(tenant: EmulatedTenant, call: Call) -> Page:
     """None: users, and so the connections that they log in with, are not modelled."""
     tenant.clients.get(call.path["id"])
     return {"connections": []}

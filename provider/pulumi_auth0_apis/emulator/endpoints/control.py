@@ -11,7 +11,7 @@ from starlette.routing import Route
 from pulumi_auth0_apis.emulator import errors, openapi
 from pulumi_auth0_apis.emulator.door import Door, Endpoint
 from pulumi_auth0_apis.emulator.faults import Fault
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.origin import refuse_forms, refuse_other_sites
 from pulumi_auth0_apis.emulator.wire import json_response, parse_json
 
@@ -79,7 +79,7 @@ def _add_faults(door: Door, raw: bytes) -> None:
     door.faults.add(given if isinstance(given, list) else [given])
 
 
-async def not_modelled(_: Tenant, request: Request, __: Fault | None) -> Response:
+async def not_modelled(_: EmulatedTenant, request: Request, __: Fault | None) -> Response:
     """Every other route: 501, and which it is."""
     raise errors.not_modelled(request.method, request.url.path)
 

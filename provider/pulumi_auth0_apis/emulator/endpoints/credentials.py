@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Call, Operation
 from pulumi_auth0_apis.emulator.schemas import client as schema
 from pulumi_auth0_apis.emulator.schemas import parameters
@@ -13,23 +13,23 @@ COLLECTION = "/api/v2/clients/{id}/credentials"
 ITEM = "/api/v2/clients/{id}/credentials/{credential_id}"
 
 
-def list_credentials(tenant: Tenant, call: Call) -> list[dict[str, Any]]:
+def list_credentials(tenant: EmulatedTenant, call: Call) -> list[dict[str, Any]]:
     return tenant.credentials.list(call.path["id"])
 
 
-def create_credential(tenant: Tenant, call: Call) -> dict[str, Any]:
+def create_credential(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.credentials.create(call.path["id"], call.body)
 
 
-def get_credential(tenant: Tenant, call: Call) -> dict[str, Any]:
+def get_credential(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.credentials.get(call.path["id"], call.path["credential_id"])
 
 
-def update_credential(tenant: Tenant, call: Call) -> dict[str, Any]:
+def update_credential(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.credentials.update(call.path["id"], call.path["credential_id"], call.body)
 
 
-def delete_credential(tenant: Tenant, call: Call) -> None:
+def delete_credential(tenant: EmulatedTenant, call: Call) -> None:
     tenant.credentials.delete(call.path["id"], call.path["credential_id"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Call, Operation
 from pulumi_auth0_apis.emulator.paging import Page, paginate
 from pulumi_auth0_apis.emulator.schemas import client_grant, organization, parameters
@@ -15,27 +15,27 @@ GRANTS = "/api/v2/organizations/{id}/client-grants"
 OF_GRANT = "/api/v2/client-grants/{id}/organizations"
 
 
-def list_organizations(tenant: Tenant, call: Call) -> Page:
+def list_organizations(tenant: EmulatedTenant, call: Call) -> Page:
     return paginate(list(tenant.organizations), call.query, "organizations", "id", totals_last=True)
 
 
-def create_organization(tenant: Tenant, call: Call) -> dict[str, Any]:
+def create_organization(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.organizations.create(call.body)
 
 
-def get_organization(tenant: Tenant, call: Call) -> dict[str, Any]:
+def get_organization(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.organizations.get(call.path["id"])
 
 
-def update_organization(tenant: Tenant, call: Call) -> dict[str, Any]:
+def update_organization(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.organizations.update(call.path["id"], call.body)
 
 
-def delete_organization(tenant: Tenant, call: Call) -> None:
+def delete_organization(tenant: EmulatedTenant, call: Call) -> None:
     tenant.organizations.delete(call.path["id"])
 
 
-def list_organization_client_grants(tenant: Tenant, call: Call) -> Page:
+def list_organization_client_grants(tenant: EmulatedTenant, call: Call) -> Page:
     query = call.query
     grants = [
         grant
@@ -47,15 +47,15 @@ def list_organization_client_grants(tenant: Tenant, call: Call) -> Page:
     return paginate(grants, query, "client_grants", "id", totals_last=True)
 
 
-def create_organization_client_grant(tenant: Tenant, call: Call) -> dict[str, Any]:
+def create_organization_client_grant(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.organizations.add_grant(call.path["id"], call.body["grant_id"])
 
 
-def delete_organization_client_grant(tenant: Tenant, call: Call) -> None:
+def delete_organization_client_grant(tenant: EmulatedTenant, call: Call) -> None:
     tenant.organizations.remove_grant(call.path["id"], call.path["grant_id"])
 
 
-def list_client_grant_organizations(tenant: Tenant, call: Call) -> Page:
+def list_client_grant_organizations(tenant: EmulatedTenant, call: Call) -> Page:
     found = tenant.organizations.of_grant(call.path["id"])
     return paginate(found, call.query, "organizations", "id", totals_last=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Call, Operation
 from pulumi_auth0_apis.emulator.paging import Page, paginate, project
 from pulumi_auth0_apis.emulator.schemas import parameters
@@ -14,24 +14,24 @@ COLLECTION = "/api/v2/resource-servers"
 ITEM = "/api/v2/resource-servers/{id}"
 
 
-def list_resource_servers(tenant: Tenant, call: Call) -> Page:
+def list_resource_servers(tenant: EmulatedTenant, call: Call) -> Page:
     found = tenant.resource_servers.list(call.query.get("identifiers"))
     return paginate([project(api, call.query) for api in found], call.query, "resource_servers", "id")
 
 
-def create_resource_server(tenant: Tenant, call: Call) -> dict[str, Any]:
+def create_resource_server(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.resource_servers.create(call.body)
 
 
-def get_resource_server(tenant: Tenant, call: Call) -> dict[str, Any]:
+def get_resource_server(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return project(tenant.resource_servers.get(call.path["id"]), call.query)
 
 
-def update_resource_server(tenant: Tenant, call: Call) -> dict[str, Any]:
+def update_resource_server(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.resource_servers.update(call.path["id"], call.body)
 
 
-def delete_resource_server(tenant: Tenant, call: Call) -> None:
+def delete_resource_server(tenant: EmulatedTenant, call: Call) -> None:
     tenant.resource_servers.delete(call.path["id"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Call, Operation
 from pulumi_auth0_apis.emulator.paging import Page, paginate, project
 from pulumi_auth0_apis.emulator.schemas import client, client_grant, parameters, resource_server
@@ -13,10 +13,10 @@ from pulumi_auth0_apis.emulator.search import search
 Names = tuple[str, ...]
 
 
-def _search(name: str, key: str, fields: Names, hidden: Names = ()) -> Callable[[Tenant, Call], Page]:
+def _search(name: str, key: str, fields: Names, hidden: Names = ()) -> Callable[[EmulatedTenant, Call], Page]:
     """A handler that filters, sorts and pages the tenant's collection `name`; `hidden` keys never show."""
 
-    def handle(tenant: Tenant, call: Call) -> Page:
+    def handle(tenant: EmulatedTenant, call: Call) -> Page:
         query = call.query
         items = list(getattr(tenant, name))
         found = search(items, query.get("q"), query.get("parser", "lucene"), fields)

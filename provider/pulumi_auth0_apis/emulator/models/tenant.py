@@ -28,7 +28,7 @@ REPORTING_CLIENT_ID = "reportsServiceSandbox00000000002"
 _APPLICATIONS = {BILLING_CLIENT_ID: "Billing service", REPORTING_CLIENT_ID: "Reporting service"}
 
 
-class Tenant:
+class EmulatedTenant:
     """A tenant: system APIs, the applications above, and one with all Management API scopes.
 
     `domain` is the tenant's URL without a slash at its end, `http://127.0.0.1:8080` for instance; issuer and

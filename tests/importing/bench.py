@@ -16,7 +16,7 @@ from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import name_of
 from pulumi_auth0_apis.engine.model.values import unwrapped
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
-from pulumi_auth0_apis.importing.finding import Finding
+from pulumi_auth0_apis.importing.finding import FoundObjects
 from pulumi_auth0_apis.importing.plan import Plan
 from pulumi_auth0_apis.importing.program import write_program
 from pulumi_auth0_apis.importing.tenant_source import read_tenant
@@ -39,7 +39,7 @@ def session_of(tenant: EmulatedTenant) -> Session:
     )
 
 
-def found_in(tenant: EmulatedTenant, **filters: Any) -> Finding:
+def found_in(tenant: EmulatedTenant, **filters: Any) -> FoundObjects:
     """What an import reads from the tenant."""
     return read_tenant(session_of(tenant), own_client_ids=[tenant.client_id], **filters)
 

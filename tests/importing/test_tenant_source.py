@@ -6,7 +6,7 @@ import pytest
 
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, EmulatedTenant
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.finding import Finding
+from pulumi_auth0_apis.importing.finding import FoundObjects
 
 from .bench import DOMAIN, found_in
 
@@ -26,7 +26,7 @@ def tenant() -> EmulatedTenant:
     return tenant
 
 
-def apis_of(finding: Finding) -> list[str]:
+def apis_of(finding: FoundObjects) -> list[str]:
     return [api.identifier for api in finding.apis if api.settings is not None]
 
 

@@ -45,7 +45,7 @@ class FoundGrant:
 
 
 @dataclass(frozen=True)
-class Finding:
+class FoundObjects:
     """Everything that was found.
 
     `applications` maps client ids to names; `left_out` has a sentence for whatever is not brought over.

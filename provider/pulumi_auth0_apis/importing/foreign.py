@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pulumi_auth0_apis.importing.finding import Finding, FoundApi, FoundGrant, FoundScope
+from pulumi_auth0_apis.importing.finding import FoundApi, FoundGrant, FoundObjects, FoundScope
 
 Kind = Literal["resource_server", "scope", "scopes", "client_grant", "client"]
 
@@ -35,13 +35,13 @@ class ForeignResource:
     chosen: frozenset[str] | None = None
 
 
-def assemble(resources: Iterable[ForeignResource], domain: str) -> Finding:
+def assemble(resources: Iterable[ForeignResource], domain: str) -> FoundObjects:
     """Bring the resources of a state together by API."""
     resources = list(resources)
     system = [
         each for each in resources if each.kind == "resource_server" and each.attributes.get("is_system")
     ]
-    return Finding(
+    return FoundObjects(
         domain=domain,
         apis=tuple(_apis(resources)),
         grants=tuple(

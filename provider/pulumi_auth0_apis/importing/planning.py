@@ -10,7 +10,7 @@ from pulumi_auth0_apis._inputs import Setting, canonical, shape_failures
 from pulumi_auth0_apis._lifecycle import Provider
 from pulumi_auth0_apis.client_grant import PROVIDER as CLIENT_GRANT
 from pulumi_auth0_apis.importing.existing import Existing
-from pulumi_auth0_apis.importing.finding import Finding, FoundApi, FoundGrant, FoundScope
+from pulumi_auth0_apis.importing.finding import FoundApi, FoundGrant, FoundObjects, FoundScope
 from pulumi_auth0_apis.importing.naming import Names, api_names, slug
 from pulumi_auth0_apis.importing.plan import (
     Plan,
@@ -27,7 +27,9 @@ from pulumi_auth0_apis.stacks import kinds
 _NOT_READ_BACK = "Auth0 does not give the key back; add it here, with its PEM, to manage it"
 
 
-def make_plan(finding: Finding, existing: Existing | None = None, *, inline_scopes: bool = False) -> Plan:
+def make_plan(
+    finding: FoundObjects, existing: Existing | None = None, *, inline_scopes: bool = False
+) -> Plan:
     """Plan the resources for everything in `finding` that is not in `existing`.
 
     With `inline_scopes`, the permissions of an API become its `scopes` setting rather than a resource each.
@@ -36,7 +38,7 @@ def make_plan(finding: Finding, existing: Existing | None = None, *, inline_scop
 
 
 class _Planner:
-    def __init__(self, finding: Finding, existing: Existing, inline_scopes: bool) -> None:
+    def __init__(self, finding: FoundObjects, existing: Existing, inline_scopes: bool) -> None:
         self._finding = finding
         self._existing = existing
         self._inline_scopes = inline_scopes

@@ -9,7 +9,7 @@ from typing import Any
 from auth0_api_vocabulary import BRIDGED, name_of
 from pulumi_auth0_apis.engine.model.values import from_checkpoint, unwrapped
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.finding import Finding
+from pulumi_auth0_apis.importing.finding import FoundObjects
 from pulumi_auth0_apis.importing.foreign import ForeignResource, Kind, assemble
 
 TYPES: Mapping[str, Kind] = {
@@ -22,7 +22,7 @@ TYPES: Mapping[str, Kind] = {
 _PROVIDER = "pulumi:providers:auth0"
 
 
-def read_pulumi_state(state: Any, domain: str | None = None) -> Finding:
+def read_pulumi_state(state: Any, domain: str | None = None) -> FoundObjects:
     """What the stack declares, in the tenant that its provider was configured for or else `domain`.
 
     Raises ConfigurationError for another format, for an encrypted value, and where no tenant is named.

@@ -12,7 +12,7 @@ from pulumi_auth0_apis.engine.project.project import FILE_NAMES
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.draft import Draft
 from pulumi_auth0_apis.importing.existing import Existing
-from pulumi_auth0_apis.importing.finding import Finding
+from pulumi_auth0_apis.importing.finding import FoundObjects
 from pulumi_auth0_apis.importing.plan import Plan
 from pulumi_auth0_apis.importing.planning import make_plan
 from pulumi_auth0_apis.importing.program import MAIN, PACKAGE, add_to_program, write_program
@@ -40,7 +40,7 @@ class Imported:
         return not (self.changes or self.pending or self.failure)
 
 
-def bring_in(finding: Finding, workspace: Workspace, *, inline_scopes: bool = False) -> Imported:
+def bring_in(finding: FoundObjects, workspace: Workspace, *, inline_scopes: bool = False) -> Imported:
     """Write the program and the state for what the stack does not have yet, and preview it.
 
     Writes nothing where there is nothing new. Raises ConfigurationError where the program there cannot be

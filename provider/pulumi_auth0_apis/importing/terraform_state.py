@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.finding import Finding
+from pulumi_auth0_apis.importing.finding import FoundObjects
 from pulumi_auth0_apis.importing.foreign import ForeignResource, Kind, assemble
 from pulumi_auth0_apis.importing.naming import Names, slug
 
@@ -32,7 +32,7 @@ _SINGLE_BLOCKS = frozenset(
 """Blocks of which there is at most one; Terraform keeps them as a list."""
 
 
-def read_terraform_state(state: Any, domain: str) -> Finding:
+def read_terraform_state(state: Any, domain: str) -> FoundObjects:
     """What the state declares in the tenant `domain`. Raises ConfigurationError for another format."""
     if (
         not isinstance(state, dict)

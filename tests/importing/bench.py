@@ -17,7 +17,7 @@ from pulumi_auth0_apis.engine.model.urns import name_of
 from pulumi_auth0_apis.engine.model.values import unwrapped
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.finding import FoundObjects
-from pulumi_auth0_apis.importing.plan import Plan
+from pulumi_auth0_apis.importing.plan import ImportPlan
 from pulumi_auth0_apis.importing.program import write_program
 from pulumi_auth0_apis.importing.tenant_source import read_tenant
 from pulumi_auth0_apis.management import Session
@@ -55,7 +55,7 @@ class Declared:
             setattr(self, key, value)
 
 
-def declared_by(plan: Plan) -> dict[tuple[str, str], dict[str, Any]]:
+def declared_by(plan: ImportPlan) -> dict[tuple[str, str], dict[str, Any]]:
     """Run the plan's program with classes that only take notes: inputs by class and resource name."""
     texts = write_program(plan)
     made: list[tuple[str, str, dict[str, Any]]] = []
@@ -86,7 +86,7 @@ def declared_by(plan: Plan) -> dict[tuple[str, str], dict[str, Any]]:
 _CLASSES = ("ResourceServer", "Permission", "ClientGrant")
 
 
-def state_of(plan: Plan) -> dict[tuple[str, str], ResourceState]:
+def state_of(plan: ImportPlan) -> dict[tuple[str, str], ResourceState]:
     """The resources of the plan's state, by class and resource name, as they are read back from JSON."""
     snapshot = add_to_snapshot(Snapshot(), plan, "dev", "shop", {"auth0:domain": plan.domain})
     written = json.loads(json.dumps(snapshot.to_json(None)))
@@ -96,7 +96,7 @@ def state_of(plan: Plan) -> dict[tuple[str, str], ResourceState]:
     return {(tokens[each.type], name_of(each.urn)): each for each in read.resources if each.type in tokens}
 
 
-def preview(plan: Plan) -> list[str]:
+def preview(plan: ImportPlan) -> list[str]:
     """What a preview of the plan's program against the plan's state would show, by the provider's check."""
     declared, states = declared_by(plan), state_of(plan)
     changes = [f"create {key}" for key in declared.keys() - states.keys()]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.errors import ApiError
-from pulumi_auth0_apis.emulator.plans import Plan, Rate
+from pulumi_auth0_apis.emulator.plans import Rate, SubscriptionPlan
 
 Headers = dict[str, str]
 
@@ -58,7 +58,7 @@ class Bucket:
 class RateLimiter:
     """The buckets of a plan."""
 
-    def __init__(self, plan: Plan, clock: Clock) -> None:
+    def __init__(self, plan: SubscriptionPlan, clock: Clock) -> None:
         self.shared = Bucket(plan.rate, clock)
         self._endpoints = {route: Bucket(rate, clock) for route, rate in plan.endpoints.items()}
 

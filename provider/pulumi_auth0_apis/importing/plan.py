@@ -68,7 +68,7 @@ class PlannedApplication:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ImportPlan:
     """All that a program and its first state need."""
 
     domain: str

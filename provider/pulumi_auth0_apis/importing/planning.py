@@ -13,7 +13,7 @@ from pulumi_auth0_apis.importing.existing import Existing
 from pulumi_auth0_apis.importing.finding import FoundApi, FoundGrant, FoundObjects, FoundScope
 from pulumi_auth0_apis.importing.naming import Names, api_names, slug
 from pulumi_auth0_apis.importing.plan import (
-    Plan,
+    ImportPlan,
     PlannedApi,
     PlannedApplication,
     PlannedGrant,
@@ -29,7 +29,7 @@ _NOT_READ_BACK = "Auth0 does not give the key back; add it here, with its PEM, t
 
 def make_plan(
     finding: FoundObjects, existing: Existing | None = None, *, inline_scopes: bool = False
-) -> Plan:
+) -> ImportPlan:
     """Plan the resources for everything in `finding` that is not in `existing`.
 
     With `inline_scopes`, the permissions of an API become its `scopes` setting rather than a resource each.
@@ -48,7 +48,7 @@ class _Planner:
         self._known_keys = {client_id: key for key, client_id in existing.applications.items()}
         self._names = {kind: Names(existing.names.get(kind, ())) for kind in kinds.KINDS}
 
-    def plan(self) -> Plan:
+    def plan(self) -> ImportPlan:
         grants = defaultdict(list)
         for grant in self._finding.grants:
             if grant.settings["id"] not in self._existing.grants:
@@ -57,7 +57,7 @@ class _Planner:
         found = [apis.get(each) or FoundApi(each, None) for each in dict.fromkeys([*apis, *grants])]
         names = self._api_names(found)
         planned = [self._api(api, names[api.identifier], grants[api.identifier]) for api in found]
-        return Plan(
+        return ImportPlan(
             domain=self._finding.domain,
             apis=tuple(
                 sorted(

@@ -13,7 +13,7 @@ from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.draft import Draft
 from pulumi_auth0_apis.importing.existing import Existing
 from pulumi_auth0_apis.importing.finding import FoundObjects
-from pulumi_auth0_apis.importing.plan import Plan
+from pulumi_auth0_apis.importing.plan import ImportPlan
 from pulumi_auth0_apis.importing.planning import make_plan
 from pulumi_auth0_apis.importing.program import MAIN, PACKAGE, add_to_program, write_program
 from pulumi_auth0_apis.importing.stack_files import add_applications, project_file, project_name
@@ -28,7 +28,7 @@ class Imported:
     those that the program had before and that nobody has deployed. `failure` says why the preview failed.
     """
 
-    plan: Plan
+    plan: ImportPlan
     files: tuple[Path, ...]
     changes: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ def _new_project(workspace: Workspace, domain: str, draft: Draft) -> None:
         draft.write(directory / "requirements.txt", "pulumi-auth0-apis\n")
 
 
-def _write_program(plan: Plan, directory: Path, entry: str, draft: Draft) -> None:
+def _write_program(plan: ImportPlan, directory: Path, entry: str, draft: Draft) -> None:
     """The program, or what is to be added to the one that is there."""
     main = directory / (MAIN if entry == "." else entry)
     if not main.exists():
@@ -94,7 +94,7 @@ def _write_program(plan: Plan, directory: Path, entry: str, draft: Draft) -> Non
 
 
 def _write_configuration(
-    plan: Plan, workspace: Workspace, config: Mapping[str, Any], known: Collection[str], draft: Draft
+    plan: ImportPlan, workspace: Workspace, config: Mapping[str, Any], known: Collection[str], draft: Draft
 ) -> None:
     """The tenant, the applications, and the secrets: these first, since only they can be refused."""
     project = workspace.project

@@ -17,7 +17,7 @@ from pulumi_auth0_apis.emulator.models.credentials import Credentials
 from pulumi_auth0_apis.emulator.models.organizations import Organizations
 from pulumi_auth0_apis.emulator.models.resource_servers import ResourceServers
 from pulumi_auth0_apis.emulator.models.store import Store
-from pulumi_auth0_apis.emulator.plans import Plan, plan_named
+from pulumi_auth0_apis.emulator.plans import SubscriptionPlan, plan_named
 
 BILLING_CLIENT_ID = "billingServiceSandbox00000000001"
 """A machine-to-machine application that every sandbox has, without grants: "Billing service"."""
@@ -52,7 +52,7 @@ class EmulatedTenant:
         self.name = "sandbox"
         self.clock = clock
         self.cascade_delay = cascade_delay
-        self.plan: Plan = plan_named(plan)
+        self.plan: SubscriptionPlan = plan_named(plan)
         self.store = Store(data)
         with self.store.transaction():
             self._load()

@@ -15,7 +15,7 @@ from pulumi_auth0_apis.engine.model.urns import is_default_provider, name_of, pr
 from pulumi_auth0_apis.engine.model.values import Secret, contains, unwrapped
 from pulumi_auth0_apis.errors import NotFoundError, WrongTenantError
 from pulumi_auth0_apis.management import Session
-from pulumi_auth0_apis.stacks.kinds import KINDS, Kind
+from pulumi_auth0_apis.stacks.kinds import KINDS, ResourceKind
 
 SECRET = "(secret)"  # noqa: S105 - what is shown instead of one
 
@@ -76,7 +76,7 @@ def find_drift(
     return Drift(compared, tuple(sorted(drifted, key=lambda each: each.urn)))
 
 
-def _by_provider(snapshot: Snapshot) -> dict[str, list[tuple[Kind, ResourceState]]]:
+def _by_provider(snapshot: Snapshot) -> dict[str, list[tuple[ResourceKind, ResourceState]]]:
     kinds = {kind.token: kind for kind in KINDS}
     grouped = defaultdict(list)
     for each in snapshot.resources:
@@ -85,7 +85,7 @@ def _by_provider(snapshot: Snapshot) -> dict[str, list[tuple[Kind, ResourceState
     return grouped
 
 
-def _drifted(session: Session, resources: Iterable[tuple[Kind, ResourceState]]) -> Iterator[Drifted]:
+def _drifted(session: Session, resources: Iterable[tuple[ResourceKind, ResourceState]]) -> Iterator[Drifted]:
     for kind, state in resources:
         outputs = unwrapped(state.outputs)
         title = kind.provider.title
@@ -101,7 +101,7 @@ def _drifted(session: Session, resources: Iterable[tuple[Kind, ResourceState]]) 
 
 
 def _differences(
-    session: Session, kind: Kind, state: ResourceState, outputs: Mapping[str, Any]
+    session: Session, kind: ResourceKind, state: ResourceState, outputs: Mapping[str, Any]
 ) -> list[Difference] | None:
     """The settings that differ, or None where the object is gone."""
     options = {PROVIDER_KEY, *(option.name for option in kind.provider.options)}

@@ -27,7 +27,7 @@ from pulumi_auth0_apis.importing.plan import (
     PlannedPermission,
     SecretSetting,
 )
-from pulumi_auth0_apis.stacks.kinds import CLIENT_GRANT, PERMISSION, RESOURCE_SERVER, Kind
+from pulumi_auth0_apis.stacks.kinds import CLIENT_GRANT, PERMISSION, RESOURCE_SERVER, ResourceKind
 
 
 def add_to_snapshot(
@@ -111,7 +111,7 @@ class _Checkpoint:
 
     def _resource(
         self,
-        kind: Kind,
+        kind: ResourceKind,
         name: str,
         id_: str,
         inputs: Mapping[str, Any],

@@ -9,7 +9,7 @@ from typing import Any
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.urns import name_of
 from pulumi_auth0_apis.engine.model.values import unwrapped
-from pulumi_auth0_apis.stacks.kinds import CLIENT_GRANT, KINDS, PERMISSION, RESOURCE_SERVER, Kind
+from pulumi_auth0_apis.stacks.kinds import CLIENT_GRANT, KINDS, PERMISSION, RESOURCE_SERVER, ResourceKind
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Existing:
     inline: frozenset[str] = frozenset()
     permissions: frozenset[tuple[str, str]] = frozenset()
     grants: frozenset[str] = frozenset()
-    names: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+    names: Mapping[ResourceKind, frozenset[str]] = field(default_factory=dict)
     applications: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -62,7 +62,7 @@ class _Resource:
     outputs: Mapping[str, Any]
 
 
-def _live(snapshot: Snapshot, kind: Kind) -> Iterator[_Resource]:
+def _live(snapshot: Snapshot, kind: ResourceKind) -> Iterator[_Resource]:
     return (
         _Resource(name_of(each.urn), each.id, unwrapped(each.outputs))
         for each in snapshot.resources

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from pulumi_auth0_apis.importing.finding import FoundApi, FoundGrant, FoundObjects, FoundScope
 
-Kind = Literal["resource_server", "scope", "scopes", "client_grant", "client"]
+ForeignKind = Literal["resource_server", "scope", "scopes", "client_grant", "client"]
 
 _RENAMED = {"algorithm": "alg"}
 _RENAMED_OF_GRANTS = {"scope": "scopes"}
@@ -28,7 +28,7 @@ class ForeignResource:
     `chosen` names the attributes that somebody set, or is None where the state does not tell.
     """
 
-    kind: Kind
+    kind: ForeignKind
     name: str
     id: str
     attributes: Mapping[str, Any]

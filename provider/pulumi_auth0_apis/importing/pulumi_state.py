@@ -10,9 +10,9 @@ from auth0_api_vocabulary import BRIDGED, name_of
 from pulumi_auth0_apis.engine.model.values import from_checkpoint, unwrapped
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.finding import FoundObjects
-from pulumi_auth0_apis.importing.foreign import ForeignResource, Kind, assemble
+from pulumi_auth0_apis.importing.foreign import ForeignKind, ForeignResource, assemble
 
-TYPES: Mapping[str, Kind] = {
+TYPES: Mapping[str, ForeignKind] = {
     BRIDGED["api"]: "resource_server",
     BRIDGED["permission"]: "scope",
     BRIDGED["permissions"]: "scopes",

@@ -7,10 +7,10 @@ from typing import Any
 
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.finding import FoundObjects
-from pulumi_auth0_apis.importing.foreign import ForeignResource, Kind, assemble
+from pulumi_auth0_apis.importing.foreign import ForeignKind, ForeignResource, assemble
 from pulumi_auth0_apis.importing.naming import Names, slug
 
-TYPES: Mapping[str, Kind] = {
+TYPES: Mapping[str, ForeignKind] = {
     "auth0_resource_server": "resource_server",
     "auth0_resource_server_scope": "scope",
     "auth0_resource_server_scopes": "scopes",

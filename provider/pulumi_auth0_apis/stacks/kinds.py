@@ -12,7 +12,7 @@ from pulumi_auth0_apis._lifecycle import Provider
 
 
 @dataclass(frozen=True)
-class Kind:
+class ResourceKind:
     """A resource class: its type token, its module, and the lifecycle of its objects."""
 
     token: str
@@ -20,9 +20,9 @@ class Kind:
     provider: Provider
 
 
-RESOURCE_SERVER = Kind(OURS["api"], "resource_server", resource_server.PROVIDER)
-PERMISSION = Kind(OURS["permission"], "permission", permission.PROVIDER)
-CLIENT_GRANT = Kind(OURS["grant"], "client_grant", client_grant.PROVIDER)
+RESOURCE_SERVER = ResourceKind(OURS["api"], "resource_server", resource_server.PROVIDER)
+PERMISSION = ResourceKind(OURS["permission"], "permission", permission.PROVIDER)
+CLIENT_GRANT = ResourceKind(OURS["grant"], "client_grant", client_grant.PROVIDER)
 
 KINDS = (RESOURCE_SERVER, PERMISSION, CLIENT_GRANT)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Call, Operation
-from pulumi_auth0_apis.emulator.paging import Page, paginate
+from pulumi_auth0_apis.emulator.paging import PageBody, paginate
 from pulumi_auth0_apis.emulator.schemas import client_grant as schema
 from pulumi_auth0_apis.emulator.schemas import parameters
 
@@ -14,7 +14,7 @@ COLLECTION = "/api/v2/client-grants"
 ITEM = "/api/v2/client-grants/{id}"
 
 
-def list_client_grants(tenant: EmulatedTenant, call: Call) -> Page:
+def list_client_grants(tenant: EmulatedTenant, call: Call) -> PageBody:
     return paginate(tenant.client_grants.list(**call.query), call.query, "client_grants", "id")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Call, Operation
-from pulumi_auth0_apis.emulator.paging import Page, paginate, project
+from pulumi_auth0_apis.emulator.paging import PageBody, paginate, project
 from pulumi_auth0_apis.emulator.schemas import client as schema
 from pulumi_auth0_apis.emulator.schemas import parameters
 
@@ -18,7 +18,7 @@ _SECRET = ("client_secret", "client_authentication_methods", "encryption_key", "
 _SUMMARY = ("client_id", "app_type", "name", "description")
 
 
-def list_clients(tenant: EmulatedTenant, call: Call) -> Page:
+def list_clients(tenant: EmulatedTenant, call: Call) -> PageBody:
     query = call.query
     found = tenant.clients.list(query.get("is_global"), query.get("is_first_party"), query.get("app_type"))
     shown = [project(_visible(client, call), query) for client in found]
@@ -45,7 +45,7 @@ def rotate_client_secret(tenant: EmulatedTenant, call: Call) -> dict[str, Any]:
     return tenant.clients.rotate_secret(call.path["id"])
 
 
-def list_client_connections(tenant: EmulatedTenant, call: Call) -> Page:
+def list_client_connections(tenant: EmulatedTenant, call: Call) -> PageBody:
     """None: users, and so the connections that they log in with, are not modelled."""
     tenant.clients.get(call.path["id"])
     return {"connections": []}

@@ -6,7 +6,7 @@ from typing import Any
 
 from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Call, Operation
-from pulumi_auth0_apis.emulator.paging import Page, paginate
+from pulumi_auth0_apis.emulator.paging import PageBody, paginate
 from pulumi_auth0_apis.emulator.schemas import client_grant, organization, parameters
 
 COLLECTION = "/api/v2/organizations"
@@ -15,7 +15,7 @@ GRANTS = "/api/v2/organizations/{id}/client-grants"
 OF_GRANT = "/api/v2/client-grants/{id}/organizations"
 
 
-def list_organizations(tenant: EmulatedTenant, call: Call) -> Page:
+def list_organizations(tenant: EmulatedTenant, call: Call) -> PageBody:
     return paginate(list(tenant.organizations), call.query, "organizations", "id", totals_last=True)
 
 
@@ -35,7 +35,7 @@ def delete_organization(tenant: EmulatedTenant, call: Call) -> None:
     tenant.organizations.delete(call.path["id"])
 
 
-def list_organization_client_grants(tenant: EmulatedTenant, call: Call) -> Page:
+def list_organization_client_grants(tenant: EmulatedTenant, call: Call) -> PageBody:
     query = call.query
     grants = [
         grant
@@ -55,7 +55,7 @@ def delete_organization_client_grant(tenant: EmulatedTenant, call: Call) -> None
     tenant.organizations.remove_grant(call.path["id"], call.path["grant_id"])
 
 
-def list_client_grant_organizations(tenant: EmulatedTenant, call: Call) -> Page:
+def list_client_grant_organizations(tenant: EmulatedTenant, call: Call) -> PageBody:
     found = tenant.organizations.of_grant(call.path["id"])
     return paginate(found, call.query, "organizations", "id", totals_last=True)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Call, Operation
-from pulumi_auth0_apis.emulator.paging import Page, paginate, project
+from pulumi_auth0_apis.emulator.paging import PageBody, paginate, project
 from pulumi_auth0_apis.emulator.schemas import parameters
 from pulumi_auth0_apis.emulator.schemas import resource_server as schema
 
@@ -14,7 +14,7 @@ COLLECTION = "/api/v2/resource-servers"
 ITEM = "/api/v2/resource-servers/{id}"
 
 
-def list_resource_servers(tenant: EmulatedTenant, call: Call) -> Page:
+def list_resource_servers(tenant: EmulatedTenant, call: Call) -> PageBody:
     found = tenant.resource_servers.list(call.query.get("identifiers"))
     return paginate([project(api, call.query) for api in found], call.query, "resource_servers", "id")
 

@@ -6,17 +6,19 @@ from collections.abc import Callable
 
 from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Call, Operation
-from pulumi_auth0_apis.emulator.paging import Page, paginate, project
+from pulumi_auth0_apis.emulator.paging import PageBody, paginate, project
 from pulumi_auth0_apis.emulator.schemas import client, client_grant, parameters, resource_server
 from pulumi_auth0_apis.emulator.search import search
 
 Names = tuple[str, ...]
 
 
-def _search(name: str, key: str, fields: Names, hidden: Names = ()) -> Callable[[EmulatedTenant, Call], Page]:
+def _search(
+    name: str, key: str, fields: Names, hidden: Names = ()
+) -> Callable[[EmulatedTenant, Call], PageBody]:
     """A handler that filters, sorts and pages the tenant's collection `name`; `hidden` keys never show."""
 
-    def handle(tenant: EmulatedTenant, call: Call) -> Page:
+    def handle(tenant: EmulatedTenant, call: Call) -> PageBody:
         query = call.query
         items = list(getattr(tenant, name))
         found = search(items, query.get("q"), query.get("parser", "lucene"), fields)

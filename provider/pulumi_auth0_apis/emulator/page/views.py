@@ -25,8 +25,8 @@ from pulumi_auth0_apis.emulator.validation import Validator
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-Form = dict[str, list[str]]
-View = Callable[[Request], Awaitable[Response]]
+PageForm = dict[str, list[str]]
+PageView = Callable[[Request], Awaitable[Response]]
 
 TABS = {
     "settings": "Settings",
@@ -40,7 +40,7 @@ _UPDATE = Validator(resource_server.UPDATE)
 
 def routes(door: Door) -> list[Route]:
     """The page's routes; none of them counts as a call."""
-    page = Page(door)
+    page = TenantPages(door)
     return [
         Route("/", page.guarded(page.list_apis)),
         Route("/_page/traffic", page.guarded(page.show_traffic)),
@@ -51,14 +51,14 @@ def routes(door: Door) -> list[Route]:
     ]
 
 
-class Page:
+class TenantPages:
     """The pages of one tenant."""
 
     def __init__(self, door: Door) -> None:
         self._door = door
         self._tenant = door.tenant
 
-    def guarded(self, view: View) -> View:
+    def guarded(self, view: PageView) -> PageView:
         """`view`, which refuses forms and frames of other sites, with refusals shown as a page."""
 
         async def respond(request: Request) -> Response:
@@ -194,7 +194,7 @@ def _decode(token: str) -> dict[str, str] | None:
     return {"Header": json.dumps(header, indent=2), "Payload": json.dumps(payload, indent=2)}
 
 
-async def _form(request: Request) -> Form:
+async def _form(request: Request) -> PageForm:
     return parse_qs((await request.body()).decode(errors="replace"), keep_blank_values=True)
 
 

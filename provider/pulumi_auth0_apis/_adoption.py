@@ -13,7 +13,7 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pulumi_auth0_apis._lifecycle import Object, Provider, Run, projected
+from pulumi_auth0_apis._lifecycle import Object, Provider, TenantRun, projected
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis.errors import (
     AlreadyThereError,
@@ -51,7 +51,7 @@ def create_or_find(
 
 def take_over(
     provider: Provider,
-    run: Run,
+    run: TenantRun,
     found: Object,
     inputs: Mapping[str, Any],
     adopt: bool | str,
@@ -77,7 +77,7 @@ def take_over(
 
 def refuse_unless_free(
     provider: Provider,
-    run: Run,
+    run: TenantRun,
     found: Object,
     inputs: Mapping[str, Any],
     adopt: bool | str,

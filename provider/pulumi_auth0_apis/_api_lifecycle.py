@@ -17,7 +17,7 @@ from pulumi_auth0_apis._api_settings import (
 )
 from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._inputs import Failure, Setting, known
-from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, Object, Provider, Run
+from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, Object, Provider, TenantRun
 from pulumi_auth0_apis._removal import is_forced, still_granted
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis._thumbprint import thumbprint
@@ -54,7 +54,7 @@ class ResourceServerProvider(Provider):
             return inputs
         return {**inputs, "token_lifetime_for_web": lifetime}
 
-    def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+    def create(self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
         servers, identifier = run.session.resource_servers, inputs["identifier"]
         made = may_be_ours = False
         if isinstance(adopt, str) and not run.holdings.was_deleted(self.key_of(inputs)):
@@ -80,7 +80,9 @@ class ResourceServerProvider(Provider):
         found = session.resource_servers.get(id_)
         return found["id"], found
 
-    def update(self, run: Run, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]) -> Object:
+    def update(
+        self, run: TenantRun, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> Object:
         fixed = set(changes) - SYSTEM_SETTINGS if outputs.get("is_system") else set()
         if fixed:
             raise SettingsError(f"The system API {id_}", [(name, NOT_OURS) for name in sorted(fixed)])
@@ -104,7 +106,7 @@ class ResourceServerProvider(Provider):
         released = () if "scopes" in inputs else holdings.released(inputs["identifier"])
         return {"released_scopes": sorted(released)} if released else {}
 
-    def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
+    def delete(self, run: TenantRun, id_: str, outputs: Mapping[str, Any]) -> None:
         if outputs.get("is_system"):
             inform(f"The system API {outputs['identifier']} stays in the tenant: Auth0 owns it.")
             return
@@ -112,7 +114,7 @@ class ResourceServerProvider(Provider):
         self.refuse_removal(run, {**outputs, **_forced_by(outputs, *(each.inputs for each in replacements))})
         run.session.resource_servers.delete(id_)
 
-    def left_behind(self, run: Run, outputs: Mapping[str, Any]) -> str:
+    def left_behind(self, run: TenantRun, outputs: Mapping[str, Any]) -> str:
         """The permissions that went with the old name: the engine asks nobody to delete them."""
         identifier = outputs["identifier"]
         if not run.holdings.is_made(self.key_of(outputs)):
@@ -124,7 +126,9 @@ class ResourceServerProvider(Provider):
         ]
         return f" No resource of this program holds its permissions {abridged(stray)}." if stray else ""
 
-    def refuse_removal(self, run: Run, inputs: Mapping[str, Any], leaving: Collection[str] = ()) -> None:
+    def refuse_removal(
+        self, run: TenantRun, inputs: Mapping[str, Any], leaving: Collection[str] = ()
+    ) -> None:
         """Raise StillNeededError where grants would go with the API, unless they leave or it is forced.
 
         Auth0 removes them without a word, those of other stacks and other people too.

@@ -34,7 +34,7 @@ FORCE = Setting(
 
 
 @dataclass(frozen=True)
-class Run:
+class TenantRun:
     """What a creation, an update or a deletion is a part of: a tenant, and all that this run has seen."""
 
     session: Session
@@ -119,7 +119,7 @@ class Provider(ABC):
         del holdings, outputs, inputs, replaced
 
     @abstractmethod
-    def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+    def create(self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
         """Make the object, or take over the one that is there: its id and what the tenant keeps."""
 
     @abstractmethod
@@ -134,21 +134,25 @@ class Provider(ABC):
         """
 
     @abstractmethod
-    def update(self, run: Run, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]) -> Object:
+    def update(
+        self, run: TenantRun, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> Object:
         """Send `changes`, where None clears a setting, and return what the tenant now keeps."""
 
     @abstractmethod
-    def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
+    def delete(self, run: TenantRun, id_: str, outputs: Mapping[str, Any]) -> None:
         """Remove the object. One that is gone already is removed."""
 
-    def refuse_removal(self, run: Run, inputs: Mapping[str, Any], leaving: Collection[str] = ()) -> None:
+    def refuse_removal(
+        self, run: TenantRun, inputs: Mapping[str, Any], leaving: Collection[str] = ()
+    ) -> None:
         """Raise StillNeededError where deleting the object would take along what is not ours to delete.
 
         `leaving` are the ids of what goes in this run anyway.
         """
         del run, inputs, leaving
 
-    def left_behind(self, run: Run, outputs: Mapping[str, Any]) -> str:
+    def left_behind(self, run: TenantRun, outputs: Mapping[str, Any]) -> str:
         """A sentence about what stays along with an object that is spared, and that no resource holds."""
         del run, outputs
         return ""

@@ -20,7 +20,7 @@ from pulumi_auth0_apis._lifecycle import (
     Difference,
     Object,
     Provider,
-    Run,
+    TenantRun,
     changes_between,
     outputs_of,
     projected,
@@ -87,7 +87,7 @@ class Operations:
     def create(self, props: Mapping[str, Any]) -> tuple[str, Object]:
         """Make the object, or take it over where the options say so; its id and outputs."""
         options, inputs = self._parted(props)
-        run, key = Run(self._connect(), self.holdings), self.provider.key_of(inputs)
+        run, key = TenantRun(self._connect(), self.holdings), self.provider.key_of(inputs)
         assert key is not None  # nothing is unknown any more
         with self.holdings.turn(key):
             if not self.holdings.begin(key):
@@ -112,7 +112,7 @@ class Operations:
             id_, found = self.provider.read(session, id_, outputs)
             if key := self.provider.key_of(found):
                 self.holdings.look_up(key)
-            recorded = self._recorded(Run(session, self.holdings), found, {}, options, None)
+            recorded = self._recorded(TenantRun(session, self.holdings), found, {}, options, None)
             return Found(id_, recorded, {})
         self._refuse_other_tenant(session, id_, outputs)
         try:
@@ -136,7 +136,7 @@ class Operations:
         """Send what has changed; the outputs."""
         _, outputs = self._parted(before)
         options, inputs = self._parted(props)
-        run = Run(self._connect(), self.holdings)
+        run = TenantRun(self._connect(), self.holdings)
         self._refuse_other_tenant(run.session, id_, outputs)
         changes, left_alone = changes_between(self.provider, outputs, inputs)
         if left_alone:
@@ -152,7 +152,7 @@ class Operations:
     def delete(self, id_: str, props: Mapping[str, Any]) -> None:
         """Remove the object, unless the program still needs it."""
         options, outputs = self._parted(props)
-        run = Run(self._connect(), self.holdings)
+        run = TenantRun(self._connect(), self.holdings)
         self._refuse_other_tenant(run.session, id_, outputs)
         entry = self._entry(id_, outputs)
         with self.holdings.turn(entry.key):
@@ -169,7 +169,7 @@ class Operations:
 
     def _recorded(
         self,
-        run: Run,
+        run: TenantRun,
         found: Object,
         inputs: Mapping[str, Any],
         options: Mapping[str, Any],

@@ -19,7 +19,7 @@ from pulumi_auth0_apis._grant_settings import (
 )
 from pulumi_auth0_apis._holdings import Key
 from pulumi_auth0_apis._inputs import Failure, duplicates, is_unknown, known
-from pulumi_auth0_apis._lifecycle import Object, Provider, Run
+from pulumi_auth0_apis._lifecycle import Object, Provider, TenantRun
 from pulumi_auth0_apis._named_api import linked
 from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._resource import Auth0Resource
@@ -46,7 +46,7 @@ class ClientGrantProvider(Provider):
     def api_key_of(self, props: Mapping[str, Any]) -> Key | None:
         return None if is_unknown(props["audience"]) else ("API", props["audience"])
 
-    def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+    def create(self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
         grants = run.session.client_grants
         made = may_be_ours = False
         if isinstance(adopt, str) and not run.holdings.was_deleted(self.key_of(inputs)):
@@ -70,12 +70,14 @@ class ClientGrantProvider(Provider):
         found = from_wire(session.client_grants.get(id_))
         return found["id"], found
 
-    def update(self, run: Run, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]) -> Object:
+    def update(
+        self, run: TenantRun, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> Object:
         if outputs.get("is_system"):
             raise SettingsError(f"The client grant {id_}", [("", "Auth0 owns it and lets nobody change it")])
         return from_wire(run.session.client_grants.update(id_, _to_wire(changes)))
 
-    def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
+    def delete(self, run: TenantRun, id_: str, outputs: Mapping[str, Any]) -> None:
         if outputs.get("is_system"):
             inform(f"The client grant {id_} stays in the tenant: Auth0 owns it.")
             return

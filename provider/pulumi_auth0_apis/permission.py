@@ -15,7 +15,7 @@ from pulumi_auth0_apis._adoption import take_over
 from pulumi_auth0_apis._declared import provider_of
 from pulumi_auth0_apis._holdings import Key
 from pulumi_auth0_apis._inputs import Failure, Setting, is_unknown, known
-from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, Object, Provider, Run
+from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, Object, Provider, TenantRun
 from pulumi_auth0_apis._named_api import linked, with_its_api
 from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._removal import is_forced, still_granted
@@ -90,7 +90,7 @@ class PermissionProvider(Provider):
         if known(inputs, "scope") and not SCOPE.fullmatch(inputs["scope"]):
             yield "scope", f"should contain {NO_BLANK} ({PERMISSIONS_PAGE})"
 
-    def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+    def create(self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
         identifier, scope = inputs["resource_server_identifier"], inputs["scope"]
         id_ = f"{identifier}::{scope}"
         if isinstance(adopt, str) and adopt != id_:
@@ -116,11 +116,13 @@ class PermissionProvider(Provider):
             raise _missing(identifier, scope)
         return id_, found
 
-    def update(self, run: Run, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]) -> Object:
+    def update(
+        self, run: TenantRun, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> Object:
         del id_
         return _write(run.session, {**outputs, **changes})
 
-    def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
+    def delete(self, run: TenantRun, id_: str, outputs: Mapping[str, Any]) -> None:
         del id_
         identifier, scope = outputs["resource_server_identifier"], outputs["scope"]
         if run.holdings.lists(identifier, scope):

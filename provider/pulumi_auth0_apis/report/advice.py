@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from auth0_api_vocabulary import name_of
 from auth0_api_vocabulary.finding import Finding
 from pulumi_auth0_apis.report.aliases import alias, parents_of
-from pulumi_auth0_apis.report.log import ResourceChange, Violation
+from pulumi_auth0_apis.report.log import LoggedViolation, ResourceChange
 from pulumi_auth0_apis.report.moves import Move
 from pulumi_auth0_apis.report.tenant import grantee, kind_of
 
@@ -32,11 +32,11 @@ class Advice:
     """What the step ends with, to be pasted into the program or into a shell."""
 
     @property
-    def violation(self) -> Violation:
+    def violation(self) -> LoggedViolation:
         """What a move that stops the update is."""
         remedy = f"{self.step} {self.code}".strip()
         finding = Finding(self.move.target.urn, self.told, remedy)
-        return Violation("mandatory", RULE, finding, DESCRIPTION, "", PACK)
+        return LoggedViolation("mandatory", RULE, finding, DESCRIPTION, "", PACK)
 
 
 def advise(moves: Sequence[Move]) -> list[Advice]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from pulumi_auth0_apis.escaping import markdown as in_line
 from pulumi_auth0_apis.escaping import markdown_block, markdown_code, markdown_comment, terminal
 from pulumi_auth0_apis.report.advice import RULE, Advice
-from pulumi_auth0_apis.report.log import Violation
+from pulumi_auth0_apis.report.log import LoggedViolation
 from pulumi_auth0_apis.report.report import Report
 from pulumi_auth0_apis.report.tenant import EVERYTHING
 
@@ -173,7 +173,9 @@ def _consequences(report: Report) -> Section:
     return Section(4, "Replaced and deleted", "", rows)
 
 
-def _violations(rank: int, title: str, violations: Sequence[Violation], *, folded: bool = False) -> Section:
+def _violations(
+    rank: int, title: str, violations: Sequence[LoggedViolation], *, folded: bool = False
+) -> Section:
     rows = [
         f"| {_code(rule)} | {_plain(severity)} | {_listed(names)} | {_plain(message)} | {_plain(remedy)} |"
         for (rule, severity, message, remedy), names in _grouped(

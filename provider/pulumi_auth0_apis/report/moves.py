@@ -15,7 +15,7 @@ from typing import Any
 
 from auth0_api_vocabulary import DEFAULTS, OURS, name_of
 from auth0_api_vocabulary.marks import MASK
-from pulumi_auth0_apis.report.log import Place, ResourceChange, Run
+from pulumi_auth0_apis.report.log import LoggedRun, Place, ResourceChange
 from pulumi_auth0_apis.report.redaction import LATER
 from pulumi_auth0_apis.report.tenant import kind_of
 
@@ -78,7 +78,7 @@ class Move:
         return all(new[name] in (old.get(name), LATER) for name in new.keys() - OPTIONS)
 
 
-def moves(run: Run, *, equal_is_taken: bool = False) -> list[Move]:
+def moves(run: LoggedRun, *, equal_is_taken: bool = False) -> list[Move]:
     """Return every move that a preview foresees, in the order of the targets' URNs.
 
     What the log does not tell, since it is secret or known later, is in no move. Of a run that has been

@@ -13,7 +13,7 @@ from pulumi_auth0_apis.report.advice import Advice, advise
 from pulumi_auth0_apis.report.changes import SettingChange, api_name, setting_changes
 from pulumi_auth0_apis.report.consequences import Consequence, consequences
 from pulumi_auth0_apis.report.corrections import Correction, corrections
-from pulumi_auth0_apis.report.log import ResourceChange, Run, Violation, weight
+from pulumi_auth0_apis.report.log import LoggedRun, LoggedViolation, ResourceChange, weight
 from pulumi_auth0_apis.report.moves import by_object, moves
 from pulumi_auth0_apis.report.tenant import DeclaredAccess, before_and_after, kind_of
 
@@ -22,7 +22,7 @@ from pulumi_auth0_apis.report.tenant import DeclaredAccess, before_and_after, ki
 class Report:
     """What the formats write; nothing in it is secret."""
 
-    run: Run
+    run: LoggedRun
     name: str = ""
     """What the report calls itself; the project and the stack where it is empty and the log tells them."""
 
@@ -32,19 +32,19 @@ class Report:
         return self.name or "/".join(filter(None, [self.run.project, self.run.stack])) or "no stack"
 
     @cached_property
-    def violations(self) -> list[Violation]:
+    def violations(self) -> list[LoggedViolation]:
         """What breaks a rule, corrections that the engine forgets and moves that `up` refuses among it."""
         lost = (correction.violation for correction in self._corrections if not correction.kept)
         refused = (each.violation for each in self.moves if each.step)
         return sorted([*self.run.violations, *lost, *refused], key=weight)
 
     @property
-    def mandatory(self) -> list[Violation]:
+    def mandatory(self) -> list[LoggedViolation]:
         """The violations that stop the update."""
         return [violation for violation in self.violations if violation.level == "mandatory"]
 
     @property
-    def advisory(self) -> list[Violation]:
+    def advisory(self) -> list[LoggedViolation]:
         """The violations that do not."""
         return [violation for violation in self.violations if violation.level != "mandatory"]
 
@@ -154,6 +154,6 @@ def _named(messages: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(name_of(urn), message) for urn, message in messages]
 
 
-def _rules(violations: Sequence[Violation], noun: str) -> str:
+def _rules(violations: Sequence[LoggedViolation], noun: str) -> str:
     number = len({violation.rule for violation in violations})
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -42,7 +42,7 @@ class TenantRun:
 
 
 @dataclass(frozen=True)
-class Difference:
+class RequiredReplacement:
     """Which inputs need another object, and whether the one that is there has to go first."""
 
     replaces: tuple[str, ...]
@@ -101,7 +101,7 @@ class Provider(ABC):
         del before
         return inputs
 
-    def diff(self, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> Difference:
+    def diff(self, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> RequiredReplacement:
         """Which changes need another object. The engine finds the changes themselves, by comparing inputs.
 
         An unknown replaces: that is how the engine asks whether an object must go before what it refers to.
@@ -110,7 +110,7 @@ class Provider(ABC):
         pairs = zip(self.key_values(outputs), self.key_values(inputs), strict=True)
         same_place = all(is_unknown(new) or new == old for old, new in pairs)
         # Said also where nothing here replaces: `replace_on_changes` may, and the place is taken then too.
-        return Difference(tuple(replaces), same_place)
+        return RequiredReplacement(tuple(replaces), same_place)
 
     def compared(
         self, holdings: Holdings, outputs: Mapping[str, Any], inputs: Mapping[str, Any], *, replaced: bool

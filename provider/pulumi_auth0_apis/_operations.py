@@ -17,9 +17,9 @@ from pulumi_auth0_apis._adoption import duplicate
 from pulumi_auth0_apis._holdings import UNMARKED, Entry, Holdings, Replacement, new_holder
 from pulumi_auth0_apis._inputs import Failure, canonical, shape_failures
 from pulumi_auth0_apis._lifecycle import (
-    Difference,
     Object,
     Provider,
+    RequiredReplacement,
     TenantRun,
     changes_between,
     outputs_of,
@@ -64,7 +64,7 @@ class Operations:
         inputs = self.provider.completed(inputs, before)
         return inputs, [*failures, *self.provider.check(_sound(inputs, failures))]
 
-    def diff(self, id_: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> Difference:
+    def diff(self, id_: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> RequiredReplacement:
         """Which changes need another object. Makes no call."""
         outputs, inputs = (canonical(self.provider.settings, props) for props in (outputs, inputs))
         found = self.provider.diff(outputs, inputs)

@@ -21,7 +21,7 @@ SECRET = "(secret)"  # noqa: S105 - what is shown instead of one
 
 
 @dataclass(frozen=True)
-class Difference:
+class SettingDrift:
     """One setting that is not what the program asked for; secrets are only named."""
 
     setting: str
@@ -36,7 +36,7 @@ class Drifted:
     urn: str
     title: str
     id: str
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[SettingDrift, ...] = ()
 
     @property
     def name(self) -> str:
@@ -102,7 +102,7 @@ def _drifted(session: Session, resources: Iterable[tuple[ResourceKind, ResourceS
 
 def _differences(
     session: Session, kind: ResourceKind, state: ResourceState, outputs: Mapping[str, Any]
-) -> list[Difference] | None:
+) -> list[SettingDrift] | None:
     """The settings that differ, or None where the object is gone."""
     options = {PROVIDER_KEY, *(option.name for option in kind.provider.options)}
     inputs = unwrapped(state.inputs)
@@ -115,7 +115,7 @@ def _differences(
     secret = {setting.name for setting in kind.provider.settings if setting.secret}
     secret |= {name for name, value in state.inputs.items() if contains(value, Secret)}
     return [
-        Difference(name, SECRET, SECRET) if name in secret else Difference(name, value, fresh.get(name))
+        SettingDrift(name, SECRET, SECRET) if name in secret else SettingDrift(name, value, fresh.get(name))
         for name, value in wanted.items()
         if fresh.get(name) != value
     ]

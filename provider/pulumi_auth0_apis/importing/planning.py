@@ -11,7 +11,7 @@ from pulumi_auth0_apis._lifecycle import Provider
 from pulumi_auth0_apis.client_grant import PROVIDER as CLIENT_GRANT
 from pulumi_auth0_apis.importing.existing import Existing
 from pulumi_auth0_apis.importing.finding import FoundApi, FoundGrant, FoundObjects, FoundScope
-from pulumi_auth0_apis.importing.naming import Names, api_names, slug
+from pulumi_auth0_apis.importing.naming import UniqueNames, api_names, slug
 from pulumi_auth0_apis.importing.plan import (
     ImportPlan,
     PlannedApi,
@@ -44,9 +44,9 @@ class _Planner:
         self._inline_scopes = inline_scopes
         self._left_out = list(finding.left_out)
         self._applications: dict[str, PlannedApplication] = {}
-        self._keys = Names(existing.applications)
+        self._keys = UniqueNames(existing.applications)
         self._known_keys = {client_id: key for key, client_id in existing.applications.items()}
-        self._names = {kind: Names(existing.names.get(kind, ())) for kind in kinds.KINDS}
+        self._names = {kind: UniqueNames(existing.names.get(kind, ())) for kind in kinds.KINDS}
 
     def plan(self) -> ImportPlan:
         grants = defaultdict(list)

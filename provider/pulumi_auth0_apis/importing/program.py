@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pulumi_auth0_apis.importing.literals import quoted
-from pulumi_auth0_apis.importing.naming import Names, shown, slug
+from pulumi_auth0_apis.importing.naming import UniqueNames, shown, slug
 from pulumi_auth0_apis.importing.plan import ImportPlan, PlannedApi
 from pulumi_auth0_apis.importing.sections import section, variables
 
@@ -49,7 +49,7 @@ def _loop(names: Iterable[str]) -> str:
 
 
 def _modules(plan: ImportPlan, taken: Collection[str]) -> tuple[list[str], dict[str, str]]:
-    free = Names(taken, separator="_")
+    free = UniqueNames(taken, separator="_")
     names = [free.take(slug(api.name).replace("-", "_") or "api") for api in plan.apis]
     texts = [_module(_sentence(api.title), plan, [api], titled=False) for api in plan.apis]
     return names, {f"{PACKAGE}/{name}.py": text for name, text in zip(names, texts, strict=True)}

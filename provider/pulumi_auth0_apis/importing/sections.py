@@ -10,7 +10,7 @@ from textwrap import wrap
 from typing import Any
 
 from pulumi_auth0_apis.importing.literals import INDENT, WIDTH, Call, Code, quoted, source
-from pulumi_auth0_apis.importing.naming import Names, shown, variable
+from pulumi_auth0_apis.importing.naming import UniqueNames, shown, variable
 from pulumi_auth0_apis.importing.plan import (
     ImportPlan,
     PlannedApi,
@@ -28,7 +28,7 @@ RESERVED = ("pulumi", "config", "applications", "application", "granted", "name"
 
 def variables(apis: Iterable[PlannedApi]) -> dict[str, str]:
     """A Python variable for each API of a module and each of its permissions, by the resource's name."""
-    free = Names(RESERVED, separator="_")
+    free = UniqueNames(RESERVED, separator="_")
     named: dict[str, str] = {}
     for api in apis:
         word = variable(api.name)

@@ -8,7 +8,7 @@ from typing import Any
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.finding import FoundObjects
 from pulumi_auth0_apis.importing.foreign import ForeignKind, ForeignResource, assemble
-from pulumi_auth0_apis.importing.naming import Names, slug
+from pulumi_auth0_apis.importing.naming import UniqueNames, slug
 
 TYPES: Mapping[str, ForeignKind] = {
     "auth0_resource_server": "resource_server",
@@ -48,7 +48,7 @@ def read_terraform_state(state: Any, domain: str) -> FoundObjects:
 
 def _resources(written: list[dict[str, Any]]) -> Iterator[ForeignResource]:
     """The objects that Terraform manages; one that is deposed is about to go, and its successor is there."""
-    names = {kind: Names() for kind in TYPES.values()}
+    names = {kind: UniqueNames() for kind in TYPES.values()}
     for resource in written:
         kind = TYPES.get(resource.get("type", ""))
         if kind is None or resource.get("mode") != "managed":

@@ -10,11 +10,11 @@ from pulumi_auth0_apis.emulator.paging import PageBody, paginate, project
 from pulumi_auth0_apis.emulator.schemas import client, client_grant, parameters, resource_server
 from pulumi_auth0_apis.emulator.search import search
 
-Names = tuple[str, ...]
+FieldNames = tuple[str, ...]
 
 
 def _search(
-    name: str, key: str, fields: Names, hidden: Names = ()
+    name: str, key: str, fields: FieldNames, hidden: FieldNames = ()
 ) -> Callable[[EmulatedTenant, Call], PageBody]:
     """A handler that filters, sorts and pages the tenant's collection `name`; `hidden` keys never show."""
 

@@ -21,7 +21,7 @@ PATH = "/oauth/token"
 
 _GRANT_REFERENCE = "https://auth0.com/docs/api/management/v2/client-grants/post-client-grants"
 
-Form = Mapping[str, str]
+TokenForm = Mapping[str, str]
 Entity = dict[str, Any]
 
 
@@ -54,7 +54,7 @@ def _form(raw: bytes, content_type: str) -> dict[str, str]:
     return form
 
 
-def issue_token(tenant: EmulatedTenant, form: Form, skew: float = 0.0) -> dict[str, Any]:
+def issue_token(tenant: EmulatedTenant, form: TokenForm, skew: float = 0.0) -> dict[str, Any]:
     """The token endpoint's answer; OAuthError for each way in which it refuses.
 
     `skew` dates the token this many seconds off.
@@ -76,7 +76,7 @@ def issue_token(tenant: EmulatedTenant, form: Form, skew: float = 0.0) -> dict[s
     return answer | {"expires_in": api["token_lifetime"], "token_type": "Bearer"}
 
 
-def _check_grant_type(form: Form) -> None:
+def _check_grant_type(form: TokenForm) -> None:
     if not form.get("grant_type"):
         raise OAuthError(400, "invalid_request", "Missing required parameter: grant_type")
     if form["grant_type"] != "client_credentials":
@@ -85,7 +85,7 @@ def _check_grant_type(form: Form) -> None:
         )
 
 
-def _authenticate(tenant: EmulatedTenant, form: Form) -> Entity:
+def _authenticate(tenant: EmulatedTenant, form: TokenForm) -> Entity:
     if "client_assertion" in form:
         return client_assertion.authenticate(tenant, form)
     client = tenant.clients.find(form.get("client_id", ""))
@@ -95,7 +95,7 @@ def _authenticate(tenant: EmulatedTenant, form: Form) -> Entity:
     return client
 
 
-def _requested_api(tenant: EmulatedTenant, form: Form) -> Entity:
+def _requested_api(tenant: EmulatedTenant, form: TokenForm) -> Entity:
     audience = form.get("audience")
     if not audience:
         # Auth0 falls back on the tenant's default audience, which the sandbox has not.

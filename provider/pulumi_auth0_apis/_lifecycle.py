@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pulumi_auth0_apis._holdings import Holdings, Key
+from pulumi_auth0_apis._holdings import Holdings, ObjectKey
 from pulumi_auth0_apis._inputs import Failure, Setting, Settings, canonical, is_unknown
 from pulumi_auth0_apis.errors import NotFoundError
 
@@ -70,7 +70,7 @@ class Provider(ABC):
     names: ClassVar[tuple[str, ...]] = ("id",)
     on_missing: ClassVar[str] = NotFoundError.on_create
 
-    def key_of(self, props: Mapping[str, Any]) -> Key | None:
+    def key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
         """What identifies the object of inputs or outputs; None as long as a part of it is not known."""
         values = self.key_values(props)
         return None if any(map(is_unknown, values)) else (self.title, *values)
@@ -80,7 +80,7 @@ class Provider(ABC):
         key = ", ".join(str(found[name]) for name in self.key if found.get(name) is not None)
         return f"The {self.title} {key}" + (f" (id {found['id']})" if "id" in found else "")
 
-    def api_key_of(self, props: Mapping[str, Any]) -> Key | None:
+    def api_key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
         """What identifies the API that the object belongs to, where it is none itself."""
         del props
         return None

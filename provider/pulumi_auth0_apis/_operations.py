@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 
 from pulumi_auth0_apis._adoption import duplicate
-from pulumi_auth0_apis._holdings import UNMARKED, Entry, Holdings, Replacement, new_holder
+from pulumi_auth0_apis._holdings import UNMARKED, Holdings, Replacement, StateEntry, new_holder
 from pulumi_auth0_apis._inputs import Failure, canonical, shape_failures
 from pulumi_auth0_apis._lifecycle import (
     Object,
@@ -72,7 +72,7 @@ class Operations:
             self._note(self._entry(id_, outputs), outputs, inputs, replaced=bool(found.replaces))
         return found
 
-    def _note(self, entry: Entry, outputs: Object, inputs: Object, *, replaced: bool) -> None:
+    def _note(self, entry: StateEntry, outputs: Object, inputs: Object, *, replaced: bool) -> None:
         """Remember what a comparison tells about this run."""
         if replaced:
             key = self.provider.key_of(inputs)
@@ -81,8 +81,8 @@ class Operations:
             self.holdings.stays(entry)
         self.provider.compared(self.holdings, outputs, inputs, replaced=replaced)
 
-    def _entry(self, id_: str, outputs: Mapping[str, Any]) -> Entry:
-        return Entry(self.provider.key_of(outputs) or (), id_, outputs.get("holder", UNMARKED))
+    def _entry(self, id_: str, outputs: Mapping[str, Any]) -> StateEntry:
+        return StateEntry(self.provider.key_of(outputs) or (), id_, outputs.get("holder", UNMARKED))
 
     def create(self, props: Mapping[str, Any]) -> tuple[str, Object]:
         """Make the object, or take it over where the options say so; its id and outputs."""

@@ -17,7 +17,7 @@ from pulumi_auth0_apis._grant_settings import (
     OrganizationUsage,
     SubjectType,
 )
-from pulumi_auth0_apis._holdings import Key
+from pulumi_auth0_apis._holdings import ObjectKey
 from pulumi_auth0_apis._inputs import Failure, duplicates, is_unknown, known
 from pulumi_auth0_apis._lifecycle import Object, Provider, TenantRun
 from pulumi_auth0_apis._named_api import linked
@@ -43,7 +43,7 @@ class ClientGrantProvider(Provider):
     def check(self, inputs: Mapping[str, Any]) -> list[Failure]:
         return [failure for rule in RULES for failure in rule(inputs)]
 
-    def api_key_of(self, props: Mapping[str, Any]) -> Key | None:
+    def api_key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
         return None if is_unknown(props["audience"]) else ("API", props["audience"])
 
     def create(self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:

@@ -13,7 +13,7 @@ import pulumi
 
 from pulumi_auth0_apis._adoption import take_over
 from pulumi_auth0_apis._declared import provider_of
-from pulumi_auth0_apis._holdings import Key
+from pulumi_auth0_apis._holdings import ObjectKey
 from pulumi_auth0_apis._inputs import Failure, Setting, is_unknown, known
 from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, Object, Provider, TenantRun
 from pulumi_auth0_apis._named_api import linked, with_its_api
@@ -81,7 +81,7 @@ class PermissionProvider(Provider):
     def named(self, found: Mapping[str, Any]) -> str:
         return f"The permission {found['scope']} of the API {found['resource_server_identifier']}"
 
-    def api_key_of(self, props: Mapping[str, Any]) -> Key | None:
+    def api_key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
         identifier = props["resource_server_identifier"]
         return None if is_unknown(identifier) else ("API", identifier)
 

@@ -19,7 +19,7 @@ from pulumi_auth0_apis.emulator.latency import Latency
 from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import Call, Operation
 from pulumi_auth0_apis.emulator.rate_limit import RateLimiter, too_many_requests
-from pulumi_auth0_apis.emulator.traffic import Entry, Traffic
+from pulumi_auth0_apis.emulator.traffic import RecordedCall, Traffic
 from pulumi_auth0_apis.emulator.wire import (
     HangingResponse,
     ResetResponse,
@@ -129,7 +129,7 @@ class Door:
         return response
 
     def _record(self, route: str, request: Request, response: Response) -> None:
-        entry = Entry(self.tenant.clock(), request.method, request.scope["path"], response.status_code)
+        entry = RecordedCall(self.tenant.clock(), request.method, request.scope["path"], response.status_code)
         self.traffic.record(route, entry)
 
 

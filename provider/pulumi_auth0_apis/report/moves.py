@@ -31,7 +31,7 @@ OPTIONS = {"adopt", "force"}
 """Inputs that steer the provider and are no settings of the object."""
 DEFAULT_PROVIDER = re.compile(r"default(_[0-9_]+)?")
 
-Key = tuple[str, ...]
+MoveKey = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def moves(run: LoggedRun, *, equal_is_taken: bool = False) -> list[Move]:
     if not run.preview:
         return []
     changes = [change for change in run.changes.values() if not change.refreshed]
-    given_up: defaultdict[Key | None, list[ResourceChange]] = defaultdict(list)
+    given_up: defaultdict[MoveKey | None, list[ResourceChange]] = defaultdict(list)
     for change in changes:
         if change.operation in ("delete", "replace"):
             given_up[_key(change, change.old, change.was)].append(change)
@@ -126,7 +126,7 @@ def _parts(
     return [part for part in (has, replace(change, old=had, new=None)) if part.old or part.new]
 
 
-def _key(change: ResourceChange, inputs: Mapping[str, Any] | None, place: Place) -> Key | None:
+def _key(change: ResourceChange, inputs: Mapping[str, Any] | None, place: Place) -> MoveKey | None:
     """Return what tells an object from all others, None where a part of it is not known."""
     names = IDENTIFYING.get(kind_of(change))
     if names is None or inputs is None:

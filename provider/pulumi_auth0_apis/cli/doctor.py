@@ -11,7 +11,7 @@ from pulumi_auth0_apis.cli.deploying import Cwd, Stack
 from pulumi_auth0_apis.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.doctor import Result
+    from pulumi_auth0_apis.doctor import Diagnosis
 
 StateFile = Annotated[
     Path | None,
@@ -43,6 +43,6 @@ def doctor(cwd: Cwd = Path(), stack: Stack = None, state: StateFile = None, as_j
         raise typer.Exit(1)
 
 
-def _line(result: Result) -> str:
+def _line(result: Diagnosis) -> str:
     fix = f"\n{' ' * 18}→ {result.fix}" if result.fix else ""
     return f"{MARKS[result.status]}  {result.check:<10}  {result.detail}{fix}"

@@ -57,7 +57,7 @@ def sandbox(
         say(str(error), err=True)
         raise typer.Exit(1) from None
     from pulumi_auth0_apis.emulator import Sandbox
-    from pulumi_auth0_apis.emulator.errors import Refusal
+    from pulumi_auth0_apis.emulator.errors import ErrorAnswer
 
     interrupted = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -66,7 +66,7 @@ def sandbox(
         for each in port:
             try:
                 tenant = Sandbox(each, plan, latency, json.loads(faults or "[]"), tls, data)
-            except (OSError, ValueError, Refusal) as error:
+            except (OSError, ValueError, ErrorAnswer) as error:
                 raise typer.BadParameter(str(error)) from error
             print(json.dumps(_ready(tenants.enter_context(tenant))), flush=True)
         interrupted.wait()

@@ -16,7 +16,7 @@ from pulumi_auth0_apis.emulator.endpoints import control, token, well_known
 from pulumi_auth0_apis.emulator.faults import Faults
 from pulumi_auth0_apis.emulator.latency import parse_latency
 from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
-from pulumi_auth0_apis.emulator.operations import Operation
+from pulumi_auth0_apis.emulator.operations import HttpOperation
 from pulumi_auth0_apis.emulator.origin import on_loopback_alone
 from pulumi_auth0_apis.emulator.routes import OPERATIONS
 from pulumi_auth0_apis.emulator.wire import Sleep
@@ -56,7 +56,7 @@ def create_app(
     return app
 
 
-def _route(operation: Operation, endpoint: Endpoint) -> Route:
+def _route(operation: HttpOperation, endpoint: Endpoint) -> Route:
     # An identifier may hold slashes, which HTTP servers decode before routing.
     path = operation.path.replace("resource-servers/{id}", "resource-servers/{id:path}")
     return Route(path, endpoint, methods=[operation.method])

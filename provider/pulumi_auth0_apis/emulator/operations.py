@@ -13,7 +13,7 @@ from pulumi_auth0_apis.emulator.validation import Validator
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class CheckedRequest:
     """A request that passed every check: path parameters and typed query, and the body where there is one."""
 
     path: dict[str, str]
@@ -23,7 +23,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Operation:
+class HttpOperation:
     """One verb on one path of the Management API."""
 
     method: str
@@ -32,7 +32,7 @@ class Operation:
     summary: str
     scopes: tuple[str, ...]
     """Any one of these lets a token in."""
-    handle: Callable[[EmulatedTenant, Call], Any]
+    handle: Callable[[EmulatedTenant, CheckedRequest], Any]
     """Returns the JSON of the answer, None for no content."""
     query: Schema
     status: int = 200

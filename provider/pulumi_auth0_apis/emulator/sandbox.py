@@ -22,7 +22,7 @@ from pulumi_auth0_apis.emulator.application import create_app
 from pulumi_auth0_apis.emulator.certificate import Certificate
 from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.door import Door
-from pulumi_auth0_apis.emulator.errors import Refusal
+from pulumi_auth0_apis.emulator.errors import ErrorAnswer
 from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
 
 _HOST = "127.0.0.1"
@@ -107,7 +107,7 @@ class Sandbox:
         """Let the next matching calls go wrong, as `POST /_sandbox/faults` does; ValueError for no fault."""
         try:
             self._door.faults.add([fault])
-        except Refusal as refusal:
+        except ErrorAnswer as refusal:
             raise ValueError(refusal.message) from refusal
 
     @property

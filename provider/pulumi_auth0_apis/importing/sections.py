@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
-from pulumi_auth0_apis.importing.literals import INDENT, WIDTH, Call, Code, quoted, source
+from pulumi_auth0_apis.importing.literals import INDENT, WIDTH, CallExpression, Code, quoted, source
 from pulumi_auth0_apis.importing.naming import UniqueNames, shown, variable
 from pulumi_auth0_apis.importing.plan import (
     ImportPlan,
@@ -60,7 +60,7 @@ def _comment(*texts: str) -> str:
 
 
 def _assigned(name: str, cls: str, resource: str, arguments: Mapping[str, Any]) -> str:
-    return f"{name} = {source(Call(cls, [(None, resource), *arguments.items()]))}"
+    return f"{name} = {source(CallExpression(cls, [(None, resource), *arguments.items()]))}"
 
 
 def _fitted(before: str, value: Any) -> str:
@@ -109,7 +109,7 @@ def _permission_table(api: PlannedApi, identifier: Code, table: str) -> str:
         arguments.append(("description", Code("description")))
     loop, rows = _rows(api.permissions, described, derived)
     inner = " " * INDENT
-    call = source(Call("Permission", arguments), column=INDENT)
+    call = source(CallExpression("Permission", arguments), column=INDENT)
     return f"{table} = {{\n{inner}scope: {call}\n{inner}for {loop} in {rows}\n}}"
 
 
@@ -162,7 +162,7 @@ def _grants(
             yield _grant_loop(plan, api, grants, audience, Code(scopes))
     for grant in sorted(single, key=lambda each: each.name):
         yield _comment(*grant.remarks) + source(
-            Call("ClientGrant", _grant_arguments(plan, grant, audience, declared))
+            CallExpression("ClientGrant", _grant_arguments(plan, grant, audience, declared))
         )
 
 
@@ -206,7 +206,7 @@ def _grant_loop(
         *_beyond_scopes(first).items(),
     ]
     table = _exploded("{", "}.items()", _dict_lines(rows, column=INDENT), column=0)
-    call = source(Call("ClientGrant", arguments), column=INDENT)
+    call = source(CallExpression("ClientGrant", arguments), column=INDENT)
     return f"for application, granted in {table}:\n{' ' * INDENT}{call}"
 
 

@@ -32,7 +32,7 @@ def _own(endpoint: Endpoint) -> Endpoint:
         try:
             refuse_other_sites(request)
             return await endpoint(request)
-        except errors.Refusal as refusal:
+        except errors.ErrorAnswer as refusal:
             return json_response(refusal.body(), refusal.status)
 
     return answer

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from auth0_api_vocabulary.visible import visible
 from pulumi_auth0_apis.emulator.door import Door
 from pulumi_auth0_apis.emulator.endpoints.token import issue_token
-from pulumi_auth0_apis.emulator.errors import ApiError, Refusal
+from pulumi_auth0_apis.emulator.errors import ApiError, ErrorAnswer
 from pulumi_auth0_apis.emulator.origin import is_visit, refuse_other_sites
 from pulumi_auth0_apis.emulator.page.presentation import lifetime, profile, sections
 from pulumi_auth0_apis.emulator.schemas import resource_server
@@ -66,7 +66,7 @@ class TenantPages:
                 if not is_visit(request):
                     refuse_other_sites(request)
                 return await view(request)
-            except Refusal as refusal:
+            except ErrorAnswer as refusal:
                 return self._render("refusal.html", status=refusal.status, refusal=refusal)
 
         return respond
@@ -148,7 +148,7 @@ class TenantPages:
         }
         try:
             answer = issue_token(self._tenant, form)
-        except Refusal as refusal:
+        except ErrorAnswer as refusal:
             answer = refusal.body()
         decoded = _decode(answer.get("access_token", ""))
         return {"authorized": authorized, "chosen": chosen, "answer": answer, "decoded": decoded}

@@ -54,7 +54,7 @@ class Existing:
 
 
 @dataclass(frozen=True)
-class _Resource:
+class _OwnResource:
     """A resource of ours, its outputs in clear."""
 
     name: str
@@ -62,9 +62,9 @@ class _Resource:
     outputs: Mapping[str, Any]
 
 
-def _live(snapshot: Snapshot, kind: ResourceKind) -> Iterator[_Resource]:
+def _live(snapshot: Snapshot, kind: ResourceKind) -> Iterator[_OwnResource]:
     return (
-        _Resource(name_of(each.urn), each.id, unwrapped(each.outputs))
+        _OwnResource(name_of(each.urn), each.id, unwrapped(each.outputs))
         for each in snapshot.resources
         if each.type == kind.token and not each.delete and not each.external
     )

@@ -39,7 +39,7 @@ NOTICE_EVERY_SECONDS = 10.0
 
 
 @dataclass
-class Bucket:
+class BucketEstimate:
     """What we know of the tenant's bucket. It has no lock and no clock: every method is told the time."""
 
     share: float = 1.0
@@ -182,7 +182,7 @@ class Pacer:
     It says so when that takes long.
     """
 
-    bucket: Bucket = field(default_factory=Bucket)
+    bucket: BucketEstimate = field(default_factory=BucketEstimate)
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     notify: Callable[[str], None] = to_stderr

@@ -38,7 +38,7 @@ from pulumi_auth0_apis.errors import (
     ServerError,
     UnexpectedAnswerError,
 )
-from pulumi_auth0_apis.management.scope_lane import Lane, Scope, ScopeChange, Scopes, merged
+from pulumi_auth0_apis.management.scope_lane import Lane, Scope, ScopeChange, ScopeList, merged
 
 FRESH_SECONDS = 0.5
 """A list of this age or less is written back without reading it again."""
@@ -66,10 +66,10 @@ class ScopeBatches:
 
     def __init__(
         self,
-        read: Callable[[str], Scopes],
-        write: Callable[[str, Scopes], Scopes],
+        read: Callable[[str], ScopeList],
+        write: Callable[[str, ScopeList], ScopeList],
         turns: Callable[[], AbstractContextManager[None]] = nullcontext,
-        look: Callable[[AbstractSet[str]], Iterable[Mapping[str, Scopes]]] = lambda _: (),
+        look: Callable[[AbstractSet[str]], Iterable[Mapping[str, ScopeList]]] = lambda _: (),
         tell: Callable[[str], None] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
@@ -90,12 +90,12 @@ class ScopeBatches:
         self._writes = 0
         self._looks = 0
 
-    def made(self, identifier: str, scopes: Scopes) -> None:
+    def made(self, identifier: str, scopes: ScopeList) -> None:
         """An API was created by this process."""
         self.listed(identifier, scopes)
         self._lanes[identifier].made_here = True
 
-    def listed(self, identifier: str, scopes: Scopes) -> None:
+    def listed(self, identifier: str, scopes: ScopeList) -> None:
         """The whole list of an API was written by this process."""
         with self._lock:
             lane = self._lanes[identifier] = Lane(identifier, unseen=bool(scopes))
@@ -203,7 +203,7 @@ class ScopeBatches:
         for change in changes:
             change.done = True
 
-    def _merge(self, lane: Lane, changes: list[ScopeChange]) -> Scopes:
+    def _merge(self, lane: Lane, changes: list[ScopeChange]) -> ScopeList:
         """Read, merge and write until the list holds `changes`; returns the list."""
         failure: ManagementError | ConnectionFailedError | None = None
         for _ in range(MOST_ROUNDS):
@@ -243,7 +243,7 @@ class ScopeBatches:
                 f"what this run has changed; changed again: {', '.join(each.value for each in undone)}."
             )
 
-    def _current(self, lane: Lane) -> Scopes:
+    def _current(self, lane: Lane) -> ScopeList:
         now = self._clock()
         if not lane.shared and lane.known is not None and now - lane.known_at <= FRESH_SECONDS:
             return lane.known

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 Scope = dict[str, Any]
-Scopes = list[Scope]
+ScopeList = list[Scope]
 
 FULL = 4
 """Changes that can be in flight together: the SDK's provider process has four threads."""
@@ -41,7 +41,7 @@ class Lane:
     identifier: str
     made_here: bool = False
     shared: bool = False
-    known: Scopes | None = None
+    known: ScopeList | None = None
     known_at: float = 0.0
     pending: list[ScopeChange] = field(default_factory=list)
     writing: bool = False
@@ -52,22 +52,22 @@ class Lane:
     unseen: bool = False
     """Whether nobody has looked what became of the list since we wrote it last."""
 
-    def learn(self, scopes: Scopes, at: float) -> None:
+    def learn(self, scopes: ScopeList, at: float) -> None:
         """Remember an answer to a request that was sent at that time."""
         self.known, self.known_at = scopes, at
 
-    def compare(self, scopes: Scopes) -> None:
+    def compare(self, scopes: ScopeList) -> None:
         """Notice a list that is not as we left it: somebody else writes it too."""
         self.shared |= self.known is not None and by_value(scopes) != by_value(self.known)
 
-    def note(self, changes: Iterable[ScopeChange], found: Scopes) -> None:
+    def note(self, changes: Iterable[ScopeChange], found: ScopeList) -> None:
         """Remember what the list held before `changes`, the first time that it is read for them."""
         before = by_value(found)
         for change in changes:
             if not change.compared:
                 change.was, change.compared = before.get(change.value), True
 
-    def settle(self, changes: Iterable[ScopeChange], kept: Scopes) -> None:
+    def settle(self, changes: Iterable[ScopeChange], kept: ScopeList) -> None:
         """Remember what came of changes that were written together."""
         self.batches += 1
         found = by_value(kept)
@@ -75,7 +75,7 @@ class Lane:
             change.kept, change.batch = found.get(change.value), self.batches
             self.ours[change.value] = change
 
-    def undone(self, scopes: Scopes) -> list[ScopeChange]:
+    def undone(self, scopes: ScopeList) -> list[ScopeChange]:
         """The changes of ours that a list lacks because somebody wrote it who had read it before.
 
         Such a list lacks our last changes, all from some moment on, and has what was there before them. One
@@ -110,7 +110,7 @@ class Lane:
         return (self.shared or not self.made_here) and not self.pending
 
 
-def merged(found: Scopes, changes: Iterable[ScopeChange]) -> Scopes:
+def merged(found: ScopeList, changes: Iterable[ScopeChange]) -> ScopeList:
     """`found` with `changes` in their order; everything else stays where and as it is."""
     scopes = by_value(found)
     for change in changes:
@@ -121,6 +121,6 @@ def merged(found: Scopes, changes: Iterable[ScopeChange]) -> Scopes:
     return list(scopes.values())
 
 
-def by_value(scopes: Scopes) -> dict[str, Scope]:
+def by_value(scopes: ScopeList) -> dict[str, Scope]:
     """Scopes by their values."""
     return {scope["value"]: scope for scope in scopes}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pulumi_auth0_apis.engine import Engine, PolicyPack, Result
     from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
-Pack = Path | str | tuple[Path | str, Path | str]
+PackSource = Path | str | tuple[Path | str, Path | str]
 """A policy pack's folder, or the folder and a configuration file."""
 
 
@@ -75,7 +75,7 @@ class ProgramUnderTest:
     """
 
     def __init__(
-        self, engine: Engine, tenant: TenantUnderTest, stack_file: Path, packs: Sequence[Pack]
+        self, engine: Engine, tenant: TenantUnderTest, stack_file: Path, packs: Sequence[PackSource]
     ) -> None:
         self.engine = engine
         self._tenant = tenant
@@ -187,7 +187,7 @@ def program_under_test(
     *,
     stack: str = "test",
     config: Mapping[str, Any] | None = None,
-    policies: Sequence[Pack] = (),
+    policies: Sequence[PackSource] = (),
 ) -> ProgramUnderTest:
     """A program, from the folder of its `Pulumi.yaml` or from a function of a module.
 

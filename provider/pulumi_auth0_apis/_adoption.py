@@ -13,7 +13,7 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pulumi_auth0_apis._lifecycle import Object, Provider, TenantRun, projected
+from pulumi_auth0_apis._lifecycle import ManagedObject, Provider, TenantRun, projected
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis.errors import (
     AlreadyThereError,
@@ -31,8 +31,8 @@ EQUAL = "equal"
 
 
 def create_or_find(
-    create: Callable[[], Object], find: Callable[[], Object | None]
-) -> tuple[Object, bool, bool]:
+    create: Callable[[], ManagedObject], find: Callable[[], ManagedObject | None]
+) -> tuple[ManagedObject, bool, bool]:
     """The object, whether this call made it, and whether it may have.
 
     A 409 says that it is there; a request whose answer never came, or was none that the API documents, may
@@ -52,13 +52,13 @@ def create_or_find(
 def take_over(
     provider: Provider,
     run: TenantRun,
-    found: Object,
+    found: ManagedObject,
     inputs: Mapping[str, Any],
     adopt: bool | str,
-    change: Callable[[dict[str, Any]], Object],
+    change: Callable[[dict[str, Any]], ManagedObject],
     *,
     may_be_ours: bool = False,
-) -> Object:
+) -> ManagedObject:
     """Make an object that was there before ours, as it now is in the tenant.
 
     With `adopt=True` it is changed to what was asked. What `import_` or AUTH0_ADOPT=equal names, and what a
@@ -78,7 +78,7 @@ def take_over(
 def refuse_unless_free(
     provider: Provider,
     run: TenantRun,
-    found: Object,
+    found: ManagedObject,
     inputs: Mapping[str, Any],
     adopt: bool | str,
     *,
@@ -124,19 +124,19 @@ def duplicate(provider: Provider, inputs: Mapping[str, Any]) -> DuplicateError:
     )
 
 
-def _differences(provider: Provider, found: Object, inputs: Mapping[str, Any]) -> dict[str, Any]:
+def _differences(provider: Provider, found: ManagedObject, inputs: Mapping[str, Any]) -> dict[str, Any]:
     there = projected(provider, found, inputs)
     return {name: there.get(name) for name in inputs if there.get(name) != inputs[name]}
 
 
-def _not_compared(provider: Provider, found: Object, inputs: Mapping[str, Any]) -> str:
+def _not_compared(provider: Provider, found: ManagedObject, inputs: Mapping[str, Any]) -> str:
     hidden = [s.name for s in provider.settings if s.secret and s.name in inputs and s.name not in found]
     return f" Auth0 does not tell its {', '.join(hidden)}, so that was not compared." if hidden else ""
 
 
 def _conflict(
     provider: Provider,
-    found: Object,
+    found: ManagedObject,
     inputs: Mapping[str, Any],
     differences: Mapping[str, Any],
     fixed: list[str],
@@ -168,7 +168,7 @@ def _is_free_text(name: str, value: Any) -> bool:
 
 def _ways_on(
     provider: Provider,
-    found: Object,
+    found: ManagedObject,
     inputs: Mapping[str, Any],
     differences: Mapping[str, Any],
     fixed: list[str],

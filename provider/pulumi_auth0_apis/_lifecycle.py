@@ -14,7 +14,7 @@ from pulumi_auth0_apis.errors import NotFoundError
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
 
-Object = dict[str, Any]
+ManagedObject = dict[str, Any]
 """One object as the tenant keeps it, in the words of our settings."""
 
 ADOPT = Setting(
@@ -96,7 +96,7 @@ class Provider(ABC):
         del inputs
         return ()
 
-    def completed(self, inputs: Object, before: Mapping[str, Any]) -> Object:
+    def completed(self, inputs: ManagedObject, before: Mapping[str, Any]) -> ManagedObject:
         """`inputs` with those that follow from them. `before` are the last run's, none of a new object."""
         del before
         return inputs
@@ -119,15 +119,17 @@ class Provider(ABC):
         del holdings, outputs, inputs, replaced
 
     @abstractmethod
-    def create(self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+    def create(
+        self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str
+    ) -> tuple[str, ManagedObject]:
         """Make the object, or take over the one that is there: its id and what the tenant keeps."""
 
     @abstractmethod
-    def find(self, session: Session, inputs: Mapping[str, Any]) -> Object | None:
+    def find(self, session: Session, inputs: Mapping[str, Any]) -> ManagedObject | None:
         """The object of these inputs' key as it is now, or None where the tenant has none."""
 
     @abstractmethod
-    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
+    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, ManagedObject]:
         """The id and the object of an id, or of what a program may write for one, where nothing is recorded.
 
         Raises NotFoundError.
@@ -136,7 +138,7 @@ class Provider(ABC):
     @abstractmethod
     def update(
         self, run: TenantRun, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
-    ) -> Object:
+    ) -> ManagedObject:
         """Send `changes`, where None clears a setting, and return what the tenant now keeps."""
 
     @abstractmethod
@@ -157,17 +159,17 @@ class Provider(ABC):
         del run, outputs
         return ""
 
-    def remembered(self, holdings: Holdings, inputs: Mapping[str, Any]) -> Object:
+    def remembered(self, holdings: Holdings, inputs: Mapping[str, Any]) -> ManagedObject:
         """What the state keeps for the next run beyond settings and computed outputs."""
         del holdings, inputs
         return {}
 
-    def kept(self, found: Object, wanted: Mapping[str, Any]) -> Object:
+    def kept(self, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
         """`found` with what the tenant was told and does not say back, as far as `wanted` still holds."""
         del wanted
         return found
 
-    def recorded(self, found: Object, inputs: Mapping[str, Any]) -> Object:
+    def recorded(self, found: ManagedObject, inputs: Mapping[str, Any]) -> ManagedObject:
         """`found` as the state of a resource may hold it that was given `inputs`."""
         del inputs
         return found
@@ -185,7 +187,7 @@ def _moves(setting: Setting, outputs: Mapping[str, Any], inputs: Mapping[str, An
     return setting.name in outputs.get("managed", ()) and bool(before != setting.default)
 
 
-def projected(provider: Provider, found: Object, wanted: Mapping[str, Any]) -> Object:
+def projected(provider: Provider, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
     """`found` cut down to what the user wrote: its settings, and inside nested objects its keys.
 
     A setting that the tenant does not mention has its default.
@@ -201,7 +203,7 @@ def _shaped(found: Any, wanted: Any) -> Any:
     return found
 
 
-def outputs_of(provider: Provider, found: Object, wanted: Mapping[str, Any]) -> Object:
+def outputs_of(provider: Provider, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
     """What state records of `found`: all that the tenant keeps, the user's part as `projected` has it."""
     names = [*(setting.name for setting in provider.settings), *provider.computed]
     everything = canonical(provider.settings, {name: found[name] for name in names if name in found})

@@ -17,7 +17,7 @@ from pulumi_auth0_apis._adoption import duplicate
 from pulumi_auth0_apis._holdings import UNMARKED, Holdings, Replacement, StateEntry, new_holder
 from pulumi_auth0_apis._inputs import Failure, canonical, shape_failures
 from pulumi_auth0_apis._lifecycle import (
-    Object,
+    ManagedObject,
     Provider,
     RequiredReplacement,
     TenantRun,
@@ -40,8 +40,8 @@ class Found:
     """A resource as its tenant has it: outputs, and the inputs that would make it so."""
 
     id: str
-    outputs: Object
-    inputs: Object
+    outputs: ManagedObject
+    inputs: ManagedObject
 
 
 class Operations:
@@ -52,7 +52,9 @@ class Operations:
         self.holdings = holdings
         self._connect = connect
 
-    def check(self, before: Mapping[str, Any], inputs: Mapping[str, Any]) -> tuple[Object, list[Failure]]:
+    def check(
+        self, before: Mapping[str, Any], inputs: Mapping[str, Any]
+    ) -> tuple[ManagedObject, list[Failure]]:
         """The inputs as they are compared and sent, and what is wrong with them. Makes no call."""
         accepted = (*self.provider.settings, *self.provider.options)
         inputs = canonical(accepted, inputs)
@@ -72,7 +74,9 @@ class Operations:
             self._note(self._entry(id_, outputs), outputs, inputs, replaced=bool(found.replaces))
         return found
 
-    def _note(self, entry: StateEntry, outputs: Object, inputs: Object, *, replaced: bool) -> None:
+    def _note(
+        self, entry: StateEntry, outputs: ManagedObject, inputs: ManagedObject, *, replaced: bool
+    ) -> None:
         """Remember what a comparison tells about this run."""
         if replaced:
             key = self.provider.key_of(inputs)
@@ -84,7 +88,7 @@ class Operations:
     def _entry(self, id_: str, outputs: Mapping[str, Any]) -> StateEntry:
         return StateEntry(self.provider.key_of(outputs) or (), id_, outputs.get("holder", UNMARKED))
 
-    def create(self, props: Mapping[str, Any]) -> tuple[str, Object]:
+    def create(self, props: Mapping[str, Any]) -> tuple[str, ManagedObject]:
         """Make the object, or take it over where the options say so; its id and outputs."""
         options, inputs = self._parted(props)
         run, key = TenantRun(self._connect(), self.holdings), self.provider.key_of(inputs)
@@ -121,7 +125,9 @@ class Operations:
             return None
         return self._refreshed(id_, found, outputs, options)
 
-    def _refreshed(self, id_: str, found: Object, outputs: Object, options: Object) -> Found:
+    def _refreshed(
+        self, id_: str, found: ManagedObject, outputs: ManagedObject, options: ManagedObject
+    ) -> Found:
         managed = outputs["managed"]
         wanted = {name: outputs.get(name) for name in managed}
         fresh = projected(self.provider, found, wanted)
@@ -132,7 +138,7 @@ class Operations:
             kept.setdefault("holder", new_holder())
         return Found(id_, {**kept, **computed, **fresh, **options}, {**fresh, **options})
 
-    def update(self, id_: str, before: Mapping[str, Any], props: Mapping[str, Any]) -> Object:
+    def update(self, id_: str, before: Mapping[str, Any], props: Mapping[str, Any]) -> ManagedObject:
         """Send what has changed; the outputs."""
         _, outputs = self._parted(before)
         options, inputs = self._parted(props)
@@ -160,7 +166,7 @@ class Operations:
                 self.provider.delete(run, id_, {**outputs, **options})
                 self.holdings.deleted(entry.key)
 
-    def _parted(self, props: Mapping[str, Any]) -> tuple[Object, Object]:
+    def _parted(self, props: Mapping[str, Any]) -> tuple[ManagedObject, ManagedObject]:
         """The options for this package, and everything else."""
         own = canonical(self.provider.settings, props)
         names = {option.name for option in self.provider.options}
@@ -170,11 +176,11 @@ class Operations:
     def _recorded(
         self,
         run: TenantRun,
-        found: Object,
+        found: ManagedObject,
         inputs: Mapping[str, Any],
         options: Mapping[str, Any],
         holder: str | None,
-    ) -> Object:
+    ) -> ManagedObject:
         if holder is not None:
             found = self.provider.recorded(found, inputs)
         kept = outputs_of(self.provider, found, inputs)
@@ -193,13 +199,13 @@ class Operations:
             raise WrongTenantError(subject, recorded=recorded, configured=session.domain)
 
 
-def _adopt_as_before(before: Mapping[str, Any], inputs: Object) -> Object:
+def _adopt_as_before(before: Mapping[str, Any], inputs: ManagedObject) -> ManagedObject:
     """`adopt` matters when an object is made. Afterwards a program may say it or not: neither is a change."""
     kept = {name: value for name, value in inputs.items() if name != "adopt"}
     return {**kept, "adopt": before["adopt"]} if "adopt" in before else kept
 
 
-def _sound(inputs: Mapping[str, Any], failures: list[Failure]) -> Object:
+def _sound(inputs: Mapping[str, Any], failures: list[Failure]) -> ManagedObject:
     """`inputs` with unknown in place of what has failed already, so that no rule stumbles over it."""
     failed = {path.partition(".")[0].partition("[")[0] for path, _ in failures}
     return {name: UNKNOWN if name in failed else value for name, value in inputs.items()}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_auth0_apis._adoption import refuse_unless_free
 from pulumi_auth0_apis._holdings import ObjectKey, StateEntry
-from pulumi_auth0_apis._lifecycle import Object, Provider, TenantRun
+from pulumi_auth0_apis._lifecycle import ManagedObject, Provider, TenantRun
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis.errors import ConfigurationError, ManagementError, StillNeededError
 
@@ -101,7 +101,9 @@ def is_forced(options: Mapping[str, Any], environ: Mapping[str, str] = os.enviro
     return bool(options.get("force")) or value == "true"
 
 
-def still_granted(session: Session, subject: str, grants: Collection[Object], first: str) -> StillNeededError:
+def still_granted(
+    session: Session, subject: str, grants: Collection[ManagedObject], first: str
+) -> StillNeededError:
     """The error for an object that grants hold; `first` says how to get them out of the way."""
     return StillNeededError(
         f"{subject} is still granted to {_holders(session, grants)}.",
@@ -110,7 +112,7 @@ def still_granted(session: Session, subject: str, grants: Collection[Object], fi
     )
 
 
-def _holders(session: Session, grants: Collection[Object]) -> str:
+def _holders(session: Session, grants: Collection[ManagedObject]) -> str:
     shown = ", ".join(_holder(session, grant) for grant in list(grants)[:MOST_NAMED])
     more = len(grants) - MOST_NAMED
     return f"{shown} and {more:,} more" if more > 0 else shown

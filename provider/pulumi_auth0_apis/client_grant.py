@@ -19,7 +19,7 @@ from pulumi_auth0_apis._grant_settings import (
 )
 from pulumi_auth0_apis._holdings import ObjectKey
 from pulumi_auth0_apis._inputs import Failure, duplicates, is_unknown, known
-from pulumi_auth0_apis._lifecycle import Object, Provider, TenantRun
+from pulumi_auth0_apis._lifecycle import ManagedObject, Provider, TenantRun
 from pulumi_auth0_apis._named_api import linked
 from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._resource import Auth0Resource
@@ -46,7 +46,9 @@ class ClientGrantProvider(Provider):
     def api_key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
         return None if is_unknown(props["audience"]) else ("API", props["audience"])
 
-    def create(self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+    def create(
+        self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str
+    ) -> tuple[str, ManagedObject]:
         grants = run.session.client_grants
         made = may_be_ours = False
         if isinstance(adopt, str) and not run.holdings.was_deleted(self.key_of(inputs)):
@@ -61,18 +63,18 @@ class ClientGrantProvider(Provider):
             found = take_over(self, run, found, inputs, adopt, change, may_be_ours=may_be_ours)
         return found["id"], found
 
-    def find(self, session: Session, inputs: Mapping[str, Any]) -> Object | None:
+    def find(self, session: Session, inputs: Mapping[str, Any]) -> ManagedObject | None:
         found = session.client_grants.find(**_key(inputs))
         return None if found is None else from_wire(found)
 
-    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
+    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, ManagedObject]:
         del outputs
         found = from_wire(session.client_grants.get(id_))
         return found["id"], found
 
     def update(
         self, run: TenantRun, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
-    ) -> Object:
+    ) -> ManagedObject:
         if outputs.get("is_system"):
             raise SettingsError(f"The client grant {id_}", [("", "Auth0 owns it and lets nobody change it")])
         return from_wire(run.session.client_grants.update(id_, _to_wire(changes)))
@@ -84,7 +86,7 @@ class ClientGrantProvider(Provider):
         run.session.client_grants.delete(id_)
 
 
-def _to_wire(inputs: Mapping[str, Any]) -> Object:
+def _to_wire(inputs: Mapping[str, Any]) -> ManagedObject:
     """In the Management API's words: its `scope` is our `scopes`, and stays out beside `allow_all_scopes`."""
     wire = {"scope" if name == "scopes" else name: value for name, value in inputs.items()}
     if wire.get("allow_all_scopes"):
@@ -92,7 +94,7 @@ def _to_wire(inputs: Mapping[str, Any]) -> Object:
     return wire
 
 
-def from_wire(wire: Mapping[str, Any]) -> Object:
+def from_wire(wire: Mapping[str, Any]) -> ManagedObject:
     """In our words."""
     return {"scopes" if name == "scope" else name: value for name, value in wire.items()}
 

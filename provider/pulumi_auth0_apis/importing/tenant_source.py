@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
-from typing import Any
 
 from pulumi_auth0_apis.client_grant import from_wire
 from pulumi_auth0_apis.errors import ConfigurationError, ForbiddenError
 from pulumi_auth0_apis.importing.finding import FoundApi, FoundGrant, FoundObjects, FoundScope
 from pulumi_auth0_apis.importing.naming import slug
 from pulumi_auth0_apis.management import Session
+from pulumi_auth0_apis.management.documents import Object
 from pulumi_auth0_apis.management.settings import ConnectionSettings
-
-Object = Mapping[str, Any]
 
 
 def read_tenant(

@@ -7,16 +7,14 @@ import binascii
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
+from pulumi_auth0_apis.management.documents import Object
 from pulumi_auth0_apis.token_check.issuance import Issued
 from pulumi_auth0_apis.token_check.opening import open_sealed
-
-Object = dict[str, Any]
 
 HEADER_LIMIT = 8_192
 """Bytes of one request header that common servers take; a bearer token must fit with its scheme."""

@@ -12,7 +12,7 @@ from pulumi_auth0_apis.cli.terminal import say
 if TYPE_CHECKING:
     from pulumi_auth0_apis.engine import Engine
 
-Create = Annotated[bool, typer.Option("--create", help="Make the stack if there is none of its name.")]
+CreateOption = Annotated[bool, typer.Option("--create", help="Make the stack if there is none of its name.")]
 
 REMEMBER = "    (set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to remember)"
 

@@ -13,7 +13,7 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pulumi_auth0_apis._lifecycle import ManagedObject, Provider, TenantRun, projected
+from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider, TenantRun, projected
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis.errors import (
     AlreadyThereError,
@@ -50,7 +50,7 @@ def create_or_find(
 
 
 def take_over(
-    provider: Provider,
+    provider: ObjectProvider,
     run: TenantRun,
     found: ManagedObject,
     inputs: Mapping[str, Any],
@@ -76,7 +76,7 @@ def take_over(
 
 
 def refuse_unless_free(
-    provider: Provider,
+    provider: ObjectProvider,
     run: TenantRun,
     found: ManagedObject,
     inputs: Mapping[str, Any],
@@ -115,7 +115,7 @@ def equal_is_enough(environ: Mapping[str, str] = os.environ) -> bool:
     return value == EQUAL
 
 
-def duplicate(provider: Provider, inputs: Mapping[str, Any]) -> DuplicateError:
+def duplicate(provider: ObjectProvider, inputs: Mapping[str, Any]) -> DuplicateError:
     """The error for a second resource that asks for the object of another one of this run."""
     return DuplicateError(
         f"{provider.named(inputs)} is declared twice: another resource of this program stands for it "
@@ -124,18 +124,18 @@ def duplicate(provider: Provider, inputs: Mapping[str, Any]) -> DuplicateError:
     )
 
 
-def _differences(provider: Provider, found: ManagedObject, inputs: Mapping[str, Any]) -> dict[str, Any]:
+def _differences(provider: ObjectProvider, found: ManagedObject, inputs: Mapping[str, Any]) -> dict[str, Any]:
     there = projected(provider, found, inputs)
     return {name: there.get(name) for name in inputs if there.get(name) != inputs[name]}
 
 
-def _not_compared(provider: Provider, found: ManagedObject, inputs: Mapping[str, Any]) -> str:
+def _not_compared(provider: ObjectProvider, found: ManagedObject, inputs: Mapping[str, Any]) -> str:
     hidden = [s.name for s in provider.settings if s.secret and s.name in inputs and s.name not in found]
     return f" Auth0 does not tell its {', '.join(hidden)}, so that was not compared." if hidden else ""
 
 
 def _conflict(
-    provider: Provider,
+    provider: ObjectProvider,
     found: ManagedObject,
     inputs: Mapping[str, Any],
     differences: Mapping[str, Any],
@@ -149,7 +149,7 @@ def _conflict(
     )
 
 
-def _listed(provider: Provider, inputs: Mapping[str, Any], differences: Mapping[str, Any]) -> str:
+def _listed(provider: ObjectProvider, inputs: Mapping[str, Any], differences: Mapping[str, Any]) -> str:
     secret = {setting.name for setting in provider.settings if setting.secret}
     return "; ".join(
         f"{name} (secret)"
@@ -167,7 +167,7 @@ def _is_free_text(name: str, value: Any) -> bool:
 
 
 def _ways_on(
-    provider: Provider,
+    provider: ObjectProvider,
     found: ManagedObject,
     inputs: Mapping[str, Any],
     differences: Mapping[str, Any],
@@ -197,7 +197,7 @@ def _ways_on(
     yield from provider.ways_on
 
 
-def _import_command(provider: Provider, inputs: Mapping[str, Any]) -> str:
+def _import_command(provider: ObjectProvider, inputs: Mapping[str, Any]) -> str:
     filters = [
         part
         for name, option in provider.import_filters.items()

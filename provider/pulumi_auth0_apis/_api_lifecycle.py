@@ -17,7 +17,7 @@ from pulumi_auth0_apis._api_settings import (
 )
 from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._inputs import Failure, Setting, known
-from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, ManagedObject, Provider, TenantRun
+from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, ManagedObject, ObjectProvider, TenantRun
 from pulumi_auth0_apis._removal import is_forced, still_granted
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis._thumbprint import thumbprint
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
 
 
-class ResourceServerProvider(Provider):
+class ResourceServerProvider(ObjectProvider):
     """The lifecycle of an API."""
 
     title = "API"

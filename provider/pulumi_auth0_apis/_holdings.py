@@ -44,7 +44,7 @@ class Replacement:
     """What the program asks for instead of an entry; a value that is not known yet is unknown here too."""
 
     provider: Any
-    """The `Provider` of its kind, which stands on this module."""
+    """The `ObjectProvider` of its kind, which stands on this module."""
     key: ObjectKey | None
     inputs: Mapping[str, Any]
 

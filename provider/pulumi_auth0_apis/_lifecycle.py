@@ -49,7 +49,7 @@ class RequiredReplacement:
     delete_before_replace: bool
 
 
-class Provider(ABC):
+class ObjectProvider(ABC):
     """The lifecycle of one kind of object, in terms of a run and plain dicts.
 
     `title` names the object for people; `settings` is the table of its inputs; `key` lists those that
@@ -187,7 +187,7 @@ def _moves(setting: Setting, outputs: Mapping[str, Any], inputs: Mapping[str, An
     return setting.name in outputs.get("managed", ()) and bool(before != setting.default)
 
 
-def projected(provider: Provider, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
+def projected(provider: ObjectProvider, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
     """`found` cut down to what the user wrote: its settings, and inside nested objects its keys.
 
     A setting that the tenant does not mention has its default.
@@ -203,7 +203,7 @@ def _shaped(found: Any, wanted: Any) -> Any:
     return found
 
 
-def outputs_of(provider: Provider, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
+def outputs_of(provider: ObjectProvider, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
     """What state records of `found`: all that the tenant keeps, the user's part as `projected` has it."""
     names = [*(setting.name for setting in provider.settings), *provider.computed]
     everything = canonical(provider.settings, {name: found[name] for name in names if name in found})
@@ -211,7 +211,7 @@ def outputs_of(provider: Provider, found: ManagedObject, wanted: Mapping[str, An
 
 
 def changes_between(
-    provider: Provider, outputs: Mapping[str, Any], inputs: Mapping[str, Any]
+    provider: ObjectProvider, outputs: Mapping[str, Any], inputs: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[str]]:
     """What an update must send, and the names of removed settings that have no documented way back.
 

@@ -1,8 +1,8 @@
-"""What the engine asks of a resource, on plain mappings: check, diff, create, read, update and delete.
+"""Operations on one resource, on plain mappings: check, diff, create, read, update, delete.
 
-Here is all that a `Provider` of one kind need not know: the options of this package, what is recorded beside
-the settings, what this process has seen of the run, and that a resource stays in its tenant. No protocol of
-the engine is known here; `_dynamic` is one that stands on it.
+Here is all that an `ObjectProvider` of one kind need not know: the options of this package, what is recorded
+beside the settings, what this process has seen of the run, and that a resource stays in its tenant. No
+protocol of the engine is known here; `_dynamic` is one that stands on it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pulumi_auth0_apis._holdings import UNMARKED, Holdings, Replacement, StateEn
 from pulumi_auth0_apis._inputs import Failure, canonical, shape_failures
 from pulumi_auth0_apis._lifecycle import (
     ManagedObject,
-    Provider,
+    ObjectProvider,
     RequiredReplacement,
     TenantRun,
     changes_between,
@@ -36,7 +36,7 @@ UNKNOWN = pulumi.output.Unknown()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
-class Found:
+class RefreshedObject:
     """A resource as its tenant has it: outputs, and the inputs that would make it so."""
 
     id: str
@@ -47,7 +47,7 @@ class Found:
 class Operations:
     """What can be asked of one kind of resource; `connect` gives the session when a call needs it."""
 
-    def __init__(self, provider: Provider, holdings: Holdings, connect: Callable[[], Session]) -> None:
+    def __init__(self, provider: ObjectProvider, holdings: Holdings, connect: Callable[[], Session]) -> None:
         self.provider = provider
         self.holdings = holdings
         self._connect = connect
@@ -104,7 +104,7 @@ class Operations:
             self.holdings.hold(key, holder)
         return id_, self._recorded(run, found, inputs, options, holder)
 
-    def read(self, id_: str, props: Mapping[str, Any]) -> Found | None:
+    def read(self, id_: str, props: Mapping[str, Any]) -> RefreshedObject | None:
         """Refresh what the user manages, so that a refresh shows drift of that and nothing else.
 
         None where it is gone. Without recorded outputs it is a look-up (`.get`): everything is read, and
@@ -117,7 +117,7 @@ class Operations:
             if key := self.provider.key_of(found):
                 self.holdings.look_up(key)
             recorded = self._recorded(TenantRun(session, self.holdings), found, {}, options, None)
-            return Found(id_, recorded, {})
+            return RefreshedObject(id_, recorded, {})
         self._refuse_other_tenant(session, id_, outputs)
         try:
             id_, found = self.provider.read(session, id_, outputs)
@@ -127,7 +127,7 @@ class Operations:
 
     def _refreshed(
         self, id_: str, found: ManagedObject, outputs: ManagedObject, options: ManagedObject
-    ) -> Found:
+    ) -> RefreshedObject:
         managed = outputs["managed"]
         wanted = {name: outputs.get(name) for name in managed}
         fresh = projected(self.provider, found, wanted)
@@ -136,7 +136,7 @@ class Operations:
         kept = {name: value for name, value in outputs.items() if name not in stale}
         if managed:  # an entry from before there were markers gets its own, to be told from another one
             kept.setdefault("holder", new_holder())
-        return Found(id_, {**kept, **computed, **fresh, **options}, {**fresh, **options})
+        return RefreshedObject(id_, {**kept, **computed, **fresh, **options}, {**fresh, **options})
 
     def update(self, id_: str, before: Mapping[str, Any], props: Mapping[str, Any]) -> ManagedObject:
         """Send what has changed; the outputs."""

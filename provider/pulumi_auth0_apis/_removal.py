@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_auth0_apis._adoption import refuse_unless_free
 from pulumi_auth0_apis._holdings import ObjectKey, StateEntry
-from pulumi_auth0_apis._lifecycle import ManagedObject, Provider, TenantRun
+from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider, TenantRun
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis.errors import ConfigurationError, ManagementError, StillNeededError
 
@@ -24,7 +24,9 @@ MOST_NAMED = 5
 """Applications that a message names, each at the price of a call."""
 
 
-def may_delete(provider: Provider, run: TenantRun, entry: StateEntry, outputs: Mapping[str, Any]) -> bool:
+def may_delete(
+    provider: ObjectProvider, run: TenantRun, entry: StateEntry, outputs: Mapping[str, Any]
+) -> bool:
     """Whether the object of an entry is to be deleted; says so where another entry holds it.
 
     Raises StillNeededError where the program still wants or reads it, and AlreadyThereError where its
@@ -73,7 +75,7 @@ def _refuse_a_blocked_replacement(run: TenantRun, key: ObjectKey | None) -> None
                 raise _deleted_first(provider, key, inputs)
 
 
-def _deleted_first(provider: Provider, key: ObjectKey, inputs: Mapping[str, Any]) -> StillNeededError:
+def _deleted_first(provider: ObjectProvider, key: ObjectKey, inputs: Mapping[str, Any]) -> StillNeededError:
     """The error for an object that is to go before another one is made under the name of its resource.
 
     What is declared further down may want it, and the engine has not asked about that yet.

@@ -19,7 +19,7 @@ from pulumi_auth0_apis._grant_settings import (
 )
 from pulumi_auth0_apis._holdings import ObjectKey
 from pulumi_auth0_apis._inputs import Failure, duplicates, is_unknown, known
-from pulumi_auth0_apis._lifecycle import ManagedObject, Provider, TenantRun
+from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider, TenantRun
 from pulumi_auth0_apis._named_api import linked
 from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._resource import Auth0Resource
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
 
 
-class ClientGrantProvider(Provider):
+class ClientGrantProvider(ObjectProvider):
     """The lifecycle of a grant."""
 
     title = "client grant"

@@ -15,7 +15,7 @@ from pulumi_auth0_apis._adoption import take_over
 from pulumi_auth0_apis._declared import provider_of
 from pulumi_auth0_apis._holdings import ObjectKey
 from pulumi_auth0_apis._inputs import Failure, Setting, is_unknown, known
-from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, ManagedObject, Provider, TenantRun
+from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, ManagedObject, ObjectProvider, TenantRun
 from pulumi_auth0_apis._named_api import linked, with_its_api
 from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._removal import is_forced, still_granted
@@ -62,7 +62,7 @@ SETTINGS = (
 )
 
 
-class PermissionProvider(Provider):
+class PermissionProvider(ObjectProvider):
     """The lifecycle of a permission. It owns its one scope, and leaves all others of the API alone."""
 
     title = "permission"

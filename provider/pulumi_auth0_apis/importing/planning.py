@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pulumi_auth0_apis._inputs import Setting, canonical, shape_failures
-from pulumi_auth0_apis._lifecycle import Provider
+from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis.client_grant import PROVIDER as CLIENT_GRANT
 from pulumi_auth0_apis.importing.existing import Existing
 from pulumi_auth0_apis.importing.finding import FoundApi, FoundGrant, FoundObjects, FoundScope
@@ -167,7 +167,9 @@ def _scope(scope: FoundScope) -> dict[str, str]:
     return {"value": scope.value} | ({} if scope.description is None else {"description": scope.description})
 
 
-def _chosen(provider: Provider, found: Mapping[str, Any], chosen: Collection[str] | None) -> dict[str, Any]:
+def _chosen(
+    provider: ObjectProvider, found: Mapping[str, Any], chosen: Collection[str] | None
+) -> dict[str, Any]:
     """The settings to declare: those that somebody chose, or else those that are not at their default."""
     return {
         setting.name: found[setting.name]
@@ -182,7 +184,9 @@ def _differs(setting: Setting, found: Mapping[str, Any]) -> bool:
     return bool(value != (list(setting.default) if setting.default == () else setting.default))
 
 
-def _acceptable(provider: Provider, inputs: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
+def _acceptable(
+    provider: ObjectProvider, inputs: Mapping[str, Any]
+) -> tuple[dict[str, Any] | None, list[str]]:
     """`inputs` without the settings that `check` would refuse, and a remark for each of those.
 
     None, with the reasons, where what is refused is required.
@@ -204,7 +208,7 @@ def _remark(name: str, reason: str) -> str:
     return f"{name} stays as the tenant has it: {cause}."
 
 
-def _with_secrets(provider: Provider, inputs: Mapping[str, Any], name: str) -> dict[str, Any]:
+def _with_secrets(provider: ObjectProvider, inputs: Mapping[str, Any], name: str) -> dict[str, Any]:
     """Refer secret settings to the configuration: `signing_secret` of orders is ordersSigningSecret there."""
     secret = {setting.name for setting in provider.settings if setting.secret}
     return {

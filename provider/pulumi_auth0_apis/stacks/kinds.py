@@ -8,7 +8,7 @@ from typing import Any
 
 from auth0_api_vocabulary import OURS
 from pulumi_auth0_apis import client_grant, permission, resource_server
-from pulumi_auth0_apis._lifecycle import Provider
+from pulumi_auth0_apis._lifecycle import ObjectProvider
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class ResourceKind:
 
     token: str
     module: str
-    provider: Provider
+    provider: ObjectProvider
 
 
 RESOURCE_SERVER = ResourceKind(OURS["api"], "resource_server", resource_server.PROVIDER)

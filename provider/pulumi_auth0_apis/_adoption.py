@@ -1,4 +1,4 @@
-"""What happens when the object that a program asks for is already in the tenant.
+"""Adoption of an object that a program asks for and the tenant has already.
 
 Nothing is taken over in silence. To the engine a renamed resource is a new one, so the object that a creation
 finds may well be held by an entry of the same state that is about to be deleted; or by another stack, or by
@@ -84,7 +84,7 @@ def refuse_unless_free(
     *,
     may_be_ours: bool = False,
 ) -> dict[str, Any]:
-    """What would have to change on `found`, by input, where it may be taken over; else AlreadyThereError."""
+    """Return the changes that `found` needs, by input, where it may be taken over; else AlreadyThereError."""
     differences = _differences(provider, found, inputs)
     fixed = [s.name for s in provider.settings if s.name in differences and s.on_change == "replace"]
     may_change = (
@@ -173,7 +173,7 @@ def _ways_on(
     differences: Mapping[str, Any],
     fixed: list[str],
 ) -> Iterator[str]:
-    """What the reader may want, and how to get it: a sentence each."""
+    """Yield the ways out of a conflict, a sentence each."""
     if not differences:
         yield (
             "If it is this program's own, renamed, reordered or left by an interrupted run: "

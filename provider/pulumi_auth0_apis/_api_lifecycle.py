@@ -1,4 +1,4 @@
-"""What is done to an API, Auth0's resource server, in the course of its life."""
+"""The lifecycle of an API, Auth0's resource server."""
 
 from __future__ import annotations
 

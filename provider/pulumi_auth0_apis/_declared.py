@@ -1,4 +1,4 @@
-"""What a program has declared so far: one resource an object, one provider a tenant.
+"""The resources that a program has declared so far: one resource an object, one provider a tenant.
 
 Two resources for one object would each have their way with it, and the removal of one would be a deletion to
 the engine. Two providers of one tenant are two processes, of which neither knows what the other holds. Both

@@ -41,7 +41,7 @@ class StateEntry:
 
 @dataclass(frozen=True)
 class Replacement:
-    """What the program asks for instead of an entry; a value that is not known yet is unknown here too."""
+    """The resource that replaces an entry; a value that is not known yet is unknown here too."""
 
     provider: Any
     """The `ObjectProvider` of its kind, which stands on this module."""
@@ -50,7 +50,7 @@ class Replacement:
 
 
 class Holdings:
-    """What one process of the provider knows of the run it is a part of. Safe to use from any thread."""
+    """Everything that one process of the provider knows of its run. Safe to use from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -182,7 +182,7 @@ class Holdings:
             return key in self._made
 
     def replacements_of(self, key: ObjectKey | None) -> list[Replacement]:
-        """What is to come instead of the entries that held the object of `key`."""
+        """Return the replacements of the entries that held the object of `key`."""
         with self._lock:
             return [each for entry, each in self._replacements.items() if entry.key == key]
 

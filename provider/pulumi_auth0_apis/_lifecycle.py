@@ -35,7 +35,7 @@ FORCE = Setting(
 
 @dataclass(frozen=True)
 class TenantRun:
-    """What a creation, an update or a deletion is a part of: a tenant, and all that this run has seen."""
+    """The run that an operation is a part of: a session with one tenant, and all that the run has seen."""
 
     session: Session
     holdings: Holdings
@@ -71,7 +71,7 @@ class ObjectProvider(ABC):
     on_missing: ClassVar[str] = NotFoundError.on_create
 
     def key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
-        """What identifies the object of inputs or outputs; None as long as a part of it is not known."""
+        """Return the key of the object of inputs or outputs; None as long as a part of it is not known."""
         values = self.key_values(props)
         return None if any(map(is_unknown, values)) else (self.title, *values)
 
@@ -81,18 +81,18 @@ class ObjectProvider(ABC):
         return f"The {self.title} {key}" + (f" (id {found['id']})" if "id" in found else "")
 
     def api_key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
-        """What identifies the API that the object belongs to, where it is none itself."""
+        """Return the key of the API that the object belongs to, where it is none itself."""
         del props
         return None
 
     def key_values(self, props: Mapping[str, Any]) -> list[Any]:
-        """What identifies the object of inputs or outputs, in the order of `key`."""
+        """Return the values that identify the object of inputs or outputs, in the order of `key`."""
         defaults = {setting.name: setting.default for setting in self.settings}
         given = {name: value for name, value in props.items() if value is not None}
         return [given.get(name, defaults[name]) for name in self.key]
 
     def check(self, inputs: Mapping[str, Any]) -> Iterable[Failure]:
-        """What the rules between settings refuse, beyond the types and limits of the table."""
+        """Yield the failures of the rules between settings, beyond the types and limits of the table."""
         del inputs
         return ()
 
@@ -160,7 +160,7 @@ class ObjectProvider(ABC):
         return ""
 
     def remembered(self, holdings: Holdings, inputs: Mapping[str, Any]) -> ManagedObject:
-        """What the state keeps for the next run beyond settings and computed outputs."""
+        """Return the facts that the state keeps for the next run beyond settings and computed outputs."""
         del holdings, inputs
         return {}
 
@@ -175,7 +175,7 @@ class ObjectProvider(ABC):
         return found
 
     def fallback(self, setting: Setting, inputs: Mapping[str, Any]) -> Any:
-        """What `setting` goes back to when a program drops it and now says `inputs`."""
+        """Return the value of `setting` once a program drops it and now says `inputs`."""
         del inputs
         return setting.default
 
@@ -204,7 +204,7 @@ def _shaped(found: Any, wanted: Any) -> Any:
 
 
 def outputs_of(provider: ObjectProvider, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
-    """What state records of `found`: all that the tenant keeps, the user's part as `projected` has it."""
+    """Return what state records of `found`: all that it holds, the user's part as `projected` has it."""
     names = [*(setting.name for setting in provider.settings), *provider.computed]
     everything = canonical(provider.settings, {name: found[name] for name in names if name in found})
     return {**everything, **projected(provider, found, wanted)}
@@ -213,7 +213,7 @@ def outputs_of(provider: ObjectProvider, found: ManagedObject, wanted: Mapping[s
 def changes_between(
     provider: ObjectProvider, outputs: Mapping[str, Any], inputs: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[str]]:
-    """What an update must send, and the names of removed settings that have no documented way back.
+    """Return the settings to send in an update, and the names of removed ones without a documented way back.
 
     A setting that a program newly takes charge of is sent even when state says that it has that value
     already: nobody watched it until now.

@@ -45,7 +45,7 @@ class RefreshedObject:
 
 
 class Operations:
-    """What can be asked of one kind of resource; `connect` gives the session when a call needs it."""
+    """The operations on one kind of resource; `connect` gives the session when a call needs it."""
 
     def __init__(self, provider: ObjectProvider, holdings: Holdings, connect: Callable[[], Session]) -> None:
         self.provider = provider

@@ -1,4 +1,4 @@
-"""What the resource classes of this package share in the user's program."""
+"""Code that the resource classes of this package share in the user's program."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Auth0Resource(pulumi.CustomResource):
     def _register(
         self, resource_name: str, inputs: Mapping[str, Any], opts: pulumi.ResourceOptions | None
     ) -> None:
-        """What a constructor ends with. Not one itself: the SDK counts three to find the user's own line."""
+        """Register the resource. No constructor itself: the SDK counts three to find the user's own line."""
         props = {**self._blank, **inputs}
         opts = copy.copy(opts) if opts else pulumi.ResourceOptions()
         if opts.id is None:

@@ -1,4 +1,4 @@
-"""What an application may ask of an API: Auth0's client grant."""
+"""A client grant of Auth0: the permissions of an API that an application may ask for."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def from_wire(wire: Mapping[str, Any]) -> ManagedObject:
 
 
 def _key(inputs: Mapping[str, Any]) -> dict[str, str]:
-    """What identifies a grant, in the words of `ClientGrants.find`."""
+    """Return the key of a grant, in the words of `ClientGrants.find`."""
     return {name: inputs[name] for name in ClientGrantProvider.key if name in inputs}
 
 

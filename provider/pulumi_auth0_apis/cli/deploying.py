@@ -1,4 +1,4 @@
-"""What the commands preview, up, refresh and destroy have in common."""
+"""Options and steps that preview, up, refresh and destroy have in common."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person sees of an operation: a tree of changes, what was said, the outputs and a summary.
+"""The display of an operation for people: a tree of changes, what was said, the outputs and a summary.
 
 It is made from engine events alone, so that it can never tell anything else than the JSON documents do.
 """

@@ -1,4 +1,4 @@
-"""What preview, up, refresh and destroy need before they begin; a person at a terminal is asked for it."""
+"""Needs of preview, up, refresh and destroy before they begin; a person at a terminal is asked for them."""
 
 from __future__ import annotations
 

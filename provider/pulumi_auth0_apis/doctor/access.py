@@ -1,4 +1,4 @@
-"""What the tenant lets us do: token, scopes, rate limit; and whether the clocks agree."""
+"""Checks of access to the tenant: token, scopes, rate limit; and whether the clocks agree."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _shown(granted: set[str]) -> str:
 
 
 def check_rate_limit(surroundings: Surroundings) -> Iterator[Diagnosis]:
-    """What the tenant lets us ask for, as the headers of its answer say."""
+    """Check the rate limit that the headers of an answer tell."""
     answer = surroundings.answer
     if not isinstance(answer, httpx.Response):
         yield skipped("rate limit", "There is no answer to read it from.")

@@ -1,4 +1,4 @@
-"""What one check has to say."""
+"""The diagnosis of one check."""
 
 from __future__ import annotations
 

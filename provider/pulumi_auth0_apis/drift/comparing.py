@@ -46,7 +46,7 @@ class Drifted:
 
 @dataclass(frozen=True)
 class Drift:
-    """What a comparison found. `unmanaged` has a sentence for whatever the stack does not manage."""
+    """The findings of a comparison. `unmanaged` has a sentence for whatever the stack does not manage."""
 
     compared: int
     drifted: tuple[Drifted, ...] = ()

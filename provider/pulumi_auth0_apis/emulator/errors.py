@@ -1,4 +1,4 @@
-"""What the tenant answers when it refuses.
+"""Error answers of the tenant.
 
 Refusal
 ├── ApiError      the Management API's envelope: statusCode, error, message, errorCode

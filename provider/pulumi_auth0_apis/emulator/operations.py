@@ -1,4 +1,4 @@
-"""What an operation of the tenant is: the one description that routing, checks and OpenAPI share."""
+"""An operation of the tenant: the one description that routing, checks and OpenAPI share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Auth0's plans allow: requests per second and numbers of entities.
+"""The limits of Auth0's plans: requests per second and numbers of entities.
 
 Rates: https://auth0.com/docs/troubleshoot/customer-support/operational-policies/rate-limit-policy/rate-limit-configurations
 Entities: https://auth0.com/docs/troubleshoot/customer-support/operational-policies/entity-limit-policy

@@ -41,7 +41,7 @@ class Bucket:
         return allowed
 
     def tokens(self) -> float:
-        """What is in the bucket now."""
+        """The number of tokens in the bucket now."""
         filled = self._tokens + (self.clock() - self._filled_at) * self.rate.per_second
         return min(float(self.rate.burst), filled)
 

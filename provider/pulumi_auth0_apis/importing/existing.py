@@ -1,4 +1,4 @@
-"""What a stack has already, so that an import brings only what is not there yet."""
+"""The resources that a stack has already, so that an import brings only what is not there yet."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Existing:
 
     @classmethod
     def of(cls, snapshot: Snapshot, domain: str, applications: Mapping[str, str]) -> Existing:
-        """What a state holds of the tenant `domain`, of whatever name and under whatever component."""
+        """Return what a state holds of the tenant `domain`, of whatever name and under whatever component."""
         live = {kind: list(_live(snapshot, kind)) for kind in KINDS}
         here = {
             kind: [each for each in found if each.outputs.get("domain", domain) == domain]

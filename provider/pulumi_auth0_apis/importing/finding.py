@@ -1,4 +1,4 @@
-"""What a source found: the tenant's objects in the words of our settings, and the source's names for them."""
+"""Objects of a tenant that a source found, in the words of our settings, and the source's names for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the state of another tool says, in the words of our settings.
+"""The state of another tool, in the words of our settings.
 
 `pulumi-auth0` and the Terraform provider of Auth0 know the same resources by the same attributes, the first
 in camelCase. Where an API lacks a setting they record an empty text, the text `null`, or a block that says

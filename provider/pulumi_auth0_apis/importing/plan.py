@@ -1,4 +1,4 @@
-"""What the program will declare: everything that was found, named, and without the defaults."""
+"""The plan of an import: everything that was found, named, and without the defaults."""
 
 from __future__ import annotations
 

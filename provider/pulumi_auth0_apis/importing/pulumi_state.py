@@ -23,7 +23,7 @@ _PROVIDER = "pulumi:providers:auth0"
 
 
 def read_pulumi_state(state: Any, domain: str | None = None) -> FoundObjects:
-    """What the stack declares, in the tenant that its provider was configured for or else `domain`.
+    """Return the objects that a stack declares, in the tenant of its provider or else in `domain`.
 
     Raises ConfigurationError for another format, for an encrypted value, and where no tenant is named.
     """

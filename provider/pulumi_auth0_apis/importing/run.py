@@ -22,7 +22,7 @@ from pulumi_auth0_apis.importing.workspace import Workspace, applications_of
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: its plan, the files it wrote, and what a preview shows afterwards.
+    """The outcome of an import: its plan, the files it wrote, and what a preview shows afterwards.
 
     `changes` are those that the preview would make to what was imported: there should be none. `pending` are
     those that the program had before and that nobody has deployed. `failure` says why the preview failed.

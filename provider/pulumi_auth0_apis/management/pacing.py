@@ -145,6 +145,8 @@ class BucketEstimate:
         seconds = now - window.since
         if seconds < LEARN_AFTER_SECONDS:
             return
+        # The bucket tells whole tokens, so that the difference of two readings may be one too high: we rather
+        # learn a rate that is too low than one that earns a 429.
         rate = (remaining - window.remaining + window.granted - 1) / seconds
         over = seconds >= RELEARN_AFTER_SECONDS
         if rate > self.rate or (over and not window.was_full):  # a full bucket does not show what it gains

@@ -1,4 +1,4 @@
-"""What a move means to the run that it is in, and the step that settles it."""
+"""Advice on a move: its meaning to the run that it is in, and the step that settles it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changes in an API's settings."""
+"""Changes of an API's settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What follows for those who use an API, a permission or a grant, where it is replaced or deleted."""
+"""Consequences for those who use an API, a permission or a grant, where it is replaced or deleted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_NAMES = 10
 
 @dataclass(frozen=True)
 class Consequence:
-    """What a replacement or a deletion means to those who use the resource."""
+    """The meaning of a replacement or a deletion to those who use the resource."""
 
     resource: str
     operation: str

@@ -1,4 +1,4 @@
-"""What rules corrected, and whether the engine keeps to it.
+"""Corrections that rules made, and whether the engine keeps to them.
 
 An engine that replaces a resource checks the inputs anew that the program gave, and forgets every correction
 (`generateStepsFromDiff` of Pulumi's `step_generator.go`, 3.260). The update then makes what the rule forbids,

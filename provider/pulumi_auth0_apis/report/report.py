@@ -20,7 +20,7 @@ from pulumi_auth0_apis.report.tenant import DeclaredAccess, before_and_after, ki
 
 @dataclass(frozen=True)
 class Report:
-    """What the formats write; nothing in it is secret."""
+    """The report that the formats write; nothing in it is secret."""
 
     run: LoggedRun
     name: str = ""
@@ -117,7 +117,7 @@ class Report:
 
     @cached_property
     def consequences(self) -> list[Consequence]:
-        """What replacements and deletions mean."""
+        """Return the consequences of replacements and deletions."""
         return consequences(self._objects)
 
     @cached_property

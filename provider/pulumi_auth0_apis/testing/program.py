@@ -30,7 +30,7 @@ class RunError(AssertionError):
 
 @dataclass(frozen=True)
 class Run:
-    """What one operation did. `result` is the engine's own, with every event."""
+    """The outcome of one operation. `result` is the engine's own, with every event."""
 
     result: Result
     calls: Counter[str]
@@ -38,7 +38,7 @@ class Run:
 
     @property
     def changes(self) -> dict[str, str]:
-        """What was done, or would be, by resource name, such as `{"orders": "update"}`.
+        """The changes that were made, or would be, by resource name, such as `{"orders": "update"}`.
 
         A replacement is one change, `replace`. Where resources share a name each has its type before it:
         `ResourceServer orders`.
@@ -63,7 +63,7 @@ class Run:
 
     @property
     def errors(self) -> list[str]:
-        """What went wrong, one paragraph each."""
+        """The errors of the operation, one paragraph each."""
         return [d["message"].strip() for d in self.result.diagnostics if d["severity"] == "error"]
 
 

@@ -52,7 +52,7 @@ def list_client_connections(tenant: EmulatedTenant, call: CheckedRequest) -> Pag
 
 
 def _visible(client: dict[str, Any], call: CheckedRequest) -> dict[str, Any]:
-    """What the token's scopes let it see of a client, as the API reference of `GET /clients` lists it."""
+    """Return what the token's scopes show of a client, as the API reference of `GET /clients` lists it."""
     if "read:clients" not in call.token.scopes and not _SECRET_SCOPES & call.token.scopes:
         return {name: value for name, value in client.items() if name in _SUMMARY}
     if _SECRET_SCOPES & call.token.scopes:

@@ -51,7 +51,7 @@ def _requests(door: Door) -> Endpoint:
 
 
 def _openapi(door: Door) -> Endpoint:
-    """What the sandbox models, as an OpenAPI document."""
+    """Return the OpenAPI document of all that the sandbox models."""
 
     async def answer(_: Request) -> Response:
         return json_response(openapi.document(door.tenant))

@@ -73,7 +73,7 @@ class EmulatedTenant:
 
     @property
     def issuer(self) -> str:
-        """What tokens carry as `iss`: the domain with a slash."""
+        """The `iss` of tokens: the domain with a slash."""
         return f"{self.domain}/"
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pulumi_auth0_apis.report.tenant import EVERYTHING, DeclaredAccess
+from pulumi_auth0_apis.report.declared_access import EVERYTHING, DeclaredAccess
 
 
 @dataclass(frozen=True)

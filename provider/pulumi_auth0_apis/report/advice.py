@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from auth0_api_vocabulary import name_of
 from auth0_api_vocabulary.finding import Finding
 from pulumi_auth0_apis.report.aliases import alias, parents_of
+from pulumi_auth0_apis.report.declared_access import grantee, kind_of
 from pulumi_auth0_apis.report.log import LoggedViolation, ResourceChange
 from pulumi_auth0_apis.report.moves import Move
-from pulumi_auth0_apis.report.tenant import grantee, kind_of
 
 RULE = "same-object"
 PACK = "auth0-apis report"

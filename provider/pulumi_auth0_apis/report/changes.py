@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from auth0_api_vocabulary.marks import MASK
+from pulumi_auth0_apis.report.declared_access import DeclaredAccess, kind_of
 from pulumi_auth0_apis.report.log import ResourceChange
 from pulumi_auth0_apis.report.redaction import LATER
 from pulumi_auth0_apis.report.settings import in_order, label, shown
-from pulumi_auth0_apis.report.tenant import DeclaredAccess, kind_of
 
 
 @dataclass(frozen=True)

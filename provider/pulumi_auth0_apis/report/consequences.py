@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from auth0_api_vocabulary import DEFAULTS, OURS
 from pulumi_auth0_apis.report.changes import api_name, identifier_of
+from pulumi_auth0_apis.report.declared_access import grantee, kind_of
 from pulumi_auth0_apis.report.log import ResourceChange
 from pulumi_auth0_apis.report.settings import label, shown
-from pulumi_auth0_apis.report.tenant import grantee, kind_of
 
 MOST_NAMES = 10
 

@@ -9,9 +9,9 @@ from typing import TypeVar
 from pulumi_auth0_apis.escaping import markdown as in_line
 from pulumi_auth0_apis.escaping import markdown_block, markdown_code, markdown_comment, terminal
 from pulumi_auth0_apis.report.advice import RULE, Advice
+from pulumi_auth0_apis.report.declared_access import EVERYTHING
 from pulumi_auth0_apis.report.log import LoggedViolation
 from pulumi_auth0_apis.report.report import Report
-from pulumi_auth0_apis.report.tenant import EVERYTHING
 
 LIMIT = 60_000
 """GitHub refuses comments over 65,536 characters; this leaves room for what a workflow adds."""

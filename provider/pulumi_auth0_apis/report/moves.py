@@ -15,9 +15,9 @@ from typing import Any
 
 from auth0_api_vocabulary import DEFAULTS, OURS, name_of
 from auth0_api_vocabulary.marks import MASK
+from pulumi_auth0_apis.report.declared_access import kind_of
 from pulumi_auth0_apis.report.log import LoggedRun, Place, ResourceChange
 from pulumi_auth0_apis.report.redaction import LATER
-from pulumi_auth0_apis.report.tenant import kind_of
 
 IDENTIFYING = {
     "api": ("identifier",),

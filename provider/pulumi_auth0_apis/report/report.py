@@ -13,9 +13,9 @@ from pulumi_auth0_apis.report.advice import Advice, advise
 from pulumi_auth0_apis.report.changes import SettingChange, api_name, setting_changes
 from pulumi_auth0_apis.report.consequences import Consequence, consequences
 from pulumi_auth0_apis.report.corrections import Correction, corrections
+from pulumi_auth0_apis.report.declared_access import DeclaredAccess, before_and_after, kind_of
 from pulumi_auth0_apis.report.log import LoggedRun, LoggedViolation, ResourceChange, weight
 from pulumi_auth0_apis.report.moves import by_object, moves
-from pulumi_auth0_apis.report.tenant import DeclaredAccess, before_and_after, kind_of
 
 
 @dataclass(frozen=True)

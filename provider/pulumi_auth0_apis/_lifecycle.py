@@ -204,7 +204,7 @@ def _shaped(found: Any, wanted: Any) -> Any:
 
 
 def outputs_of(provider: ObjectProvider, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
-    """Return what state records of `found`: all that it holds, the user's part as `projected` has it."""
+    """Return what state records of `found`: all the tenant keeps, the user's part as `projected` has it."""
     names = [*(setting.name for setting in provider.settings), *provider.computed]
     everything = canonical(provider.settings, {name: found[name] for name in names if name in found})
     return {**everything, **projected(provider, found, wanted)}

@@ -18,7 +18,7 @@ from pulumi_auth0_apis.engine.model.values import unwrapped
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.finding import FoundObjects
 from pulumi_auth0_apis.importing.plan import ImportPlan
-from pulumi_auth0_apis.importing.program import write_program
+from pulumi_auth0_apis.importing.program_files import write_program
 from pulumi_auth0_apis.importing.tenant_source import read_tenant
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.stacks.kinds import KINDS

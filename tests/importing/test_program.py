@@ -10,7 +10,7 @@ from pulumi_auth0_apis.importing.plan import (
     PlannedPermission,
     SecretSetting,
 )
-from pulumi_auth0_apis.importing.program import add_to_program, write_program
+from pulumi_auth0_apis.importing.program_files import add_to_program, write_program
 
 URL = "https://orders.example.com"
 BILLING = PlannedApplication("billing-service", "cid1", "Billing service")

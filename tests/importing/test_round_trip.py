@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pulumi_auth0_apis.emulator import EmulatedTenant
 from pulumi_auth0_apis.emulator.errors import ApiError
 from pulumi_auth0_apis.importing.planning import make_plan
-from pulumi_auth0_apis.importing.program import write_program
+from pulumi_auth0_apis.importing.program_files import write_program
 
 from .bench import DOMAIN, declared_by, found_in, preview
 

@@ -15,7 +15,7 @@ from pulumi_auth0_apis.importing.existing import Existing
 from pulumi_auth0_apis.importing.finding import FoundObjects
 from pulumi_auth0_apis.importing.plan import ImportPlan
 from pulumi_auth0_apis.importing.planning import make_plan
-from pulumi_auth0_apis.importing.program import MAIN, PACKAGE, add_to_program, write_program
+from pulumi_auth0_apis.importing.program_files import MAIN, PACKAGE, add_to_program, write_program
 from pulumi_auth0_apis.importing.stack_files import add_applications, project_file, project_name
 from pulumi_auth0_apis.importing.workspace import Workspace, applications_of
 

@@ -111,7 +111,7 @@ class Simulation:
             bucket.report(ticket, now, self.tenant.size, left)
         else:
             self.requests += 1
-            bucket.refused(ticket, now, self.chance.uniform(reset, reset * 1.25))
+            bucket.rate_limited(ticket, now, self.chance.uniform(reset, reset * 1.25))
         self._try(bucket, now)
 
 
@@ -218,7 +218,7 @@ def test_after_a_refusal_everybody_waits_and_then_keeps_a_distance() -> None:
     """A 429 stops all until the reset; the distance kept afterwards goes once answers are clean again."""
     bucket = BucketEstimate()
     bucket.report(bucket.take(0), 0, limit=10, remaining=0)
-    bucket.refused(bucket.take(1), 1, delay=1)
+    bucket.rate_limited(bucket.take(1), 1, delay=1)
     assert bucket.delay(1.5) == 0.5
     assert bucket.delay(2.9) > 0  # one has come back, but is left to whoever else is there
     for _ in range(CLEAN_ANSWERS):
@@ -273,7 +273,7 @@ def test_a_short_wait_is_forgotten(clock: Clock) -> None:
 def test_a_refusal_is_spread(clock: Clock) -> None:
     """Processes that were refused together do not come back together."""
     paced = Pacer(clock=clock, sleep=clock.sleep, spread=lambda low, high: (low + high) / 2)
-    paced.refused(paced.acquire(), delay=8)
+    paced.rate_limited(paced.acquire(), delay=8)
     assert paced.bucket.delay(clock.now) == 9
 
 

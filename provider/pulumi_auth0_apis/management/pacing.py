@@ -94,7 +94,7 @@ class BucketEstimate:
         elif self._window:
             self._window.count(ticket)
 
-    def refused(self, ticket: int, now: float, delay: float) -> None:
+    def rate_limited(self, ticket: int, now: float, delay: float) -> None:
         """Count a 429 back in: nothing goes out for `delay` seconds, and then with more distance."""
         self.in_flight -= 1
         self._newest = max(self._newest, ticket)
@@ -243,10 +243,10 @@ class Pacer:
             else:
                 self.bucket.report(ticket, self.clock(), limit, remaining)
 
-    def refused(self, ticket: int, delay: float) -> None:
+    def rate_limited(self, ticket: int, delay: float) -> None:
         """Report a 429 that asks for `delay` seconds of quiet. Other processes were told the same."""
         with self._lock:
-            self.bucket.refused(ticket, self.clock(), self.spread(delay, delay * 1.25))
+            self.bucket.rate_limited(ticket, self.clock(), self.spread(delay, delay * 1.25))
 
     def unanswered(self) -> None:
         """Report that no answer came."""

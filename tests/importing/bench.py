@@ -16,7 +16,7 @@ from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import name_of
 from pulumi_auth0_apis.engine.model.values import unwrapped
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
-from pulumi_auth0_apis.importing.finding import FoundObjects
+from pulumi_auth0_apis.importing.found_objects import FoundObjects
 from pulumi_auth0_apis.importing.plan import ImportPlan
 from pulumi_auth0_apis.importing.program_files import write_program
 from pulumi_auth0_apis.importing.tenant_source import read_tenant

@@ -6,7 +6,7 @@ import pytest
 
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, EmulatedTenant
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.finding import FoundObjects
+from pulumi_auth0_apis.importing.found_objects import FoundObjects
 
 from .bench import DOMAIN, found_in
 

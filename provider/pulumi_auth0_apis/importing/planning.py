@@ -10,7 +10,7 @@ from pulumi_auth0_apis._inputs import Setting, canonical, shape_failures
 from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis.client_grant import PROVIDER as CLIENT_GRANT
 from pulumi_auth0_apis.importing.existing import Existing
-from pulumi_auth0_apis.importing.finding import FoundApi, FoundGrant, FoundObjects, FoundScope
+from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundGrant, FoundObjects, FoundScope
 from pulumi_auth0_apis.importing.naming import UniqueNames, api_names, slug
 from pulumi_auth0_apis.importing.plan import (
     ImportPlan,

@@ -9,8 +9,8 @@ from typing import Any
 from auth0_api_vocabulary import BRIDGED, name_of
 from pulumi_auth0_apis.engine.model.values import from_checkpoint, unwrapped
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.finding import FoundObjects
 from pulumi_auth0_apis.importing.foreign import ForeignKind, ForeignResource, assemble
+from pulumi_auth0_apis.importing.found_objects import FoundObjects
 
 TYPES: Mapping[str, ForeignKind] = {
     BRIDGED["api"]: "resource_server",

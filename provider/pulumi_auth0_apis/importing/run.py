@@ -12,7 +12,7 @@ from pulumi_auth0_apis.engine.project.project import FILE_NAMES
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.draft import Draft
 from pulumi_auth0_apis.importing.existing import Existing
-from pulumi_auth0_apis.importing.finding import FoundObjects
+from pulumi_auth0_apis.importing.found_objects import FoundObjects
 from pulumi_auth0_apis.importing.plan import ImportPlan
 from pulumi_auth0_apis.importing.planning import make_plan
 from pulumi_auth0_apis.importing.program_files import MAIN, PACKAGE, add_to_program, write_program

@@ -14,7 +14,7 @@ from pulumi_auth0_apis.engine.files.yaml_files import read_yaml
 from pulumi_auth0_apis.engine.model.values import Secret
 from pulumi_auth0_apis.engine.project.project import FILE_NAMES, Project
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.finding import FoundObjects
+from pulumi_auth0_apis.importing.found_objects import FoundObjects
 from pulumi_auth0_apis.importing.pulumi_state import read_pulumi_state
 from pulumi_auth0_apis.importing.tenant_source import own_client_ids, read_tenant
 from pulumi_auth0_apis.importing.terraform_state import read_terraform_state

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from pulumi_auth0_apis.client_grant import from_wire
 from pulumi_auth0_apis.errors import ConfigurationError, ForbiddenError
-from pulumi_auth0_apis.importing.finding import FoundApi, FoundGrant, FoundObjects, FoundScope
+from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundGrant, FoundObjects, FoundScope
 from pulumi_auth0_apis.importing.naming import slug
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.documents import Object

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.finding import FoundObjects
 from pulumi_auth0_apis.importing.foreign import ForeignKind, ForeignResource, assemble
+from pulumi_auth0_apis.importing.found_objects import FoundObjects
 from pulumi_auth0_apis.importing.naming import UniqueNames, slug
 
 TYPES: Mapping[str, ForeignKind] = {

@@ -13,7 +13,11 @@ from __future__ import annotations
 
 from pulumi_auth0_apis.emulator.application import create_app
 from pulumi_auth0_apis.emulator.clock import ManualClock
-from pulumi_auth0_apis.emulator.models.tenant import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, EmulatedTenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import (
+    BILLING_CLIENT_ID,
+    REPORTING_CLIENT_ID,
+    EmulatedTenant,
+)
 from pulumi_auth0_apis.emulator.sandbox import Sandbox
 
 __all__ = [

@@ -15,7 +15,7 @@ from pulumi_auth0_apis.emulator.door import Door, Endpoint
 from pulumi_auth0_apis.emulator.endpoints import control, token, well_known
 from pulumi_auth0_apis.emulator.faults import Faults
 from pulumi_auth0_apis.emulator.latency import parse_latency
-from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import HttpOperation
 from pulumi_auth0_apis.emulator.origin import on_loopback_alone
 from pulumi_auth0_apis.emulator.routes import OPERATIONS

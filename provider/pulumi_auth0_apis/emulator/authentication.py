@@ -13,7 +13,7 @@ from pulumi_auth0_apis.emulator.errors import (
     insufficient_scope,
     missing_authentication,
 )
-from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 
 @dataclass(frozen=True, slots=True)

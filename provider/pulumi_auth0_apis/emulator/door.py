@@ -16,7 +16,7 @@ from pulumi_auth0_apis.emulator.authentication import Gate
 from pulumi_auth0_apis.emulator.errors import ApiError, ErrorAnswer, invalid_body
 from pulumi_auth0_apis.emulator.faults import Fault, Faults
 from pulumi_auth0_apis.emulator.latency import Latency
-from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import CheckedRequest, HttpOperation
 from pulumi_auth0_apis.emulator.rate_limit import RateLimiter, too_many_requests
 from pulumi_auth0_apis.emulator.traffic import RecordedCall, Traffic

@@ -23,7 +23,7 @@ from pulumi_auth0_apis.emulator.certificate import Certificate
 from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.door import Door
 from pulumi_auth0_apis.emulator.errors import ErrorAnswer
-from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 _HOST = "127.0.0.1"
 

@@ -15,7 +15,7 @@ from joserfc import jwe, jwt
 from joserfc.jwk import OctKey, RSAKey
 
 from pulumi_auth0_apis.emulator.models import encryption_key
-from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 Api = dict[str, Any]
 

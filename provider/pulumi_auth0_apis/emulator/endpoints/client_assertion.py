@@ -16,7 +16,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from pulumi_auth0_apis.emulator.errors import OAuthError
-from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ALGORITHMS = ("RS256", "RS384", "PS256")

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from pulumi_auth0_apis.emulator import errors, openapi
 from pulumi_auth0_apis.emulator.door import Door, Endpoint
 from pulumi_auth0_apis.emulator.faults import Fault
-from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.origin import refuse_forms, refuse_other_sites
 from pulumi_auth0_apis.emulator.wire import json_response, parse_json
 

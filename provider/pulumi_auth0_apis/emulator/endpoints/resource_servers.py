@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import CheckedRequest, HttpOperation
 from pulumi_auth0_apis.emulator.paging import PageBody, paginate, project
 from pulumi_auth0_apis.emulator.schemas import parameters

@@ -14,7 +14,7 @@ from pulumi_auth0_apis.emulator import tokens
 from pulumi_auth0_apis.emulator.endpoints import client_assertion
 from pulumi_auth0_apis.emulator.errors import OAuthError
 from pulumi_auth0_apis.emulator.faults import Fault
-from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.wire import json_response, parse_json
 
 PATH = "/oauth/token"

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from pulumi_auth0_apis.emulator.endpoints import client_assertion
 from pulumi_auth0_apis.emulator.faults import Fault
 from pulumi_auth0_apis.emulator.keys import key_set
-from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.wire import json_response
 
 JWKS = "/.well-known/jwks.json"

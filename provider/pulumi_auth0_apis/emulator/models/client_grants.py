@@ -10,7 +10,7 @@ from pulumi_auth0_apis.emulator.models.store import Table
 from pulumi_auth0_apis.emulator.schemas import client_grant as schema
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 ClientGrant = dict[str, Any]
 

@@ -12,7 +12,7 @@ from pulumi_auth0_apis.emulator.models import system_apis
 from pulumi_auth0_apis.emulator.models.store import Table
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 Client = dict[str, Any]
 

@@ -13,7 +13,7 @@ from pulumi_auth0_apis.emulator.models import encryption_key
 from pulumi_auth0_apis.emulator.models.store import Table
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 Credential = dict[str, Any]
 

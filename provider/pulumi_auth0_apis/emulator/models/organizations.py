@@ -9,7 +9,7 @@ from pulumi_auth0_apis.emulator import errors, identifiers
 from pulumi_auth0_apis.emulator.models.store import Table
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 Organization = dict[str, Any]
 

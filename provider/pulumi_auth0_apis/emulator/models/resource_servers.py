@@ -13,7 +13,7 @@ from pulumi_auth0_apis.emulator.schemas import resource_server as schema
 from pulumi_auth0_apis.emulator.validation import unknown_property
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.tenant import EmulatedTenant
+    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 ResourceServer = dict[str, Any]
 

@@ -146,8 +146,8 @@ def test_what_was_answered_survives(tmp_path: Path) -> None:
     program = """
 import os, sys
 from pathlib import Path
-from pulumi_auth0_apis.emulator import Tenant
-tenant = Tenant("http://127.0.0.1:1", data=Path(sys.argv[1]))
+from pulumi_auth0_apis.emulator import EmulatedTenant
+tenant = EmulatedTenant("http://127.0.0.1:1", data=Path(sys.argv[1]))
 for number in range(50):
     tenant.resource_servers.create({"identifier": f"api-{number}"})
 os.kill(os.getpid(), 9)

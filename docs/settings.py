@@ -23,7 +23,7 @@ from pulumi_auth0_apis import (
 )
 from pulumi_auth0_apis._api_settings import SETTINGS, SYSTEM_SETTINGS
 from pulumi_auth0_apis._inputs import Setting, model
-from pulumi_auth0_apis._lifecycle import Provider
+from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._resource import Auth0Resource
 
 REMOVAL = {"default": "the default", "null": "cleared", "keep": "left as it is"}
@@ -38,7 +38,7 @@ class Documented:
     """A resource class, and the lifecycle of its objects, which holds its table of settings."""
 
     cls: type[Auth0Resource]
-    provider: Provider
+    provider: ObjectProvider
 
 
 RESOURCES = {

@@ -12,7 +12,7 @@ from auth0_api_policies.frame.configuration import EVERY_RULE
 from auth0_api_policies.frame.rule import ResourceRule, StackRule
 
 
-class Row(NamedTuple):
+class RuleRow(NamedTuple):
     """One rule in the table; the fields are the table's columns."""
 
     rule: str
@@ -23,10 +23,10 @@ class Row(NamedTuple):
     standard: str
 
 
-def table(rules: Sequence[Policy]) -> list[Row]:
+def table(rules: Sequence[Policy]) -> list[RuleRow]:
     """Return one row a rule, in the rules' order."""
     return [
-        Row(
+        RuleRow(
             f"`{rule.name}`",
             rule.description,
             rule.severity.value if rule.severity else "",
@@ -40,7 +40,7 @@ def table(rules: Sequence[Policy]) -> list[Row]:
 
 def markdown_table(rules: Sequence[Policy]) -> str:
     """Return the table in Markdown, a line a rule."""
-    header = [field.capitalize() for field in Row._fields]
+    header = [field.capitalize() for field in RuleRow._fields]
     lines = [header, ["---"] * len(header), *(list(row) for row in table(rules))]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 

@@ -1,4 +1,4 @@
-"""What the exemptions of the other rules spared in this run, so that none is forgotten.
+"""The violations that exemptions of other rules spared in this run, so that none is forgotten.
 
 It reports and stops nothing: keep it advisory where `all` is mandatory.
 """

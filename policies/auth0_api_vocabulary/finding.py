@@ -21,6 +21,6 @@ class Finding(NamedTuple):
 
     @classmethod
     def read(cls, urn: str, text: str) -> Finding:
-        """What a rule has found, from its text; rules of others name no remedy."""
+        """Read the finding of a rule from its text; rules of others name no remedy."""
         message, _, remedy = text.partition(_REMEDY)
         return cls(urn, message, remedy.strip())

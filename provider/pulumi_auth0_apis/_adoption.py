@@ -1,4 +1,4 @@
-"""What happens when the object that a program asks for is already in the tenant.
+"""Adoption of an object that a program asks for and the tenant has already.
 
 Nothing is taken over in silence. To the engine a renamed resource is a new one, so the object that a creation
 finds may well be held by an entry of the same state that is about to be deleted; or by another stack, or by
@@ -13,7 +13,7 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pulumi_auth0_apis._lifecycle import Object, Provider, Run, projected
+from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider, TenantRun, projected
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis.errors import (
     AlreadyThereError,
@@ -31,8 +31,8 @@ EQUAL = "equal"
 
 
 def create_or_find(
-    create: Callable[[], Object], find: Callable[[], Object | None]
-) -> tuple[Object, bool, bool]:
+    create: Callable[[], ManagedObject], find: Callable[[], ManagedObject | None]
+) -> tuple[ManagedObject, bool, bool]:
     """The object, whether this call made it, and whether it may have.
 
     A 409 says that it is there; a request whose answer never came, or was none that the API documents, may
@@ -50,15 +50,15 @@ def create_or_find(
 
 
 def take_over(
-    provider: Provider,
-    run: Run,
-    found: Object,
+    provider: ObjectProvider,
+    run: TenantRun,
+    found: ManagedObject,
     inputs: Mapping[str, Any],
     adopt: bool | str,
-    change: Callable[[dict[str, Any]], Object],
+    change: Callable[[dict[str, Any]], ManagedObject],
     *,
     may_be_ours: bool = False,
-) -> Object:
+) -> ManagedObject:
     """Make an object that was there before ours, as it now is in the tenant.
 
     With `adopt=True` it is changed to what was asked. What `import_` or AUTH0_ADOPT=equal names, and what a
@@ -76,15 +76,15 @@ def take_over(
 
 
 def refuse_unless_free(
-    provider: Provider,
-    run: Run,
-    found: Object,
+    provider: ObjectProvider,
+    run: TenantRun,
+    found: ManagedObject,
     inputs: Mapping[str, Any],
     adopt: bool | str,
     *,
     may_be_ours: bool = False,
 ) -> dict[str, Any]:
-    """What would have to change on `found`, by input, where it may be taken over; else AlreadyThereError."""
+    """Return the changes that `found` needs, by input, where it may be taken over; else AlreadyThereError."""
     differences = _differences(provider, found, inputs)
     fixed = [s.name for s in provider.settings if s.name in differences and s.on_change == "replace"]
     may_change = (
@@ -115,7 +115,7 @@ def equal_is_enough(environ: Mapping[str, str] = os.environ) -> bool:
     return value == EQUAL
 
 
-def duplicate(provider: Provider, inputs: Mapping[str, Any]) -> DuplicateError:
+def duplicate(provider: ObjectProvider, inputs: Mapping[str, Any]) -> DuplicateError:
     """The error for a second resource that asks for the object of another one of this run."""
     return DuplicateError(
         f"{provider.named(inputs)} is declared twice: another resource of this program stands for it "
@@ -124,19 +124,19 @@ def duplicate(provider: Provider, inputs: Mapping[str, Any]) -> DuplicateError:
     )
 
 
-def _differences(provider: Provider, found: Object, inputs: Mapping[str, Any]) -> dict[str, Any]:
+def _differences(provider: ObjectProvider, found: ManagedObject, inputs: Mapping[str, Any]) -> dict[str, Any]:
     there = projected(provider, found, inputs)
     return {name: there.get(name) for name in inputs if there.get(name) != inputs[name]}
 
 
-def _not_compared(provider: Provider, found: Object, inputs: Mapping[str, Any]) -> str:
+def _not_compared(provider: ObjectProvider, found: ManagedObject, inputs: Mapping[str, Any]) -> str:
     hidden = [s.name for s in provider.settings if s.secret and s.name in inputs and s.name not in found]
     return f" Auth0 does not tell its {', '.join(hidden)}, so that was not compared." if hidden else ""
 
 
 def _conflict(
-    provider: Provider,
-    found: Object,
+    provider: ObjectProvider,
+    found: ManagedObject,
     inputs: Mapping[str, Any],
     differences: Mapping[str, Any],
     fixed: list[str],
@@ -149,7 +149,7 @@ def _conflict(
     )
 
 
-def _listed(provider: Provider, inputs: Mapping[str, Any], differences: Mapping[str, Any]) -> str:
+def _listed(provider: ObjectProvider, inputs: Mapping[str, Any], differences: Mapping[str, Any]) -> str:
     secret = {setting.name for setting in provider.settings if setting.secret}
     return "; ".join(
         f"{name} (secret)"
@@ -167,13 +167,13 @@ def _is_free_text(name: str, value: Any) -> bool:
 
 
 def _ways_on(
-    provider: Provider,
-    found: Object,
+    provider: ObjectProvider,
+    found: ManagedObject,
     inputs: Mapping[str, Any],
     differences: Mapping[str, Any],
     fixed: list[str],
 ) -> Iterator[str]:
-    """What the reader may want, and how to get it: a sentence each."""
+    """Yield the ways out of a conflict, a sentence each."""
     if not differences:
         yield (
             "If it is this program's own, renamed, reordered or left by an interrupted run: "
@@ -197,7 +197,7 @@ def _ways_on(
     yield from provider.ways_on
 
 
-def _import_command(provider: Provider, inputs: Mapping[str, Any]) -> str:
+def _import_command(provider: ObjectProvider, inputs: Mapping[str, Any]) -> str:
     filters = [
         part
         for name, option in provider.import_filters.items()

@@ -1,4 +1,4 @@
-"""What `check` refuses of an API beyond the table of settings."""
+"""Rules of `check` for an API beyond the table of settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done to an API, Auth0's resource server, in the course of its life."""
+"""The lifecycle of an API, Auth0's resource server."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pulumi_auth0_apis._api_settings import (
 )
 from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._inputs import Failure, Setting, known
-from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, Object, Provider, Run
+from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, ManagedObject, ObjectProvider, TenantRun
 from pulumi_auth0_apis._removal import is_forced, still_granted
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis._thumbprint import thumbprint
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
 
 
-class ResourceServerProvider(Provider):
+class ResourceServerProvider(ObjectProvider):
     """The lifecycle of an API."""
 
     title = "API"
@@ -41,7 +41,7 @@ class ResourceServerProvider(Provider):
     def check(self, inputs: Mapping[str, Any]) -> list[Failure]:
         return [failure for rule in RULES for failure in rule(inputs)]
 
-    def completed(self, inputs: Object, before: Mapping[str, Any]) -> Object:
+    def completed(self, inputs: ManagedObject, before: Mapping[str, Any]) -> ManagedObject:
         """With a browser lifetime as short as `token_lifetime`, where the program gives that alone.
 
         Auth0 says that one cannot exceed the other (SETTINGS_PAGE), and a tenant still keeps 7,200 s for
@@ -54,7 +54,9 @@ class ResourceServerProvider(Provider):
             return inputs
         return {**inputs, "token_lifetime_for_web": lifetime}
 
-    def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+    def create(
+        self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str
+    ) -> tuple[str, ManagedObject]:
         servers, identifier = run.session.resource_servers, inputs["identifier"]
         made = may_be_ours = False
         if isinstance(adopt, str) and not run.holdings.was_deleted(self.key_of(inputs)):
@@ -72,15 +74,17 @@ class ResourceServerProvider(Provider):
             run.holdings.list_scopes(identifier, _values(inputs["scopes"]))
         return found["id"], found
 
-    def find(self, session: Session, inputs: Mapping[str, Any]) -> Object | None:
+    def find(self, session: Session, inputs: Mapping[str, Any]) -> ManagedObject | None:
         return session.resource_servers.find(inputs["identifier"])
 
-    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
+    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, ManagedObject]:
         del outputs
         found = session.resource_servers.get(id_)
         return found["id"], found
 
-    def update(self, run: Run, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]) -> Object:
+    def update(
+        self, run: TenantRun, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> ManagedObject:
         fixed = set(changes) - SYSTEM_SETTINGS if outputs.get("is_system") else set()
         if fixed:
             raise SettingsError(f"The system API {id_}", [(name, NOT_OURS) for name in sorted(fixed)])
@@ -99,12 +103,12 @@ class ResourceServerProvider(Provider):
             given_up = _values(outputs.get("scopes", ())) if "scopes" in outputs["managed"] else []
             holdings.release_scopes(identifier, [*given_up, *outputs.get("released_scopes", ())])
 
-    def remembered(self, holdings: Holdings, inputs: Mapping[str, Any]) -> Object:
+    def remembered(self, holdings: Holdings, inputs: Mapping[str, Any]) -> ManagedObject:
         """The permissions that resources may take over from the API's list, after an interruption too."""
         released = () if "scopes" in inputs else holdings.released(inputs["identifier"])
         return {"released_scopes": sorted(released)} if released else {}
 
-    def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
+    def delete(self, run: TenantRun, id_: str, outputs: Mapping[str, Any]) -> None:
         if outputs.get("is_system"):
             inform(f"The system API {outputs['identifier']} stays in the tenant: Auth0 owns it.")
             return
@@ -112,7 +116,7 @@ class ResourceServerProvider(Provider):
         self.refuse_removal(run, {**outputs, **_forced_by(outputs, *(each.inputs for each in replacements))})
         run.session.resource_servers.delete(id_)
 
-    def left_behind(self, run: Run, outputs: Mapping[str, Any]) -> str:
+    def left_behind(self, run: TenantRun, outputs: Mapping[str, Any]) -> str:
         """The permissions that went with the old name: the engine asks nobody to delete them."""
         identifier = outputs["identifier"]
         if not run.holdings.is_made(self.key_of(outputs)):
@@ -124,7 +128,9 @@ class ResourceServerProvider(Provider):
         ]
         return f" No resource of this program holds its permissions {abridged(stray)}." if stray else ""
 
-    def refuse_removal(self, run: Run, inputs: Mapping[str, Any], leaving: Collection[str] = ()) -> None:
+    def refuse_removal(
+        self, run: TenantRun, inputs: Mapping[str, Any], leaving: Collection[str] = ()
+    ) -> None:
         """Raise StillNeededError where grants would go with the API, unless they leave or it is forced.
 
         Auth0 removes them without a word, those of other stacks and other people too.
@@ -143,7 +149,7 @@ class ResourceServerProvider(Provider):
                 "(audience=orders.identifier), so that Pulumi deletes it before.",
             )
 
-    def kept(self, found: Object, wanted: Mapping[str, Any]) -> Object:
+    def kept(self, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
         """With the secret where the tenant does not show it, and the PEM where its thumbprint still holds."""
         kept = dict(found)
         if "signing_secret" in wanted:
@@ -152,7 +158,7 @@ class ResourceServerProvider(Provider):
             kept["token_encryption"] = _with_pem(found["token_encryption"], wanted["token_encryption"])
         return kept
 
-    def recorded(self, found: Object, inputs: Mapping[str, Any]) -> Object:
+    def recorded(self, found: ManagedObject, inputs: Mapping[str, Any]) -> ManagedObject:
         """Without the descriptions of permissions that the API does not list itself.
 
         A description may be the secret of the permission's own resource, and would be in clear here.
@@ -172,11 +178,11 @@ def _values(scopes: Sequence[Mapping[str, Any]]) -> list[str]:
     return [scope["value"] for scope in scopes]
 
 
-def _forced_by(*props: Mapping[str, Any]) -> Object:
+def _forced_by(*props: Mapping[str, Any]) -> ManagedObject:
     return {"force": any(each.get("force") for each in props)}
 
 
-def _system_api(session: Session, identifier: str) -> Object:
+def _system_api(session: Session, identifier: str) -> ManagedObject:
     """An API of Auth0's own. It is switched on in the dashboard, and never created here."""
     found = session.resource_servers.find(identifier)
     if found is None:
@@ -196,7 +202,7 @@ def _keeps_web_lifetime(inputs: Mapping[str, Any], before: Mapping[str, Any]) ->
     return as_made or imported or bool(SYSTEM_IDENTIFIER.fullmatch(str(inputs.get("identifier"))))
 
 
-def _with_pem(found: Mapping[str, Any], wanted: Mapping[str, Any] | None) -> Object:
+def _with_pem(found: Mapping[str, Any], wanted: Mapping[str, Any] | None) -> ManagedObject:
     key = dict(found.get("encryption_key") or {})
     pem = ((wanted or {}).get("encryption_key") or {}).get("pem")
     if pem is not None and key.get("thumbprint_sha256") == thumbprint(pem):

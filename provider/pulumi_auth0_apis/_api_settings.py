@@ -1,4 +1,4 @@
-"""What an API can be told: every setting of its Settings and Permissions tabs.
+"""The inputs of an API: every setting of its Settings and Permissions tabs.
 
 Limits and defaults: https://auth0.com/docs/get-started/apis/api-settings and the Management API's reference,
 https://auth0.com/docs/api/management/v2/resource-servers; where these are silent, recorded traffic of the

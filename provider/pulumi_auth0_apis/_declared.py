@@ -1,4 +1,4 @@
-"""What a program has declared so far: one resource an object, one provider a tenant.
+"""The resources that a program has declared so far: one resource an object, one provider a tenant.
 
 Two resources for one object would each have their way with it, and the removal of one would be a deletion to
 the engine. Two providers of one tenant are two processes, of which neither knows what the other holds. Both
@@ -14,7 +14,7 @@ from typing import Any
 import pulumi
 
 from auth0_api_vocabulary import OURS
-from pulumi_auth0_apis._lifecycle import Provider
+from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._named_api import text_of
 from pulumi_auth0_apis._run import once_a_run
 from pulumi_auth0_apis.errors import ConfigurationError, DuplicateError
@@ -24,7 +24,7 @@ OWN = "the stack's own configuration (auth0:domain)"
 
 
 def declare(
-    provider: Provider, resource: str, inputs: Mapping[str, Any], opts: pulumi.ResourceOptions | None
+    provider: ObjectProvider, resource: str, inputs: Mapping[str, Any], opts: pulumi.ResourceOptions | None
 ) -> None:
     """Record that `resource` (`Permission "read"`) stands for the object of these inputs' key.
 
@@ -49,7 +49,7 @@ def provider_of(opts: pulumi.ResourceOptions | None) -> pulumi.ProviderResource 
     return opts.parent.get_provider(OURS["permission"]) if opts.parent else None
 
 
-def _claim(tenant: object, provider: Provider, key: tuple[Any, ...], resource: str) -> None:
+def _claim(tenant: object, provider: ObjectProvider, key: tuple[Any, ...], resource: str) -> None:
     # The provider is kept along, so that no other one gets its id().
     _, first = once_a_run((id(tenant), provider.title, key), lambda: (tenant, resource))
     if first != resource:

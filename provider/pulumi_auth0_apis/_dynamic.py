@@ -21,7 +21,7 @@ from pulumi_auth0_apis._operations import Operations
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis._holdings import Holdings
-    from pulumi_auth0_apis._lifecycle import Object, Provider
+    from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider
     from pulumi_auth0_apis.management import Session
 
 PROVIDER_KEY = "__provider"
@@ -33,7 +33,7 @@ class DynamicProvider(ResourceProvider):
 
     serialize_as_secret_always = False
 
-    def __init__(self, provider: Provider, holdings: Holdings) -> None:
+    def __init__(self, provider: ObjectProvider, holdings: Holdings) -> None:
         super().__init__()
         self.operations = Operations(provider, holdings, lambda: self.session)
         self.config: Mapping[str, str] = {}
@@ -93,5 +93,5 @@ class DynamicProvider(ResourceProvider):
         self.operations.delete(_id, _own(_props))
 
 
-def _own(props: Mapping[str, Any]) -> Object:
+def _own(props: Mapping[str, Any]) -> ManagedObject:
     return {name: value for name, value in props.items() if name != PROVIDER_KEY}

@@ -1,4 +1,4 @@
-"""What a client grant can be told.
+"""The inputs of a client grant.
 
 Facts: https://auth0.com/docs/api/management/v2/client-grants, and recorded traffic of the Terraform provider.
 """

@@ -1,4 +1,4 @@
-"""What leaves a provider process is one paragraph: the SDK prints the stack of everything else."""
+"""Errors that leave a provider process are one paragraph: the SDK prints the stack of everything else."""
 
 from __future__ import annotations
 

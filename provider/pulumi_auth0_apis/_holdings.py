@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-Key = tuple[Any, ...]
+ObjectKey = tuple[Any, ...]
 """What identifies an object before it has an id: the name of its kind, and the values of its key."""
 
 UNMARKED = ""
@@ -31,38 +31,38 @@ def new_holder() -> str:
 
 
 @dataclass(frozen=True)
-class Entry:
+class StateEntry:
     """A resource in the state of the last run."""
 
-    key: Key
+    key: ObjectKey
     id: str
     holder: str
 
 
 @dataclass(frozen=True)
 class Replacement:
-    """What the program asks for instead of an entry; a value that is not known yet is unknown here too."""
+    """The resource that replaces an entry; a value that is not known yet is unknown here too."""
 
     provider: Any
-    """The `Provider` of its kind, which stands on this module."""
-    key: Key | None
+    """The `ObjectProvider` of its kind, which stands on this module."""
+    key: ObjectKey | None
     inputs: Mapping[str, Any]
 
 
 class Holdings:
-    """What one process of the provider knows of the run it is a part of. Safe to use from any thread."""
+    """Everything that one process of the provider knows of its run. Safe to use from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._turns: defaultdict[Key, threading.Lock] = defaultdict(threading.Lock)
-        self._live: defaultdict[Key, set[str]] = defaultdict(set)
-        self._wanted: set[Key] = set()
-        self._made: set[Key] = set()
-        self._deleted: set[Key] = set()
-        self._handed_over: set[Key] = set()
-        self._may_take: set[Key] = set()
-        self._looked_up: set[Key] = set()
-        self._replacements: dict[Entry, Replacement] = {}
+        self._turns: defaultdict[ObjectKey, threading.Lock] = defaultdict(threading.Lock)
+        self._live: defaultdict[ObjectKey, set[str]] = defaultdict(set)
+        self._wanted: set[ObjectKey] = set()
+        self._made: set[ObjectKey] = set()
+        self._deleted: set[ObjectKey] = set()
+        self._handed_over: set[ObjectKey] = set()
+        self._may_take: set[ObjectKey] = set()
+        self._looked_up: set[ObjectKey] = set()
+        self._replacements: dict[StateEntry, Replacement] = {}
         self._listed: dict[str, frozenset[str]] = {}
         self._released: dict[str, frozenset[str]] = {}
         self._told: set[str] = set()
@@ -75,7 +75,7 @@ class Holdings:
             return not known
 
     @contextmanager
-    def turn(self, key: Key) -> Iterator[None]:
+    def turn(self, key: ObjectKey) -> Iterator[None]:
         """Let one creation or deletion of the object of `key` be under way at a time.
 
         Otherwise one thread could find the object and take it over while another is about to delete it.
@@ -87,24 +87,24 @@ class Holdings:
 
     # What check, diff and creation see
 
-    def may_take(self, key: Key | None) -> None:
+    def may_take(self, key: ObjectKey | None) -> None:
         """Note that a resource is to take the object of `key` over where it is there (`adopt=True`)."""
         with self._lock:
             self._may_take.add(key or ())
 
-    def stays(self, entry: Entry) -> None:
+    def stays(self, entry: StateEntry) -> None:
         """Note that the program still declares what an entry of the state holds."""
         with self._lock:
             self._live[entry.key].add(entry.holder)
             self._replacements.pop(entry, None)
 
-    def leaves(self, entry: Entry, replacement: Replacement) -> None:
+    def leaves(self, entry: StateEntry, replacement: Replacement) -> None:
         """Note that an entry gives its object up, for another or for the same one made anew."""
         with self._lock:
             self._live[entry.key].discard(entry.holder)
             self._replacements[entry] = replacement
 
-    def begin(self, key: Key) -> bool:
+    def begin(self, key: ObjectKey) -> bool:
         """Note that an object is about to be made or taken over; False where this run has done so already."""
         with self._lock:
             if key in self._wanted | self._made:
@@ -112,26 +112,26 @@ class Holdings:
             self._wanted.add(key)
             return True
 
-    def hold(self, key: Key, holder: str) -> None:
+    def hold(self, key: ObjectKey, holder: str) -> None:
         """Note that a resource of this run holds the object of `key` from now on."""
         with self._lock:
             self._wanted.discard(key)
             self._made.add(key)
             self._live[key].add(holder)
 
-    def look_up(self, key: Key) -> None:
+    def look_up(self, key: ObjectKey) -> None:
         """Note that the program reads the object of `key`, which something else manages."""
         with self._lock:
             self._looked_up.add(key)
 
     # What a creation asks
 
-    def takes(self, key: Key | None) -> bool:
+    def takes(self, key: ObjectKey | None) -> bool:
         """Whether a resource of this run may take the object of `key` over, whatever it is like."""
         with self._lock:
             return key in self._may_take or key in self._handed_over
 
-    def is_live(self, key: Key | None) -> bool:
+    def is_live(self, key: ObjectKey | None) -> bool:
         """Whether an entry of the state stands for the object of `key`, which the program still declares.
 
         If one is to be made all the same, it is that entry, made anew: a run that was refused between its
@@ -140,19 +140,19 @@ class Holdings:
         with self._lock:
             return key is not None and bool(self._live.get(key))
 
-    def is_handed_over(self, key: Key | None) -> bool:
+    def is_handed_over(self, key: ObjectKey | None) -> bool:
         """Whether the object of `key` was spared for what may be its own replacement."""
         with self._lock:
             return key in self._handed_over
 
-    def was_deleted(self, key: Key | None) -> bool:
+    def was_deleted(self, key: ObjectKey | None) -> bool:
         """Whether this run has deleted the object of `key`."""
         with self._lock:
             return key in self._deleted
 
     # What a deletion asks
 
-    def let_go(self, entry: Entry) -> bool:
+    def let_go(self, entry: StateEntry) -> bool:
         """Take `entry` off its object; whether no other entry that this run has seen holds it.
 
         Entries without a marker cannot be told from each other. Where one of them was seen alive, the object
@@ -166,23 +166,23 @@ class Holdings:
             holders.discard(entry.holder)
             return not holders
 
-    def is_wanted(self, key: Key) -> bool:
+    def is_wanted(self, key: ObjectKey) -> bool:
         """Whether a resource of this run asked for the object of `key` and did not get it."""
         with self._lock:
             return key in self._wanted
 
-    def is_looked_up(self, key: Key) -> bool:
+    def is_looked_up(self, key: ObjectKey) -> bool:
         """Whether the program reads the object of `key`."""
         with self._lock:
             return key in self._looked_up
 
-    def is_made(self, key: Key | None) -> bool:
+    def is_made(self, key: ObjectKey | None) -> bool:
         """Whether this run has made, or taken over, the object of `key`."""
         with self._lock:
             return key in self._made
 
-    def replacements_of(self, key: Key | None) -> list[Replacement]:
-        """What is to come instead of the entries that held the object of `key`."""
+    def replacements_of(self, key: ObjectKey | None) -> list[Replacement]:
+        """Return the replacements of the entries that held the object of `key`."""
         with self._lock:
             return [each for entry, each in self._replacements.items() if entry.key == key]
 
@@ -191,7 +191,7 @@ class Holdings:
         with self._lock:
             return {entry.id for entry in self._replacements}
 
-    def deleted(self, key: Key) -> None:
+    def deleted(self, key: ObjectKey) -> None:
         """Note that the object of `key` is gone."""
         with self._lock:
             self._deleted.add(key)

@@ -1,4 +1,4 @@
-"""What a resource accepts: one table of settings, and the validation that follows from it.
+"""The inputs of a resource: one table of settings, and the validation that follows from it.
 
 A resource writes its inputs down once, as a tuple of `Setting`. The table decides what `check` refuses, what
 `diff` replaces, what a removed input falls back to, and what the documentation says. This module knows
@@ -65,7 +65,7 @@ class Setting:
 
     @property
     def limit(self) -> str:
-        """What may stand in the setting, for people: `1 … 2,592,000 s`."""
+        """The range of the setting, for people: `1 … 2,592,000 s`."""
         return "; ".join(part for part in (self._choices(), self._range(), self.note) if part)
 
     def _choices(self) -> str:

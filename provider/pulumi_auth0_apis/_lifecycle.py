@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pulumi_auth0_apis._holdings import Holdings, Key
+from pulumi_auth0_apis._holdings import Holdings, ObjectKey
 from pulumi_auth0_apis._inputs import Failure, Setting, Settings, canonical, is_unknown
 from pulumi_auth0_apis.errors import NotFoundError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
 
-Object = dict[str, Any]
+ManagedObject = dict[str, Any]
 """One object as the tenant keeps it, in the words of our settings."""
 
 ADOPT = Setting(
@@ -34,22 +34,22 @@ FORCE = Setting(
 
 
 @dataclass(frozen=True)
-class Run:
-    """What a creation, an update or a deletion is a part of: a tenant, and all that this run has seen."""
+class TenantRun:
+    """The run that an operation is a part of: a session with one tenant, and all that the run has seen."""
 
     session: Session
     holdings: Holdings
 
 
 @dataclass(frozen=True)
-class Difference:
+class RequiredReplacement:
     """Which inputs need another object, and whether the one that is there has to go first."""
 
     replaces: tuple[str, ...]
     delete_before_replace: bool
 
 
-class Provider(ABC):
+class ObjectProvider(ABC):
     """The lifecycle of one kind of object, in terms of a run and plain dicts.
 
     `title` names the object for people; `settings` is the table of its inputs; `key` lists those that
@@ -70,8 +70,8 @@ class Provider(ABC):
     names: ClassVar[tuple[str, ...]] = ("id",)
     on_missing: ClassVar[str] = NotFoundError.on_create
 
-    def key_of(self, props: Mapping[str, Any]) -> Key | None:
-        """What identifies the object of inputs or outputs; None as long as a part of it is not known."""
+    def key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
+        """Return the key of the object of inputs or outputs; None as long as a part of it is not known."""
         values = self.key_values(props)
         return None if any(map(is_unknown, values)) else (self.title, *values)
 
@@ -80,28 +80,28 @@ class Provider(ABC):
         key = ", ".join(str(found[name]) for name in self.key if found.get(name) is not None)
         return f"The {self.title} {key}" + (f" (id {found['id']})" if "id" in found else "")
 
-    def api_key_of(self, props: Mapping[str, Any]) -> Key | None:
-        """What identifies the API that the object belongs to, where it is none itself."""
+    def api_key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
+        """Return the key of the API that the object belongs to, where it is none itself."""
         del props
         return None
 
     def key_values(self, props: Mapping[str, Any]) -> list[Any]:
-        """What identifies the object of inputs or outputs, in the order of `key`."""
+        """Return the values that identify the object of inputs or outputs, in the order of `key`."""
         defaults = {setting.name: setting.default for setting in self.settings}
         given = {name: value for name, value in props.items() if value is not None}
         return [given.get(name, defaults[name]) for name in self.key]
 
     def check(self, inputs: Mapping[str, Any]) -> Iterable[Failure]:
-        """What the rules between settings refuse, beyond the types and limits of the table."""
+        """Yield the failures of the rules between settings, beyond the types and limits of the table."""
         del inputs
         return ()
 
-    def completed(self, inputs: Object, before: Mapping[str, Any]) -> Object:
+    def completed(self, inputs: ManagedObject, before: Mapping[str, Any]) -> ManagedObject:
         """`inputs` with those that follow from them. `before` are the last run's, none of a new object."""
         del before
         return inputs
 
-    def diff(self, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> Difference:
+    def diff(self, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> RequiredReplacement:
         """Which changes need another object. The engine finds the changes themselves, by comparing inputs.
 
         An unknown replaces: that is how the engine asks whether an object must go before what it refers to.
@@ -110,7 +110,7 @@ class Provider(ABC):
         pairs = zip(self.key_values(outputs), self.key_values(inputs), strict=True)
         same_place = all(is_unknown(new) or new == old for old, new in pairs)
         # Said also where nothing here replaces: `replace_on_changes` may, and the place is taken then too.
-        return Difference(tuple(replaces), same_place)
+        return RequiredReplacement(tuple(replaces), same_place)
 
     def compared(
         self, holdings: Holdings, outputs: Mapping[str, Any], inputs: Mapping[str, Any], *, replaced: bool
@@ -119,57 +119,63 @@ class Provider(ABC):
         del holdings, outputs, inputs, replaced
 
     @abstractmethod
-    def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+    def create(
+        self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str
+    ) -> tuple[str, ManagedObject]:
         """Make the object, or take over the one that is there: its id and what the tenant keeps."""
 
     @abstractmethod
-    def find(self, session: Session, inputs: Mapping[str, Any]) -> Object | None:
+    def find(self, session: Session, inputs: Mapping[str, Any]) -> ManagedObject | None:
         """The object of these inputs' key as it is now, or None where the tenant has none."""
 
     @abstractmethod
-    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
+    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, ManagedObject]:
         """The id and the object of an id, or of what a program may write for one, where nothing is recorded.
 
         Raises NotFoundError.
         """
 
     @abstractmethod
-    def update(self, run: Run, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]) -> Object:
+    def update(
+        self, run: TenantRun, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> ManagedObject:
         """Send `changes`, where None clears a setting, and return what the tenant now keeps."""
 
     @abstractmethod
-    def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
+    def delete(self, run: TenantRun, id_: str, outputs: Mapping[str, Any]) -> None:
         """Remove the object. One that is gone already is removed."""
 
-    def refuse_removal(self, run: Run, inputs: Mapping[str, Any], leaving: Collection[str] = ()) -> None:
+    def refuse_removal(
+        self, run: TenantRun, inputs: Mapping[str, Any], leaving: Collection[str] = ()
+    ) -> None:
         """Raise StillNeededError where deleting the object would take along what is not ours to delete.
 
         `leaving` are the ids of what goes in this run anyway.
         """
         del run, inputs, leaving
 
-    def left_behind(self, run: Run, outputs: Mapping[str, Any]) -> str:
+    def left_behind(self, run: TenantRun, outputs: Mapping[str, Any]) -> str:
         """A sentence about what stays along with an object that is spared, and that no resource holds."""
         del run, outputs
         return ""
 
-    def remembered(self, holdings: Holdings, inputs: Mapping[str, Any]) -> Object:
-        """What the state keeps for the next run beyond settings and computed outputs."""
+    def remembered(self, holdings: Holdings, inputs: Mapping[str, Any]) -> ManagedObject:
+        """Return the facts that the state keeps for the next run beyond settings and computed outputs."""
         del holdings, inputs
         return {}
 
-    def kept(self, found: Object, wanted: Mapping[str, Any]) -> Object:
+    def kept(self, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
         """`found` with what the tenant was told and does not say back, as far as `wanted` still holds."""
         del wanted
         return found
 
-    def recorded(self, found: Object, inputs: Mapping[str, Any]) -> Object:
+    def recorded(self, found: ManagedObject, inputs: Mapping[str, Any]) -> ManagedObject:
         """`found` as the state of a resource may hold it that was given `inputs`."""
         del inputs
         return found
 
     def fallback(self, setting: Setting, inputs: Mapping[str, Any]) -> Any:
-        """What `setting` goes back to when a program drops it and now says `inputs`."""
+        """Return the value of `setting` once a program drops it and now says `inputs`."""
         del inputs
         return setting.default
 
@@ -181,7 +187,7 @@ def _moves(setting: Setting, outputs: Mapping[str, Any], inputs: Mapping[str, An
     return setting.name in outputs.get("managed", ()) and bool(before != setting.default)
 
 
-def projected(provider: Provider, found: Object, wanted: Mapping[str, Any]) -> Object:
+def projected(provider: ObjectProvider, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
     """`found` cut down to what the user wrote: its settings, and inside nested objects its keys.
 
     A setting that the tenant does not mention has its default.
@@ -197,17 +203,17 @@ def _shaped(found: Any, wanted: Any) -> Any:
     return found
 
 
-def outputs_of(provider: Provider, found: Object, wanted: Mapping[str, Any]) -> Object:
-    """What state records of `found`: all that the tenant keeps, the user's part as `projected` has it."""
+def outputs_of(provider: ObjectProvider, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
+    """Return what state records of `found`: all the tenant keeps, the user's part as `projected` has it."""
     names = [*(setting.name for setting in provider.settings), *provider.computed]
     everything = canonical(provider.settings, {name: found[name] for name in names if name in found})
     return {**everything, **projected(provider, found, wanted)}
 
 
 def changes_between(
-    provider: Provider, outputs: Mapping[str, Any], inputs: Mapping[str, Any]
+    provider: ObjectProvider, outputs: Mapping[str, Any], inputs: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[str]]:
-    """What an update must send, and the names of removed settings that have no documented way back.
+    """Return the settings to send in an update, and the names of removed ones without a documented way back.
 
     A setting that a program newly takes charge of is sent even when state says that it has that value
     already: nobody watched it until now.

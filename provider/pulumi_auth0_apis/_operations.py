@@ -1,8 +1,8 @@
-"""What the engine asks of a resource, on plain mappings: check, diff, create, read, update and delete.
+"""Operations on one resource, on plain mappings: check, diff, create, read, update, delete.
 
-Here is all that a `Provider` of one kind need not know: the options of this package, what is recorded beside
-the settings, what this process has seen of the run, and that a resource stays in its tenant. No protocol of
-the engine is known here; `_dynamic` is one that stands on it.
+Here is all that an `ObjectProvider` of one kind need not know: the options of this package, what is recorded
+beside the settings, what this process has seen of the run, and that a resource stays in its tenant. No
+protocol of the engine is known here; `_dynamic` is one that stands on it.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 
 from pulumi_auth0_apis._adoption import duplicate
-from pulumi_auth0_apis._holdings import UNMARKED, Entry, Holdings, Replacement, new_holder
+from pulumi_auth0_apis._holdings import UNMARKED, Holdings, Replacement, StateEntry, new_holder
 from pulumi_auth0_apis._inputs import Failure, canonical, shape_failures
 from pulumi_auth0_apis._lifecycle import (
-    Difference,
-    Object,
-    Provider,
-    Run,
+    ManagedObject,
+    ObjectProvider,
+    RequiredReplacement,
+    TenantRun,
     changes_between,
     outputs_of,
     projected,
@@ -36,23 +36,25 @@ UNKNOWN = pulumi.output.Unknown()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
-class Found:
+class RefreshedObject:
     """A resource as its tenant has it: outputs, and the inputs that would make it so."""
 
     id: str
-    outputs: Object
-    inputs: Object
+    outputs: ManagedObject
+    inputs: ManagedObject
 
 
 class Operations:
-    """What can be asked of one kind of resource; `connect` gives the session when a call needs it."""
+    """The operations on one kind of resource; `connect` gives the session when a call needs it."""
 
-    def __init__(self, provider: Provider, holdings: Holdings, connect: Callable[[], Session]) -> None:
+    def __init__(self, provider: ObjectProvider, holdings: Holdings, connect: Callable[[], Session]) -> None:
         self.provider = provider
         self.holdings = holdings
         self._connect = connect
 
-    def check(self, before: Mapping[str, Any], inputs: Mapping[str, Any]) -> tuple[Object, list[Failure]]:
+    def check(
+        self, before: Mapping[str, Any], inputs: Mapping[str, Any]
+    ) -> tuple[ManagedObject, list[Failure]]:
         """The inputs as they are compared and sent, and what is wrong with them. Makes no call."""
         accepted = (*self.provider.settings, *self.provider.options)
         inputs = canonical(accepted, inputs)
@@ -64,7 +66,7 @@ class Operations:
         inputs = self.provider.completed(inputs, before)
         return inputs, [*failures, *self.provider.check(_sound(inputs, failures))]
 
-    def diff(self, id_: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> Difference:
+    def diff(self, id_: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> RequiredReplacement:
         """Which changes need another object. Makes no call."""
         outputs, inputs = (canonical(self.provider.settings, props) for props in (outputs, inputs))
         found = self.provider.diff(outputs, inputs)
@@ -72,7 +74,9 @@ class Operations:
             self._note(self._entry(id_, outputs), outputs, inputs, replaced=bool(found.replaces))
         return found
 
-    def _note(self, entry: Entry, outputs: Object, inputs: Object, *, replaced: bool) -> None:
+    def _note(
+        self, entry: StateEntry, outputs: ManagedObject, inputs: ManagedObject, *, replaced: bool
+    ) -> None:
         """Remember what a comparison tells about this run."""
         if replaced:
             key = self.provider.key_of(inputs)
@@ -81,13 +85,13 @@ class Operations:
             self.holdings.stays(entry)
         self.provider.compared(self.holdings, outputs, inputs, replaced=replaced)
 
-    def _entry(self, id_: str, outputs: Mapping[str, Any]) -> Entry:
-        return Entry(self.provider.key_of(outputs) or (), id_, outputs.get("holder", UNMARKED))
+    def _entry(self, id_: str, outputs: Mapping[str, Any]) -> StateEntry:
+        return StateEntry(self.provider.key_of(outputs) or (), id_, outputs.get("holder", UNMARKED))
 
-    def create(self, props: Mapping[str, Any]) -> tuple[str, Object]:
+    def create(self, props: Mapping[str, Any]) -> tuple[str, ManagedObject]:
         """Make the object, or take it over where the options say so; its id and outputs."""
         options, inputs = self._parted(props)
-        run, key = Run(self._connect(), self.holdings), self.provider.key_of(inputs)
+        run, key = TenantRun(self._connect(), self.holdings), self.provider.key_of(inputs)
         assert key is not None  # nothing is unknown any more
         with self.holdings.turn(key):
             if not self.holdings.begin(key):
@@ -100,7 +104,7 @@ class Operations:
             self.holdings.hold(key, holder)
         return id_, self._recorded(run, found, inputs, options, holder)
 
-    def read(self, id_: str, props: Mapping[str, Any]) -> Found | None:
+    def read(self, id_: str, props: Mapping[str, Any]) -> RefreshedObject | None:
         """Refresh what the user manages, so that a refresh shows drift of that and nothing else.
 
         None where it is gone. Without recorded outputs it is a look-up (`.get`): everything is read, and
@@ -112,8 +116,8 @@ class Operations:
             id_, found = self.provider.read(session, id_, outputs)
             if key := self.provider.key_of(found):
                 self.holdings.look_up(key)
-            recorded = self._recorded(Run(session, self.holdings), found, {}, options, None)
-            return Found(id_, recorded, {})
+            recorded = self._recorded(TenantRun(session, self.holdings), found, {}, options, None)
+            return RefreshedObject(id_, recorded, {})
         self._refuse_other_tenant(session, id_, outputs)
         try:
             id_, found = self.provider.read(session, id_, outputs)
@@ -121,7 +125,9 @@ class Operations:
             return None
         return self._refreshed(id_, found, outputs, options)
 
-    def _refreshed(self, id_: str, found: Object, outputs: Object, options: Object) -> Found:
+    def _refreshed(
+        self, id_: str, found: ManagedObject, outputs: ManagedObject, options: ManagedObject
+    ) -> RefreshedObject:
         managed = outputs["managed"]
         wanted = {name: outputs.get(name) for name in managed}
         fresh = projected(self.provider, found, wanted)
@@ -130,13 +136,13 @@ class Operations:
         kept = {name: value for name, value in outputs.items() if name not in stale}
         if managed:  # an entry from before there were markers gets its own, to be told from another one
             kept.setdefault("holder", new_holder())
-        return Found(id_, {**kept, **computed, **fresh, **options}, {**fresh, **options})
+        return RefreshedObject(id_, {**kept, **computed, **fresh, **options}, {**fresh, **options})
 
-    def update(self, id_: str, before: Mapping[str, Any], props: Mapping[str, Any]) -> Object:
+    def update(self, id_: str, before: Mapping[str, Any], props: Mapping[str, Any]) -> ManagedObject:
         """Send what has changed; the outputs."""
         _, outputs = self._parted(before)
         options, inputs = self._parted(props)
-        run = Run(self._connect(), self.holdings)
+        run = TenantRun(self._connect(), self.holdings)
         self._refuse_other_tenant(run.session, id_, outputs)
         changes, left_alone = changes_between(self.provider, outputs, inputs)
         if left_alone:
@@ -152,7 +158,7 @@ class Operations:
     def delete(self, id_: str, props: Mapping[str, Any]) -> None:
         """Remove the object, unless the program still needs it."""
         options, outputs = self._parted(props)
-        run = Run(self._connect(), self.holdings)
+        run = TenantRun(self._connect(), self.holdings)
         self._refuse_other_tenant(run.session, id_, outputs)
         entry = self._entry(id_, outputs)
         with self.holdings.turn(entry.key):
@@ -160,7 +166,7 @@ class Operations:
                 self.provider.delete(run, id_, {**outputs, **options})
                 self.holdings.deleted(entry.key)
 
-    def _parted(self, props: Mapping[str, Any]) -> tuple[Object, Object]:
+    def _parted(self, props: Mapping[str, Any]) -> tuple[ManagedObject, ManagedObject]:
         """The options for this package, and everything else."""
         own = canonical(self.provider.settings, props)
         names = {option.name for option in self.provider.options}
@@ -169,12 +175,12 @@ class Operations:
 
     def _recorded(
         self,
-        run: Run,
-        found: Object,
+        run: TenantRun,
+        found: ManagedObject,
         inputs: Mapping[str, Any],
         options: Mapping[str, Any],
         holder: str | None,
-    ) -> Object:
+    ) -> ManagedObject:
         if holder is not None:
             found = self.provider.recorded(found, inputs)
         kept = outputs_of(self.provider, found, inputs)
@@ -193,13 +199,13 @@ class Operations:
             raise WrongTenantError(subject, recorded=recorded, configured=session.domain)
 
 
-def _adopt_as_before(before: Mapping[str, Any], inputs: Object) -> Object:
+def _adopt_as_before(before: Mapping[str, Any], inputs: ManagedObject) -> ManagedObject:
     """`adopt` matters when an object is made. Afterwards a program may say it or not: neither is a change."""
     kept = {name: value for name, value in inputs.items() if name != "adopt"}
     return {**kept, "adopt": before["adopt"]} if "adopt" in before else kept
 
 
-def _sound(inputs: Mapping[str, Any], failures: list[Failure]) -> Object:
+def _sound(inputs: Mapping[str, Any], failures: list[Failure]) -> ManagedObject:
     """`inputs` with unknown in place of what has failed already, so that no rule stumbles over it."""
     failed = {path.partition(".")[0].partition("[")[0] for path, _ in failures}
     return {name: UNKNOWN if name in failed else value for name, value in inputs.items()}

@@ -15,7 +15,7 @@ from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis._lifecycle import Provider
+    from pulumi_auth0_apis._lifecycle import ObjectProvider
 
 
 def reference(kind: str) -> str:
@@ -34,7 +34,7 @@ def load(kind: str) -> ResourceProvider:
     Every state names this function by its path. It never moves, and it never stops knowing a kind.
     """
     try:
-        provider: Provider = import_module(f"pulumi_auth0_apis.{kind}").PROVIDER
+        provider: ObjectProvider = import_module(f"pulumi_auth0_apis.{kind}").PROVIDER
     except (ImportError, AttributeError):
         hide_stacks()
         raise ConfigurationError(

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pulumi_auth0_apis._adoption import refuse_unless_free
-from pulumi_auth0_apis._holdings import Entry, Key
-from pulumi_auth0_apis._lifecycle import Object, Provider, Run
+from pulumi_auth0_apis._holdings import ObjectKey, StateEntry
+from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider, TenantRun
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis.errors import ConfigurationError, ManagementError, StillNeededError
 
@@ -24,7 +24,9 @@ MOST_NAMED = 5
 """Applications that a message names, each at the price of a call."""
 
 
-def may_delete(provider: Provider, run: Run, entry: Entry, outputs: Mapping[str, Any]) -> bool:
+def may_delete(
+    provider: ObjectProvider, run: TenantRun, entry: StateEntry, outputs: Mapping[str, Any]
+) -> bool:
     """Whether the object of an entry is to be deleted; says so where another entry holds it.
 
     Raises StillNeededError where the program still wants or reads it, and AlreadyThereError where its
@@ -53,11 +55,11 @@ def may_delete(provider: Provider, run: Run, entry: Entry, outputs: Mapping[str,
     return True
 
 
-def _is_made_anew(run: Run, key: Key) -> bool:
+def _is_made_anew(run: TenantRun, key: ObjectKey) -> bool:
     return any(each.key == key for each in run.holdings.replacements_of(key))
 
 
-def _refuse_a_blocked_replacement(run: Run, key: Key | None) -> None:
+def _refuse_a_blocked_replacement(run: TenantRun, key: ObjectKey | None) -> None:
     """Raise where what is to come instead of the object of `key` could not be made."""
     if key is None:
         return
@@ -73,7 +75,7 @@ def _refuse_a_blocked_replacement(run: Run, key: Key | None) -> None:
                 raise _deleted_first(provider, key, inputs)
 
 
-def _deleted_first(provider: Provider, key: Key, inputs: Mapping[str, Any]) -> StillNeededError:
+def _deleted_first(provider: ObjectProvider, key: ObjectKey, inputs: Mapping[str, Any]) -> StillNeededError:
     """The error for an object that is to go before another one is made under the name of its resource.
 
     What is declared further down may want it, and the engine has not asked about that yet.
@@ -101,7 +103,9 @@ def is_forced(options: Mapping[str, Any], environ: Mapping[str, str] = os.enviro
     return bool(options.get("force")) or value == "true"
 
 
-def still_granted(session: Session, subject: str, grants: Collection[Object], first: str) -> StillNeededError:
+def still_granted(
+    session: Session, subject: str, grants: Collection[ManagedObject], first: str
+) -> StillNeededError:
     """The error for an object that grants hold; `first` says how to get them out of the way."""
     return StillNeededError(
         f"{subject} is still granted to {_holders(session, grants)}.",
@@ -110,7 +114,7 @@ def still_granted(session: Session, subject: str, grants: Collection[Object], fi
     )
 
 
-def _holders(session: Session, grants: Collection[Object]) -> str:
+def _holders(session: Session, grants: Collection[ManagedObject]) -> str:
     shown = ", ".join(_holder(session, grant) for grant in list(grants)[:MOST_NAMED])
     more = len(grants) - MOST_NAMED
     return f"{shown} and {more:,} more" if more > 0 else shown

@@ -1,4 +1,4 @@
-"""What the resource classes of this package share in the user's program."""
+"""Code that the resource classes of this package share in the user's program."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pulumi.runtime.settings import get_monitor
 from auth0_api_vocabulary import DYNAMIC
 from pulumi_auth0_apis._declared import declare
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
-from pulumi_auth0_apis._lifecycle import Provider
+from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._provider import reference
 from pulumi_auth0_apis.errors import SettingsError
 
@@ -26,14 +26,14 @@ class Auth0Resource(pulumi.CustomResource):
     it would register is known beforehand (see `reference`).
     """
 
-    _kind: ClassVar[Provider]
+    _kind: ClassVar[ObjectProvider]
     _token: ClassVar[str]
     _secret_outputs: ClassVar[list[str]]
     _settings: ClassVar[list[str]]
     _options: ClassVar[list[str]]
     _blank: ClassVar[dict[str, Any]]
 
-    def __init_subclass__(cls, provider: Provider | None = None, **kwargs: Any) -> None:
+    def __init_subclass__(cls, provider: ObjectProvider | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if provider is None:
             return  # a user's own class, which is the same resource to the engine
@@ -52,7 +52,7 @@ class Auth0Resource(pulumi.CustomResource):
     def _register(
         self, resource_name: str, inputs: Mapping[str, Any], opts: pulumi.ResourceOptions | None
     ) -> None:
-        """What a constructor ends with. Not one itself: the SDK counts three to find the user's own line."""
+        """Register the resource. No constructor itself: the SDK counts three to find the user's own line."""
         props = {**self._blank, **inputs}
         opts = copy.copy(opts) if opts else pulumi.ResourceOptions()
         if opts.id is None:

@@ -1,4 +1,4 @@
-"""What lasts as long as one deployment: a process of tests may hold many of them."""
+"""Values that last as long as one deployment: a process of tests may hold many of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _runs: WeakKeyDictionary[Any, dict[object, Any]] = WeakKeyDictionary()
 
 
 def once_a_run(key: object, make: Callable[[], T]) -> T:
-    """What `make` made for `key` in this deployment, told by its connection to the engine.
+    """Return the value that `make` made for `key` in this deployment, told by its connection to the engine.
 
     Without a deployment, as in a console, it is made every time.
     """

@@ -11,10 +11,10 @@ from pulumi_auth0_apis._named_api import text_of
 from pulumi_auth0_apis._run import once_a_run
 from pulumi_auth0_apis.errors import SettingsError
 
-Form = Literal["scopes", "Permission"]
+ScopeForm = Literal["scopes", "Permission"]
 
 
-def claim(form: Form, owner: str, identifier: object, tenant: object) -> None:
+def claim(form: ScopeForm, owner: str, identifier: object, tenant: object) -> None:
     """Record that the resource `owner` keeps permissions of the API `identifier`, in this form.
 
     Raises SettingsError where a resource of the other form has claimed the same API in the same tenant.

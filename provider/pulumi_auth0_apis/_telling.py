@@ -1,4 +1,4 @@
-"""What a provider tells the user beside results and errors; the engine prints it as it comes."""
+"""Messages of a provider to the user beside results and errors; the engine prints it as it comes."""
 
 from __future__ import annotations
 

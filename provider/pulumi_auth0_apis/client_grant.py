@@ -1,4 +1,4 @@
-"""What an application may ask of an API: Auth0's client grant."""
+"""A client grant of Auth0: the permissions of an API that an application may ask for."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from pulumi_auth0_apis._grant_settings import (
     OrganizationUsage,
     SubjectType,
 )
-from pulumi_auth0_apis._holdings import Key
+from pulumi_auth0_apis._holdings import ObjectKey
 from pulumi_auth0_apis._inputs import Failure, duplicates, is_unknown, known
-from pulumi_auth0_apis._lifecycle import Object, Provider, Run
+from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider, TenantRun
 from pulumi_auth0_apis._named_api import linked
 from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._resource import Auth0Resource
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
 
 
-class ClientGrantProvider(Provider):
+class ClientGrantProvider(ObjectProvider):
     """The lifecycle of a grant."""
 
     title = "client grant"
@@ -43,10 +43,12 @@ class ClientGrantProvider(Provider):
     def check(self, inputs: Mapping[str, Any]) -> list[Failure]:
         return [failure for rule in RULES for failure in rule(inputs)]
 
-    def api_key_of(self, props: Mapping[str, Any]) -> Key | None:
+    def api_key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
         return None if is_unknown(props["audience"]) else ("API", props["audience"])
 
-    def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+    def create(
+        self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str
+    ) -> tuple[str, ManagedObject]:
         grants = run.session.client_grants
         made = may_be_ours = False
         if isinstance(adopt, str) and not run.holdings.was_deleted(self.key_of(inputs)):
@@ -61,28 +63,30 @@ class ClientGrantProvider(Provider):
             found = take_over(self, run, found, inputs, adopt, change, may_be_ours=may_be_ours)
         return found["id"], found
 
-    def find(self, session: Session, inputs: Mapping[str, Any]) -> Object | None:
+    def find(self, session: Session, inputs: Mapping[str, Any]) -> ManagedObject | None:
         found = session.client_grants.find(**_key(inputs))
         return None if found is None else from_wire(found)
 
-    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
+    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, ManagedObject]:
         del outputs
         found = from_wire(session.client_grants.get(id_))
         return found["id"], found
 
-    def update(self, run: Run, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]) -> Object:
+    def update(
+        self, run: TenantRun, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> ManagedObject:
         if outputs.get("is_system"):
             raise SettingsError(f"The client grant {id_}", [("", "Auth0 owns it and lets nobody change it")])
         return from_wire(run.session.client_grants.update(id_, _to_wire(changes)))
 
-    def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
+    def delete(self, run: TenantRun, id_: str, outputs: Mapping[str, Any]) -> None:
         if outputs.get("is_system"):
             inform(f"The client grant {id_} stays in the tenant: Auth0 owns it.")
             return
         run.session.client_grants.delete(id_)
 
 
-def _to_wire(inputs: Mapping[str, Any]) -> Object:
+def _to_wire(inputs: Mapping[str, Any]) -> ManagedObject:
     """In the Management API's words: its `scope` is our `scopes`, and stays out beside `allow_all_scopes`."""
     wire = {"scope" if name == "scopes" else name: value for name, value in inputs.items()}
     if wire.get("allow_all_scopes"):
@@ -90,13 +94,13 @@ def _to_wire(inputs: Mapping[str, Any]) -> Object:
     return wire
 
 
-def from_wire(wire: Mapping[str, Any]) -> Object:
+def from_wire(wire: Mapping[str, Any]) -> ManagedObject:
     """In our words."""
     return {"scopes" if name == "scope" else name: value for name, value in wire.items()}
 
 
 def _key(inputs: Mapping[str, Any]) -> dict[str, str]:
-    """What identifies a grant, in the words of `ClientGrants.find`."""
+    """Return the key of a grant, in the words of `ClientGrants.find`."""
     return {name: inputs[name] for name in ClientGrantProvider.key if name in inputs}
 
 

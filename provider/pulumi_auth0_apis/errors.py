@@ -1,4 +1,4 @@
-"""What can go wrong, one class a situation.
+"""Errors of this package, one class a situation.
 
     Auth0ApisError
     ├── ConfigurationError          a connection setting is missing, malformed or contradicts another
@@ -122,7 +122,7 @@ class SettingsError(Auth0ApisError):
 
 
 class AlreadyThereError(Auth0ApisError):
-    """What a resource asks for is in the tenant already, and nobody said to take it over."""
+    """The object that a resource asks for is in the tenant already, and nobody said to take it over."""
 
 
 class DuplicateError(Auth0ApisError):
@@ -148,7 +148,7 @@ class ConnectionFailedError(Auth0ApisError):
 
 
 class AlreadyToldError(Auth0ApisError):
-    """What another resource of this run has told in full, and its message tells what to do."""
+    """The same cause as that of another resource of this run, whose message tells it and the next step."""
 
     def __init__(self, error: Auth0ApisError) -> None:
         super().__init__(f"For the reason that another resource tells: {error.problem.partition(': ')[0]}.")

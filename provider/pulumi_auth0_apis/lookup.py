@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pulumi
 
@@ -20,14 +20,14 @@ from pulumi_auth0_apis.errors import CredentialsError, NotFoundError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
+    from pulumi_auth0_apis.management.documents import Object
 
 T = TypeVar("T")
-Found = dict[str, Any]
 
 _one_at_a_time = threading.Lock()
 
 
-def get_resource_server(identifier: str) -> Found:
+def get_resource_server(identifier: str) -> Object:
     """The API of an identifier, the Management API included, with its scopes and settings.
 
     `identifier` may be the API's id as well. Its `signing_secret` is left out: use `ResourceServer.get`,
@@ -44,7 +44,7 @@ def get_resource_server(identifier: str) -> Found:
     return {name: value for name, value in found.items() if name != "signing_secret"}
 
 
-def get_client_grants(audience: str | None = None, client_id: str | None = None) -> list[Found]:
+def get_client_grants(audience: str | None = None, client_id: str | None = None) -> list[Object]:
     """The grants of an API, of an application, or of both; all grants of the tenant without either.
 
     Their permissions are named `scopes`, as `ClientGrant` names them.
@@ -54,7 +54,7 @@ def get_client_grants(audience: str | None = None, client_id: str | None = None)
     return [from_wire(grant) for grant in grants]
 
 
-def get_clients(name: str | None = None) -> list[Found]:
+def get_clients(name: str | None = None) -> list[Object]:
     """The applications of the tenant, or those of a name, without their secrets.
 
     Auth0 does not keep two applications from having one name: a program that wants one checks for it.
@@ -63,19 +63,19 @@ def get_clients(name: str | None = None) -> list[Found]:
     return [client for client in clients if name is None or client.get("name") == name]
 
 
-def get_resource_server_output(identifier: pulumi.Input[str]) -> pulumi.Output[Found]:
+def get_resource_server_output(identifier: pulumi.Input[str]) -> pulumi.Output[Object]:
     """`get_resource_server` for an identifier that may be an Output."""
     return pulumi.Output.from_input(identifier).apply(get_resource_server)
 
 
 def get_client_grants_output(
     audience: pulumi.Input[str] | None = None, client_id: pulumi.Input[str] | None = None
-) -> pulumi.Output[list[Found]]:
+) -> pulumi.Output[list[Object]]:
     """`get_client_grants` for filters that may be Outputs."""
     return pulumi.Output.all(audience, client_id).apply(lambda filters: get_client_grants(*filters))
 
 
-def get_clients_output(name: pulumi.Input[str] | None = None) -> pulumi.Output[list[Found]]:
+def get_clients_output(name: pulumi.Input[str] | None = None) -> pulumi.Output[list[Object]]:
     """`get_clients` for a name that may be an Output."""
     return pulumi.Output.from_input(name).apply(get_clients)
 

@@ -13,9 +13,9 @@ import pulumi
 
 from pulumi_auth0_apis._adoption import take_over
 from pulumi_auth0_apis._declared import provider_of
-from pulumi_auth0_apis._holdings import Key
+from pulumi_auth0_apis._holdings import ObjectKey
 from pulumi_auth0_apis._inputs import Failure, Setting, is_unknown, known
-from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, Object, Provider, Run
+from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, ManagedObject, ObjectProvider, TenantRun
 from pulumi_auth0_apis._named_api import linked, with_its_api
 from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._removal import is_forced, still_granted
@@ -62,7 +62,7 @@ SETTINGS = (
 )
 
 
-class PermissionProvider(Provider):
+class PermissionProvider(ObjectProvider):
     """The lifecycle of a permission. It owns its one scope, and leaves all others of the API alone."""
 
     title = "permission"
@@ -81,7 +81,7 @@ class PermissionProvider(Provider):
     def named(self, found: Mapping[str, Any]) -> str:
         return f"The permission {found['scope']} of the API {found['resource_server_identifier']}"
 
-    def api_key_of(self, props: Mapping[str, Any]) -> Key | None:
+    def api_key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
         identifier = props["resource_server_identifier"]
         return None if is_unknown(identifier) else ("API", identifier)
 
@@ -90,7 +90,9 @@ class PermissionProvider(Provider):
         if known(inputs, "scope") and not SCOPE.fullmatch(inputs["scope"]):
             yield "scope", f"should contain {NO_BLANK} ({PERMISSIONS_PAGE})"
 
-    def create(self, run: Run, inputs: Mapping[str, Any], adopt: bool | str) -> tuple[str, Object]:
+    def create(
+        self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str
+    ) -> tuple[str, ManagedObject]:
         identifier, scope = inputs["resource_server_identifier"], inputs["scope"]
         id_ = f"{identifier}::{scope}"
         if isinstance(adopt, str) and adopt != id_:
@@ -104,10 +106,10 @@ class PermissionProvider(Provider):
             adopt = True  # the API has listed it until now, and hands it over
         return id_, take_over(self, run, found, inputs, adopt, lambda _: _write(run.session, inputs))
 
-    def find(self, session: Session, inputs: Mapping[str, Any]) -> Object | None:
+    def find(self, session: Session, inputs: Mapping[str, Any]) -> ManagedObject | None:
         return _found(session, inputs["resource_server_identifier"], inputs["scope"])
 
-    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, Object]:
+    def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, ManagedObject]:
         identifier, _, scope = id_.rpartition("::")
         if "scope" in outputs:  # either part of an id may hold `::` itself
             identifier, scope = outputs["resource_server_identifier"], outputs["scope"]
@@ -116,11 +118,13 @@ class PermissionProvider(Provider):
             raise _missing(identifier, scope)
         return id_, found
 
-    def update(self, run: Run, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]) -> Object:
+    def update(
+        self, run: TenantRun, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> ManagedObject:
         del id_
         return _write(run.session, {**outputs, **changes})
 
-    def delete(self, run: Run, id_: str, outputs: Mapping[str, Any]) -> None:
+    def delete(self, run: TenantRun, id_: str, outputs: Mapping[str, Any]) -> None:
         del id_
         identifier, scope = outputs["resource_server_identifier"], outputs["scope"]
         if run.holdings.lists(identifier, scope):
@@ -130,17 +134,17 @@ class PermissionProvider(Provider):
         run.session.scopes.delete(identifier, scope)
 
 
-def _found(session: Session, identifier: str, scope: str) -> Object | None:
+def _found(session: Session, identifier: str, scope: str) -> ManagedObject | None:
     kept = (kept for kept in session.scopes.read(identifier) if kept["value"] == scope)
     return next((_object(identifier, one) for one in kept), None)
 
 
-def _write(session: Session, inputs: Mapping[str, Any]) -> Object:
+def _write(session: Session, inputs: Mapping[str, Any]) -> ManagedObject:
     identifier = inputs["resource_server_identifier"]
     return _object(identifier, session.scopes.write(identifier, inputs["scope"], inputs.get("description")))
 
 
-def _object(identifier: str, kept: Mapping[str, Any]) -> Object:
+def _object(identifier: str, kept: Mapping[str, Any]) -> ManagedObject:
     described = {"description": kept["description"]} if "description" in kept else {}
     return {
         "id": f"{identifier}::{kept['value']}",

@@ -14,7 +14,7 @@ import typer
 from typer.testing import CliRunner
 
 from pulumi_auth0_apis.cli.doctor import doctor
-from pulumi_auth0_apis.doctor import Result, Surroundings, examine
+from pulumi_auth0_apis.doctor import Diagnosis, Surroundings, examine
 from pulumi_auth0_apis.doctor.access import NEEDED, check_clock, check_rate_limit, check_token
 from pulumi_auth0_apis.doctor.engines import check_engines
 from pulumi_auth0_apis.doctor.network import check_connection_settings, check_network
@@ -43,7 +43,7 @@ def surroundings(project: Path, environment: dict[str, str], **changes: Any) -> 
     return Surroundings(project, "dev", environment=environment, **changes)
 
 
-def problems(results: Iterator[Result]) -> dict[str, Result]:
+def problems(results: Iterator[Diagnosis]) -> dict[str, Diagnosis]:
     return {result.check: result for result in results if result.status == "problem"}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_auth0_apis.doctor import Result, Surroundings
+from pulumi_auth0_apis.doctor import Diagnosis, Surroundings
 from pulumi_auth0_apis.doctor.pending_operations import check_pending_operations
 from pulumi_auth0_apis.doctor.project_files import check_passphrase
 from pulumi_auth0_apis.engine import Engine
@@ -46,7 +46,7 @@ def surroundings(project: Path, state_file: Path | None = None) -> Surroundings:
     return Surroundings(project, "dev", state_file, environment={})
 
 
-def found(project: Path, state_file: Path | None = None) -> list[Result]:
+def found(project: Path, state_file: Path | None = None) -> list[Diagnosis]:
     return list(check_pending_operations(surroundings(project, state_file)))
 
 

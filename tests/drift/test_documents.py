@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import example, given
 
-from pulumi_auth0_apis.drift.comparing import Difference, Drift, Drifted
+from pulumi_auth0_apis.drift.comparing import Drift, Drifted, SettingDrift
 from pulumi_auth0_apis.drift.documents import markdown
 
 from ..hostile_text import HIDES_THE_REST, hostile
@@ -22,6 +22,6 @@ def test_text_of_others_cannot_break_the_document(text: str) -> None:
 
 def drift_that_says(text: str) -> Drift:
     """A drift in which every text is `text`."""
-    differences = (Difference(f"s{text}", text, f"{text}2"), Difference("listed", [text], [f"{text}2"]))
+    differences = (SettingDrift(f"s{text}", text, f"{text}2"), SettingDrift("listed", [text], [f"{text}2"]))
     drifted = Drifted(f"a::b::c::{text.replace(':', '')}x", "API", "id", differences)
     return Drift(1, (drifted,), (f"The API {text}.",))

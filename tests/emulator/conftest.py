@@ -11,7 +11,7 @@ import pytest
 from joserfc.jwk import RSAKey
 from starlette.types import ASGIApp
 
-from pulumi_auth0_apis.emulator import ManualClock, Tenant, create_app, tokens
+from pulumi_auth0_apis.emulator import EmulatedTenant, ManualClock, create_app, tokens
 
 DOMAIN = "http://127.0.0.1:8080"
 
@@ -40,16 +40,16 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def tenant(clock: ManualClock) -> Tenant:
+def tenant(clock: ManualClock) -> EmulatedTenant:
     """A tenant without limits."""
-    return Tenant(DOMAIN, clock=clock)
+    return EmulatedTenant(DOMAIN, clock=clock)
 
 
 @pytest.fixture
 def connect() -> Connect:
     """Makes a client of a tenant, with a token of these scopes, or of all."""
 
-    def connect(tenant: Tenant, *scopes: str, **options: Any) -> httpx.Client:
+    def connect(tenant: EmulatedTenant, *scopes: str, **options: Any) -> httpx.Client:
         api = tenant.resource_servers.get(tenant.management_audience)
         token = tokens.issue(tenant, tenant.client_id, api, scopes or [s["value"] for s in api["scopes"]])
         headers = {"authorization": f"Bearer {token}"}
@@ -60,7 +60,7 @@ def connect() -> Connect:
 
 
 @pytest.fixture
-def api(tenant: Tenant, connect: Connect) -> httpx.Client:
+def api(tenant: EmulatedTenant, connect: Connect) -> httpx.Client:
     """A client of the tenant with every scope."""
     return connect(tenant)
 

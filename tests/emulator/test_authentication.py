@@ -7,7 +7,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, ManualClock, Tenant
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, EmulatedTenant, ManualClock
 from pulumi_auth0_apis.emulator.routes import OPERATIONS
 
 from .conftest import Connect
@@ -38,7 +38,7 @@ def test_a_token_of_another_issuer_is_401(api: httpx.Client, private_key: RSAKey
         assert answer.json()["attributes"] == {"error": "Invalid token"}
 
 
-def test_a_token_for_another_api_is_401(api: httpx.Client, tenant: Tenant) -> None:
+def test_a_token_for_another_api_is_401(api: httpx.Client, tenant: EmulatedTenant) -> None:
     """A token for one's own API does not open the Management API."""
     tenant.resource_servers.create({"identifier": "mine"})
     tenant.client_grants.create({"client_id": BILLING_CLIENT_ID, "audience": "mine"})
@@ -62,7 +62,7 @@ def test_a_token_expires(api: httpx.Client, clock: ManualClock) -> None:
     assert answer.json()["message"] == "Expired token received for JSON Web Token validation"
 
 
-def test_every_operation_asks_for_its_scope(tenant: Tenant, connect: Connect) -> None:
+def test_every_operation_asks_for_its_scope(tenant: EmulatedTenant, connect: Connect) -> None:
     """A token without scopes gets the recorded 403 from each operation, naming the scopes it lacks."""
     api = connect(tenant, "nothing:at_all")
     for operation in OPERATIONS:
@@ -78,7 +78,7 @@ def test_every_operation_asks_for_its_scope(tenant: Tenant, connect: Connect) ->
         }
 
 
-def test_scopes_follow_the_verb(tenant: Tenant, connect: Connect) -> None:
+def test_scopes_follow_the_verb(tenant: EmulatedTenant, connect: Connect) -> None:
     """read:resource_servers reads and does not write."""
     api = connect(tenant, "read:resource_servers")
     assert api.get(URL).status_code == 200

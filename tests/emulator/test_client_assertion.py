@@ -11,7 +11,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, ManualClock, Tenant
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, EmulatedTenant, ManualClock
 
 AUDIENCE = "https://orders.example.com"
 CREDENTIALS = f"/api/v2/clients/{BILLING_CLIENT_ID}/credentials"
@@ -25,7 +25,7 @@ def credential(key: RSAKey, **settings: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def register(api: httpx.Client, tenant: Tenant) -> Callable[..., list[dict[str, Any]]]:
+def register(api: httpx.Client, tenant: EmulatedTenant) -> Callable[..., list[dict[str, Any]]]:
     """Lets the billing service call an API, and sign with the keys of these credentials."""
     tenant.resource_servers.create({"identifier": AUDIENCE})
     tenant.client_grants.create({"client_id": BILLING_CLIENT_ID, "audience": AUDIENCE, "scope": []})
@@ -40,7 +40,7 @@ def register(api: httpx.Client, tenant: Tenant) -> Callable[..., list[dict[str, 
 
 
 @pytest.fixture
-def sign(api: httpx.Client, tenant: Tenant) -> Sign:
+def sign(api: httpx.Client, tenant: EmulatedTenant) -> Sign:
     """Asks for a token with an assertion signed by a key; returns the status of the answer."""
 
     def sign(key: RSAKey, header: dict[str, str], **changes: Any) -> int:

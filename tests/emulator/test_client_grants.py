@@ -7,14 +7,14 @@ from typing import Any
 import httpx
 import pytest
 
-from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Tenant
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, EmulatedTenant
 
 URL = "/api/v2/client-grants"
 AUDIENCE = "https://orders.example.com"
 
 
 @pytest.fixture(autouse=True)
-def orders(tenant: Tenant) -> None:
+def orders(tenant: EmulatedTenant) -> None:
     """An API to grant."""
     tenant.resource_servers.create({"identifier": AUDIENCE})
 
@@ -140,7 +140,7 @@ def test_deleting_the_client_deletes_its_grants(api: httpx.Client) -> None:
     assert api.get(f"{URL}/{id_}").status_code == 404
 
 
-def test_express_configuration_brings_a_system_grant(api: httpx.Client, tenant: Tenant) -> None:
+def test_express_configuration_brings_a_system_grant(api: httpx.Client, tenant: EmulatedTenant) -> None:
     """Such a client has a system grant on the Management API, which cannot be changed, and takes no other."""
     body = {"name": "Express", "app_type": "express_configuration"}
     client_id = api.post("/api/v2/clients", json=body).json()["client_id"]

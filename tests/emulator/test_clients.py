@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, ManualClock, Tenant
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, EmulatedTenant, ManualClock
 
 from .conftest import DOMAIN, Connect
 
@@ -30,7 +30,9 @@ def test_an_untyped_client_has_the_recorded_defaults(api: httpx.Client) -> None:
         ("read:client_keys", {"grant_types", "client_secret"}),
     ],
 )
-def test_scopes_decide_what_is_seen(tenant: Tenant, connect: Connect, scope: str, seen: set[str]) -> None:
+def test_scopes_decide_what_is_seen(
+    tenant: EmulatedTenant, connect: Connect, scope: str, seen: set[str]
+) -> None:
     """Only key scopes show secrets; the summary scope shows four fields at most."""
     shown = connect(tenant, scope).get(f"{URL}/{BILLING_CLIENT_ID}").json()
     assert seen <= shown.keys()
@@ -49,7 +51,7 @@ def test_a_resource_server_client_is_linked(api: httpx.Client) -> None:
 
 def test_grants_go_a_little_later(clock: ManualClock, connect: Connect) -> None:
     """With a cascade delay the grants of a deleted application are listed until it is over."""
-    tenant = Tenant(DOMAIN, clock=clock, cascade_delay=5)
+    tenant = EmulatedTenant(DOMAIN, clock=clock, cascade_delay=5)
     tenant.resource_servers.create({"identifier": "orders"})
     tenant.client_grants.create({"client_id": BILLING_CLIENT_ID, "audience": "orders"})
     api = connect(tenant)
@@ -113,7 +115,9 @@ def test_an_application_outlives_its_credential(api: httpx.Client, public_pem: s
     assert api.post(f"{URL}/{BILLING_CLIENT_ID}/rotate-secret").status_code == 200
 
 
-def test_credentials_go_with_their_application(api: httpx.Client, tenant: Tenant, public_pem: str) -> None:
+def test_credentials_go_with_their_application(
+    api: httpx.Client, tenant: EmulatedTenant, public_pem: str
+) -> None:
     """The keys of a deleted application are not kept."""
     with_key(api, public_pem)
     api.delete(f"{URL}/{BILLING_CLIENT_ID}")

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from pulumi_auth0_apis.emulator import Tenant
+from pulumi_auth0_apis.emulator import EmulatedTenant
 from pulumi_auth0_apis.emulator.latency import parse_latency
 
 from .conftest import Connect
@@ -32,7 +32,7 @@ def test_a_fault_strikes_the_calls_that_match(api: httpx.Client) -> None:
     assert api.get("/api/v2/client-grants/cgr_x").status_code == 503
 
 
-def test_429_with_and_without_headers(api: httpx.Client, tenant: Tenant) -> None:
+def test_429_with_and_without_headers(api: httpx.Client, tenant: EmulatedTenant) -> None:
     """A forced 429 tells when to come back, or nothing at all, or Retry-After."""
     api.post(FAULTS, json={"kind": "error", "status": 429})
     api.post(FAULTS, json={"kind": "error", "status": 429, "headers": False})
@@ -44,7 +44,9 @@ def test_429_with_and_without_headers(api: httpx.Client, tenant: Tenant) -> None
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_another_answer_comes_in_place_of_the_tenants(api: httpx.Client, tenant: Tenant, after: bool) -> None:
+def test_another_answer_comes_in_place_of_the_tenants(
+    api: httpx.Client, tenant: EmulatedTenant, after: bool
+) -> None:
     """Status, headers and text are those asked for, before or after the call took effect."""
     page = {"status": 202, "body": "<html>", "headers": {"content-type": "text/html", "x-odd": "1"}}
     api.post(FAULTS, json={"kind": "answer", "after": after, **page})
@@ -102,7 +104,7 @@ def test_a_skew_waits_for_a_token(api: httpx.Client) -> None:
     assert len(api.get(FAULTS).json()) == 1
 
 
-def test_a_skewed_token_is_dated_off(api: httpx.Client, tenant: Tenant) -> None:
+def test_a_skewed_token_is_dated_off(api: httpx.Client, tenant: EmulatedTenant) -> None:
     """A token of a clock an hour behind with a shorter lifetime is expired on arrival."""
     tenant.resource_servers.update(tenant.management_audience, {"token_lifetime": 60})
     api.post(FAULTS, json={"kind": "skew", "seconds": -3600})
@@ -117,7 +119,7 @@ def test_a_skewed_token_is_dated_off(api: httpx.Client, tenant: Tenant) -> None:
     assert api.get(URL, headers={"authorization": f"Bearer {good}"}).status_code == 200
 
 
-def test_latency_and_delays_are_waited(tenant: Tenant, connect: Connect) -> None:
+def test_latency_and_delays_are_waited(tenant: EmulatedTenant, connect: Connect) -> None:
     """Every answer waits the latency, a delayed one longer, a slow body in ten pieces."""
     waited: list[float] = []
 

@@ -7,14 +7,14 @@ from typing import Any
 import httpx
 import pytest
 
-from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, Tenant
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, EmulatedTenant
 from pulumi_auth0_apis.emulator.models import organizations
 
 URL = "/api/v2/organizations"
 
 
 @pytest.fixture
-def grant(tenant: Tenant) -> str:
+def grant(tenant: EmulatedTenant) -> str:
     """A grant to assign."""
     tenant.resource_servers.create({"identifier": "orders"})
     body = {"client_id": BILLING_CLIENT_ID, "audience": "orders", "scope": []}
@@ -93,7 +93,7 @@ def test_a_name_stays_unique(api: httpx.Client) -> None:
 
 
 def test_grants_that_are_gone_do_not_count(
-    api: httpx.Client, tenant: Tenant, grants_url: str, grant: str, monkeypatch: pytest.MonkeyPatch
+    api: httpx.Client, tenant: EmulatedTenant, grants_url: str, grant: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A deleted grant makes room for another in an organization that is full."""
     monkeypatch.setattr(organizations, "MAX_GRANTS", 1)

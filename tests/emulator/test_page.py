@@ -9,14 +9,20 @@ from typing import Any
 import httpx
 import pytest
 
-from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, ManualClock, Tenant, create_app
+from pulumi_auth0_apis.emulator import (
+    BILLING_CLIENT_ID,
+    REPORTING_CLIENT_ID,
+    EmulatedTenant,
+    ManualClock,
+    create_app,
+)
 
 from .conftest import DOMAIN, Connect
 
 AUDIENCE = "https://orders.example.com"
 
 
-def fill(tenant: Tenant) -> str:
+def fill(tenant: EmulatedTenant) -> str:
     """An API with two permissions, of which the billing service has one; its path on the page."""
     scopes = [{"value": "read:orders", "description": "Read <orders>"}, {"value": "write:orders"}]
     settings: dict[str, Any] = {"identifier": AUDIENCE, "name": "Orders API", "scopes": scopes}
@@ -27,12 +33,12 @@ def fill(tenant: Tenant) -> str:
 
 
 @pytest.fixture
-def path(tenant: Tenant) -> str:
+def path(tenant: EmulatedTenant) -> str:
     """The API's path on the page."""
     return fill(tenant)
 
 
-def scopes(tenant: Tenant) -> list[str]:
+def scopes(tenant: EmulatedTenant) -> list[str]:
     return [scope["value"] for scope in tenant.resource_servers.get(AUDIENCE)["scopes"]]
 
 
@@ -56,14 +62,14 @@ def test_what_users_write_is_escaped(api: httpx.Client, path: str) -> None:
     assert "Read &lt;orders&gt;" in api.get(f"{path}/permissions").text
 
 
-def test_what_nobody_would_see_is_shown(api: httpx.Client, tenant: Tenant, path: str) -> None:
+def test_what_nobody_would_see_is_shown(api: httpx.Client, tenant: EmulatedTenant, path: str) -> None:
     """A name that turns the direction of writing cannot pass for another."""
     tenant.resource_servers.update(path.rpartition("/")[2], {"name": "a\u202eb"})
     page = api.get(path).text
     assert "a\\u202eb" in page and "\u202e" not in page
 
 
-def test_permissions_are_added_and_removed(api: httpx.Client, tenant: Tenant, path: str) -> None:
+def test_permissions_are_added_and_removed(api: httpx.Client, tenant: EmulatedTenant, path: str) -> None:
     """The two forms change the API's scopes and lead back to the tab."""
     url = f"{path}/permissions"
     added = api.post(url, data={"value": "refund:orders", "description": "Refund"})
@@ -72,7 +78,7 @@ def test_permissions_are_added_and_removed(api: httpx.Client, tenant: Tenant, pa
     assert scopes(tenant) == ["write:orders", "refund:orders"]
 
 
-def test_what_others_write_while_a_form_arrives_is_kept(tenant: Tenant, path: str) -> None:
+def test_what_others_write_while_a_form_arrives_is_kept(tenant: EmulatedTenant, path: str) -> None:
     """Two additions at the same time are both there afterwards."""
 
     async def receive() -> dict[str, Any]:
@@ -89,14 +95,16 @@ def test_what_others_write_while_a_form_arrives_is_kept(tenant: Tenant, path: st
 
 
 @pytest.mark.parametrize("value", ["", "x" * 281, "write:orders"])
-def test_a_permission_must_be_one(api: httpx.Client, tenant: Tenant, path: str, value: str) -> None:
+def test_a_permission_must_be_one(api: httpx.Client, tenant: EmulatedTenant, path: str, value: str) -> None:
     """The form follows the API's rules and shows their refusal."""
     answer = api.post(f"{path}/permissions", data={"value": value})
     assert answer.status_code == 400
     assert scopes(tenant) == ["read:orders", "write:orders"]
 
 
-def test_applications_are_authorized_and_revoked(api: httpx.Client, tenant: Tenant, path: str) -> None:
+def test_applications_are_authorized_and_revoked(
+    api: httpx.Client, tenant: EmulatedTenant, path: str
+) -> None:
     """The toggle makes a grant and takes it away; the checkboxes are its scopes."""
     url = f"{path}/machine-to-machine"
     form = {"client_id": REPORTING_CLIENT_ID}
@@ -118,7 +126,7 @@ def test_the_test_tab_shows_a_token(api: httpx.Client, path: str) -> None:
 
 def test_the_log_shows_calls_and_the_gauge_what_is_left(clock: ManualClock, connect: Connect) -> None:
     """The fragment that the page fetches has the last calls and the bucket; fetching it is no call."""
-    api = connect(Tenant(DOMAIN, plan="free", clock=clock))
+    api = connect(EmulatedTenant(DOMAIN, plan="free", clock=clock))
     api.get("/api/v2/resource-servers/nowhere")
     for _ in range(3):
         fragment = api.get("/_page/traffic").text
@@ -127,7 +135,7 @@ def test_the_log_shows_calls_and_the_gauge_what_is_left(clock: ManualClock, conn
     assert "/resource-servers/nowhere" in fragment
 
 
-def test_forms_of_other_sites_are_refused(api: httpx.Client, tenant: Tenant, path: str) -> None:
+def test_forms_of_other_sites_are_refused(api: httpx.Client, tenant: EmulatedTenant, path: str) -> None:
     """A form whose Origin is another site changes nothing."""
     form = {"remove": "read:orders"}
     answer = api.post(f"{path}/permissions", data=form, headers={"origin": "https://evil.example.com"})
@@ -144,7 +152,7 @@ def test_an_api_that_is_not_there_is_a_page_that_says_so(api: httpx.Client, wher
 
 
 def test_a_refused_token_is_shown_where_it_was_asked_for(
-    api: httpx.Client, tenant: Tenant, path: str
+    api: httpx.Client, tenant: EmulatedTenant, path: str
 ) -> None:
     """The Test tab of an API that denies applications shows Auth0's refusal, and the call that gets it."""
     denied = {"subject_type_authorization": {"client": {"policy": "deny_all"}}}
@@ -155,7 +163,7 @@ def test_a_refused_token_is_shown_where_it_was_asked_for(
     assert "decoded" not in answer.text
 
 
-def test_no_secret_is_shown_but_in_the_test_tab(api: httpx.Client, tenant: Tenant, path: str) -> None:
+def test_no_secret_is_shown_but_in_the_test_tab(api: httpx.Client, tenant: EmulatedTenant, path: str) -> None:
     """Auth0's dashboard has the application's secret in the Test tab's call; so has this, and no more."""
     kept = tenant.resource_servers.update(AUDIENCE, {"signing_alg": "HS256"})
     secrets = [client["client_secret"] for client in tenant.clients] + [kept["signing_secret"]]
@@ -168,7 +176,7 @@ def test_no_secret_is_shown_but_in_the_test_tab(api: httpx.Client, tenant: Tenan
 
 @pytest.mark.parametrize("form", [{}, {"authorize": ""}, {"client_id": "nobody", "authorize": ""}])
 def test_a_form_without_an_application_changes_nothing(
-    api: httpx.Client, tenant: Tenant, path: str, form: dict[str, str]
+    api: httpx.Client, tenant: EmulatedTenant, path: str, form: dict[str, str]
 ) -> None:
     """A form that names no application, or none that is there, is no server error and makes no grant."""
     assert api.post(f"{path}/machine-to-machine", data=form).status_code < 500

@@ -7,13 +7,13 @@ from typing import Any
 import httpx
 import pytest
 
-from pulumi_auth0_apis.emulator import Tenant
+from pulumi_auth0_apis.emulator import EmulatedTenant
 
 GRANTS = "/api/v2/client-grants"
 
 
 @pytest.fixture(autouse=True)
-def five_apis(tenant: Tenant) -> None:
+def five_apis(tenant: EmulatedTenant) -> None:
     """Five APIs, each granted to the deployment application: six of both with the Management API's."""
     for number in range(5):
         tenant.resource_servers.create({"identifier": f"api-{number}"})

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from pulumi_auth0_apis.emulator import Tenant
+from pulumi_auth0_apis.emulator import EmulatedTenant
 
 URL = "/api/v2/resource-servers"
 IDENTIFIER = "https://orders.example.com"
@@ -38,7 +38,7 @@ def test_minimal_api_has_the_recorded_defaults_and_nothing_else(api: httpx.Clien
     )
 
 
-def test_id_begins_with_the_second_of_creation(api: httpx.Client, tenant: Tenant) -> None:
+def test_id_begins_with_the_second_of_creation(api: httpx.Client, tenant: EmulatedTenant) -> None:
     """Ids are 24 hex digits whose first eight are the tenant's time."""
     assert create(api)["id"][:8] == f"{int(tenant.clock()):08x}"
 
@@ -100,7 +100,7 @@ def test_encryption_key_is_read_back_as_its_thumbprint(api: httpx.Client, public
     )
 
 
-def test_deleting_is_idempotent_and_takes_the_grants_along(api: httpx.Client, tenant: Tenant) -> None:
+def test_deleting_is_idempotent_and_takes_the_grants_along(api: httpx.Client, tenant: EmulatedTenant) -> None:
     """A second DELETE is 204 as well, with the content type, and the API's grants are gone."""
     kept = create(api)
     grant = {"client_id": tenant.client_id, "audience": IDENTIFIER, "scope": []}
@@ -196,7 +196,7 @@ def test_unknown_api_is_404(api: httpx.Client, method: str) -> None:
     )
 
 
-def test_management_api_is_there_and_stays(api: httpx.Client, tenant: Tenant) -> None:
+def test_management_api_is_there_and_stays(api: httpx.Client, tenant: EmulatedTenant) -> None:
     """The Management API comes first in the list, takes few changes and cannot be deleted."""
     management = api.get(URL).json()[0]
     assert (management["identifier"], management["is_system"]) == (tenant.management_audience, True)
@@ -211,7 +211,7 @@ def test_management_api_is_there_and_stays(api: httpx.Client, tenant: Tenant) ->
     assert api.delete(url).status_code == 403
 
 
-def test_my_account_api_is_special(api: httpx.Client, tenant: Tenant) -> None:
+def test_my_account_api_is_special(api: httpx.Client, tenant: EmulatedTenant) -> None:
     """Creating `/me/` makes Auth0's own API: the name sent is ignored, its settings are recorded."""
     made = create(api, identifier=f"{tenant.domain}/me/", name="Mine")
     assert (made["name"], made["is_system"]) == ("Auth0 My Account API", True)

@@ -7,13 +7,13 @@ from typing import Any
 import httpx
 import pytest
 
-from pulumi_auth0_apis.emulator import Tenant
+from pulumi_auth0_apis.emulator import EmulatedTenant
 
 URL = "/api/v2/resource-servers/search"
 
 
 @pytest.fixture(autouse=True)
-def apis(tenant: Tenant) -> None:
+def apis(tenant: EmulatedTenant) -> None:
     """Four APIs, one without a name, one with a name full of operators."""
     tenant.resource_servers.create({"identifier": "https://b", "name": "Billing API", "signing_alg": "HS256"})
     tenant.resource_servers.create({"identifier": "https://a", "name": "Orders"})

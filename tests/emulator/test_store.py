@@ -16,9 +16,9 @@ from joserfc.jwk import RSAKey
 from pulumi_auth0_apis.emulator import (
     BILLING_CLIENT_ID,
     REPORTING_CLIENT_ID,
+    EmulatedTenant,
     ManualClock,
     Sandbox,
-    Tenant,
 )
 from pulumi_auth0_apis.emulator.endpoints.well_known import JWKS
 from pulumi_auth0_apis.emulator.keys import generated_key
@@ -27,7 +27,7 @@ from pulumi_auth0_apis.emulator.models.store import DataFileError
 from .conftest import DOMAIN
 
 
-def fill(tenant: Tenant, pem: str) -> None:
+def fill(tenant: EmulatedTenant, pem: str) -> None:
     """One of everything, some of it changed and removed again."""
     key = {"alg": "RSA-OAEP-256", "pem": pem}
     body = {
@@ -45,17 +45,17 @@ def fill(tenant: Tenant, pem: str) -> None:
     tenant.clients.update(BILLING_CLIENT_ID, {"client_authentication_methods": methods})
 
 
-def content(tenant: Tenant) -> tuple[object, ...]:
+def content(tenant: EmulatedTenant) -> tuple[object, ...]:
     return list(tenant.resource_servers), list(tenant.client_grants), list(tenant.clients), tenant.client_id
 
 
 def test_a_tenant_comes_back_as_it_was(tmp_path: Path, public_pem: str, private_key: RSAKey) -> None:
     """A second tenant on the same file holds the same in the same order, keys included."""
-    first = Tenant(DOMAIN, data=tmp_path / "tenant.db")
+    first = EmulatedTenant(DOMAIN, data=tmp_path / "tenant.db")
     fill(first, public_pem)
     kept = content(first)
     first.store.close()
-    second = Tenant(DOMAIN, data=tmp_path / "tenant.db")
+    second = EmulatedTenant(DOMAIN, data=tmp_path / "tenant.db")
     assert content(second) == kept
     orders = second.resource_servers.get("orders")
     assert second.resource_servers.encryption_pem(orders) == public_pem
@@ -88,12 +88,12 @@ def test_a_token_outlives_the_process(tmp_path: Path) -> None:
 def test_a_delayed_cascade_outlives_the_process(tmp_path: Path, clock: ManualClock) -> None:
     """Grants that a deleted application left behind go when their time comes, also after a restart."""
     file = tmp_path / "tenant.db"
-    first = Tenant(DOMAIN, data=file, cascade_delay=60, clock=clock)
+    first = EmulatedTenant(DOMAIN, data=file, cascade_delay=60, clock=clock)
     first.resource_servers.create({"identifier": "orders"})
     first.client_grants.create({"client_id": BILLING_CLIENT_ID, "audience": "orders"})
     first.clients.delete(BILLING_CLIENT_ID)
     first.store.close()
-    second = Tenant(DOMAIN, data=file, clock=clock)
+    second = EmulatedTenant(DOMAIN, data=file, clock=clock)
     assert len(second.client_grants.list(audience="orders")) == 1
     clock.advance(60)
     assert second.client_grants.list(audience="orders") == []
@@ -126,12 +126,12 @@ def test_a_killed_process_leaves_all_of_a_call_or_nothing(
 ) -> None:
     """Whichever of a call's four writes SIGKILL follows, the file holds its whole effect or none of it."""
     file = tmp_path / "tenant.db"
-    tenant = Tenant(DOMAIN, data=file)
+    tenant = EmulatedTenant(DOMAIN, data=file)
     fill(tenant, public_pem)
     tenant.client_grants.create({"client_id": REPORTING_CLIENT_ID, "audience": "orders"})
     tenant.store.close()
     killed = subprocess.run([sys.executable, "-c", KILLED, str(file), str(writes)], check=False)
-    tenant = Tenant(DOMAIN, data=file)
+    tenant = EmulatedTenant(DOMAIN, data=file)
     held = (
         tenant.resource_servers.find("orders") is not None,
         len(tenant.client_grants.list(audience="orders")),
@@ -146,8 +146,8 @@ def test_what_was_answered_survives(tmp_path: Path) -> None:
     program = """
 import os, sys
 from pathlib import Path
-from pulumi_auth0_apis.emulator import Tenant
-tenant = Tenant("http://127.0.0.1:1", data=Path(sys.argv[1]))
+from pulumi_auth0_apis.emulator import EmulatedTenant
+tenant = EmulatedTenant("http://127.0.0.1:1", data=Path(sys.argv[1]))
 for number in range(50):
     tenant.resource_servers.create({"identifier": f"api-{number}"})
 os.kill(os.getpid(), 9)
@@ -155,7 +155,7 @@ os.kill(os.getpid(), 9)
     file = tmp_path / "tenant.db"
     killed = subprocess.run([sys.executable, "-c", program, str(file)], check=False)
     assert killed.returncode == -9
-    tenant = Tenant(DOMAIN, data=file)
+    tenant = EmulatedTenant(DOMAIN, data=file)
     assert [api["identifier"] for api in tenant.resource_servers][1:] == [f"api-{n}" for n in range(50)]
     tenant.store.close()
 
@@ -170,7 +170,7 @@ def of_something_else(file: Path) -> None:
 
 
 def with_a_torn_record(file: Path) -> None:
-    Tenant(DOMAIN, data=file).store.close()
+    EmulatedTenant(DOMAIN, data=file).store.close()
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("update record set value = '{' where kind = 'client'")
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from joserfc.jwk import RSAKey
 
-from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, Tenant
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, EmulatedTenant
 
 AUDIENCE = "https://orders.example.com"
 SCOPES = ["read:orders", "write:orders"]
@@ -58,7 +58,7 @@ def verified(token: str, api: dict[str, Any], jwk: dict[str, str]) -> tuple[dict
     return header, claims
 
 
-def expected(api: dict[str, Any], tenant: Tenant) -> dict[str, Any]:
+def expected(api: dict[str, Any], tenant: EmulatedTenant) -> dict[str, Any]:
     """The claims that the settings promise, but for `jti`."""
     now = int(tenant.clock())
     claims: dict[str, Any] = {
@@ -83,7 +83,12 @@ def expected(api: dict[str, Any], tenant: Tenant) -> dict[str, Any]:
     "dialect", ["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"]
 )
 def test_tokens_are_as_the_settings_say(
-    api: httpx.Client, tenant: Tenant, private_key: RSAKey, public_pem: str, algorithm: str, dialect: str
+    api: httpx.Client,
+    tenant: EmulatedTenant,
+    private_key: RSAKey,
+    public_pem: str,
+    algorithm: str,
+    dialect: str,
 ) -> None:
     """With RBAC on and off, encrypted in each way or not, of short and long life, allowed and denied."""
     made = tenant.resource_servers.create({"identifier": AUDIENCE, "signing_alg": algorithm})
@@ -117,7 +122,7 @@ def test_tokens_are_as_the_settings_say(
         assert ask(api, tenant).status_code == 403
 
 
-def ask(api: httpx.Client, tenant: Tenant) -> httpx.Response:
+def ask(api: httpx.Client, tenant: EmulatedTenant) -> httpx.Response:
     form = {
         "grant_type": "client_credentials",
         "client_id": BILLING_CLIENT_ID,

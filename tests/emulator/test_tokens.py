@@ -10,14 +10,14 @@ from joserfc import jwe, jws, jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
 from joserfc.jwt import Token
 
-from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, ManualClock, Tenant
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, EmulatedTenant, ManualClock
 
 AUDIENCE = "https://orders.example.com"
 URL = "/oauth/token"
 
 
 @pytest.fixture
-def form(tenant: Tenant) -> dict[str, str]:
+def form(tenant: EmulatedTenant) -> dict[str, str]:
     """What a machine-to-machine application sends."""
     return {
         "grant_type": "client_credentials",
@@ -27,7 +27,7 @@ def form(tenant: Tenant) -> dict[str, str]:
     }
 
 
-def register(tenant: Tenant, scope: list[str] | None = None, **settings: Any) -> dict[str, Any]:
+def register(tenant: EmulatedTenant, scope: list[str] | None = None, **settings: Any) -> dict[str, Any]:
     """An API with these settings, granted to the billing service with these scopes."""
     scope = ["read:orders", "write:orders"] if scope is None else scope
     api = tenant.resource_servers.create({"identifier": AUDIENCE} | settings)
@@ -44,7 +44,7 @@ def decode(api: httpx.Client, token: str, algorithm: str = "RS256") -> Token:
     return jwt.decode(token, keys(api), algorithms=[algorithm])
 
 
-def test_auth0_profile(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:
+def test_auth0_profile(api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str]) -> None:
     """The default is the Auth0 profile, RS256, dated by token_lifetime, with every granted scope."""
     register(tenant, token_lifetime=300)
     answer = api.post(URL, data=form).json()
@@ -68,7 +68,7 @@ def test_auth0_profile(api: httpx.Client, tenant: Tenant, form: dict[str, str]) 
     }
 
 
-def test_rfc_9068_profile(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:
+def test_rfc_9068_profile(api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str]) -> None:
     """The RFC 9068 profile is at+jwt, with jti and client_id in the place of azp and gty."""
     register(tenant, token_dialect="rfc9068_profile")
     token = decode(api, api.post(URL, data=form).json()["access_token"])
@@ -81,7 +81,7 @@ def test_rfc_9068_profile(api: httpx.Client, tenant: Tenant, form: dict[str, str
 @pytest.mark.parametrize("dialect", ["access_token_authz", "rfc9068_profile_authz"])
 @pytest.mark.parametrize("enforced", [True, False])
 def test_permissions_need_rbac_and_an_authz_dialect(
-    api: httpx.Client, tenant: Tenant, form: dict[str, str], dialect: str, enforced: bool
+    api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str], dialect: str, enforced: bool
 ) -> None:
     """The permissions claim is there with RBAC on and a dialect that adds it, and only then."""
     register(tenant, token_dialect=dialect, enforce_policies=enforced)
@@ -89,7 +89,7 @@ def test_permissions_need_rbac_and_an_authz_dialect(
     assert claims.get("permissions") == (["read:orders", "write:orders"] if enforced else None)
 
 
-def test_ps256(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:
+def test_ps256(api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str]) -> None:
     """A PS256 API's tokens verify with the same published key."""
     register(tenant, signing_alg="PS256")
     token = api.post(URL, data=form).json()["access_token"]
@@ -97,14 +97,14 @@ def test_ps256(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:
     assert jwt.decode(token, public, algorithms=["PS256"]).header["alg"] == "PS256"
 
 
-def test_rs512(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:
+def test_rs512(api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str]) -> None:
     """An RS512 API's tokens are signed so."""
     register(tenant, signing_alg="RS512")
     token = api.post(URL, data=form).json()["access_token"]
     assert jws.extract_compact(token.encode()).headers()["alg"] == "RS512"
 
 
-def test_hs256(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:
+def test_hs256(api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str]) -> None:
     """An HS256 API's tokens verify with the API's own secret."""
     secret = register(tenant, signing_alg="HS256")["signing_secret"]
     token = api.post(URL, data=form).json()["access_token"]
@@ -112,7 +112,7 @@ def test_hs256(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:
 
 
 def test_encrypted(
-    api: httpx.Client, tenant: Tenant, form: dict[str, str], private_key: RSAKey, public_pem: str
+    api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str], private_key: RSAKey, public_pem: str
 ) -> None:
     """With token_encryption the signed token is nested in a JWE that only the API's key opens."""
     key = {"alg": "RSA-OAEP-256", "kid": "mine", "pem": public_pem}
@@ -130,7 +130,7 @@ def test_encrypted(
 
 
 def test_allow_all_scopes_grants_what_the_api_declares(
-    api: httpx.Client, tenant: Tenant, form: dict[str, str]
+    api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str]
 ) -> None:
     """A grant of all scopes follows the API's list."""
     tenant.resource_servers.create({"identifier": AUDIENCE, "scopes": [{"value": "a"}, {"value": "b"}]})
@@ -140,7 +140,7 @@ def test_allow_all_scopes_grants_what_the_api_declares(
 
 
 def test_a_part_of_the_scopes_may_be_asked_for(
-    api: httpx.Client, tenant: Tenant, form: dict[str, str]
+    api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str]
 ) -> None:
     """`scope` narrows the token; the body may be JSON as well."""
     register(tenant)
@@ -181,7 +181,7 @@ REFUSALS: dict[str, tuple[dict[str, str], int, str, str]] = {
 
 
 @pytest.mark.parametrize("case", REFUSALS)
-def test_refusals(api: httpx.Client, tenant: Tenant, form: dict[str, str], case: str) -> None:
+def test_refusals(api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str], case: str) -> None:
     """Each refusal has the status, error and words that Auth0's users report."""
     register(tenant)
     changed, status, error, description = REFUSALS[case]
@@ -197,7 +197,9 @@ def test_a_json_body_is_an_object_of_strings(api: httpx.Client, body: bytes) -> 
     assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
 
 
-def test_an_application_may_lack_the_flow(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:
+def test_an_application_may_lack_the_flow(
+    api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str]
+) -> None:
     """An application whose grant types leave client credentials out gets no token."""
     register(tenant)
     tenant.clients.update(BILLING_CLIENT_ID, {"grant_types": ["authorization_code"]})
@@ -205,7 +207,9 @@ def test_an_application_may_lack_the_flow(api: httpx.Client, tenant: Tenant, for
     assert (answer.status_code, answer.json()["error"]) == (403, "unauthorized_client")
 
 
-def test_no_grant_or_denied_by_policy(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:
+def test_no_grant_or_denied_by_policy(
+    api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str]
+) -> None:
     """Without a grant, or where the API denies applications, the token is refused."""
     kept = register(tenant)
     policy = {"subject_type_authorization": {"client": {"policy": "deny_all"}}}
@@ -221,7 +225,9 @@ def test_no_grant_or_denied_by_policy(api: httpx.Client, tenant: Tenant, form: d
         )
 
 
-def test_a_user_grant_is_not_for_machines(api: httpx.Client, tenant: Tenant, form: dict[str, str]) -> None:
+def test_a_user_grant_is_not_for_machines(
+    api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str]
+) -> None:
     """A grant of subject type user lets no machine in."""
     tenant.resource_servers.create({"identifier": AUDIENCE})
     body = {"client_id": BILLING_CLIENT_ID, "audience": AUDIENCE, "subject_type": "user"}
@@ -246,7 +252,7 @@ def test_a_user_grant_is_not_for_machines(api: httpx.Client, tenant: Tenant, for
 )
 def test_organizations(
     api: httpx.Client,
-    tenant: Tenant,
+    tenant: EmulatedTenant,
     form: dict[str, str],
     grant: dict[str, Any],
     assigned: bool,
@@ -271,7 +277,7 @@ def test_organizations(
     ("secret", "status"), [(None, 200), ("wrong", 401), ("", 401)], ids=["right", "wrong", "none"]
 )
 def test_client_secret_basic(
-    api: httpx.Client, tenant: Tenant, form: dict[str, str], secret: str | None, status: int
+    api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str], secret: str | None, status: int
 ) -> None:
     """Id and secret may come in an Authorization header."""
     register(tenant)
@@ -290,7 +296,7 @@ def test_a_basic_header_that_is_none_authenticates_nobody(
 
 
 def test_a_rotated_secret_replaces_the_old_one(
-    api: httpx.Client, tenant: Tenant, form: dict[str, str]
+    api: httpx.Client, tenant: EmulatedTenant, form: dict[str, str]
 ) -> None:
     """After rotation the new secret gets a token and the old one does not."""
     register(tenant)
@@ -299,7 +305,7 @@ def test_a_rotated_secret_replaces_the_old_one(
     assert api.post(URL, data=form | {"client_secret": rotated}).status_code == 200
 
 
-def test_discovery_leads_to_the_keys(api: httpx.Client, tenant: Tenant, clock: ManualClock) -> None:
+def test_discovery_leads_to_the_keys(api: httpx.Client, tenant: EmulatedTenant, clock: ManualClock) -> None:
     """openid-configuration names the issuer of the tokens and the address of the keys."""
     document = api.get("/.well-known/openid-configuration").json()
     assert document["issuer"] == tenant.issuer

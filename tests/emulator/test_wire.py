@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from pulumi_auth0_apis.emulator import Tenant, create_app
+from pulumi_auth0_apis.emulator import EmulatedTenant, create_app
 
 URL = "/api/v2/resource-servers"
 
@@ -54,7 +54,9 @@ def test_a_checkpoint_of_another_form_is_400(api: httpx.Client, token: Any) -> N
     assert (answer.status_code, answer.json()["errorCode"]) == (400, "invalid_paging")
 
 
-def test_a_client_that_goes_before_it_has_sent_all_is_no_error(tenant: Tenant, api: httpx.Client) -> None:
+def test_a_client_that_goes_before_it_has_sent_all_is_no_error(
+    tenant: EmulatedTenant, api: httpx.Client
+) -> None:
     """As when somebody kills a deployment: nothing is made, and nothing raised for a log to print."""
 
     async def gone() -> dict[str, str]:

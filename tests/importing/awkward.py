@@ -5,7 +5,7 @@ from __future__ import annotations
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from pulumi_auth0_apis.emulator import Tenant
+from pulumi_auth0_apis.emulator import EmulatedTenant
 
 APPLICATIONS = ('Billing "x"', "billing 'X'", "", "123", "class", "true", "日本語", "a\nb", "{x}", "a: b # c")
 IDENTIFIERS = (
@@ -20,7 +20,7 @@ SCOPES = (
 )
 
 
-def fill(tenant: Tenant) -> int:
+def fill(tenant: EmulatedTenant) -> int:
     """Put it all into `tenant`; the number of resources that an import makes of it."""
     clients = [tenant.clients.create({"name": name})["client_id"] for name in APPLICATIONS]
     for identifier in IDENTIFIERS:
@@ -35,7 +35,7 @@ def fill(tenant: Tenant) -> int:
     return len(IDENTIFIERS) * (1 + len(SCOPES)) + 3 + 1_000 + len(clients) * 3 + own
 
 
-def rich_settings(tenant: Tenant) -> None:
+def rich_settings(tenant: EmulatedTenant) -> None:
     """An API of each algorithm's secret, of encrypted tokens, and of as many permissions as there may be."""
     key = rsa.generate_private_key(public_exponent=65_537, key_size=2048).public_key()
     pem = key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
@@ -49,7 +49,7 @@ def rich_settings(tenant: Tenant) -> None:
         tenant.resource_servers.create(api)
 
 
-def own_apis(tenant: Tenant, client_id: str) -> int:
+def own_apis(tenant: EmulatedTenant, client_id: str) -> int:
     """Auth0's own APIs with changed settings, and grants on them and for a class of applications."""
     tenant.resource_servers.create({"identifier": tenant.my_account_audience})
     tenant.resource_servers.update(tenant.my_account_audience, {"token_lifetime": 300})

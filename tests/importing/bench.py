@@ -10,15 +10,15 @@ from typing import Any, cast
 
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._provider import load
-from pulumi_auth0_apis.emulator import Tenant
+from pulumi_auth0_apis.emulator import EmulatedTenant
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import name_of
 from pulumi_auth0_apis.engine.model.values import unwrapped
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
-from pulumi_auth0_apis.importing.finding import Finding
-from pulumi_auth0_apis.importing.plan import Plan
-from pulumi_auth0_apis.importing.program import write_program
+from pulumi_auth0_apis.importing.found_objects import FoundObjects
+from pulumi_auth0_apis.importing.plan import ImportPlan
+from pulumi_auth0_apis.importing.program_files import write_program
 from pulumi_auth0_apis.importing.tenant_source import read_tenant
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.stacks.kinds import KINDS
@@ -26,7 +26,7 @@ from pulumi_auth0_apis.stacks.kinds import KINDS
 DOMAIN = "http://127.0.0.1:8080"
 
 
-def session_of(tenant: Tenant) -> Session:
+def session_of(tenant: EmulatedTenant) -> Session:
     """A session whose lists are answered by the tenant's own models, without HTTP."""
     return cast(
         "Session",
@@ -39,7 +39,7 @@ def session_of(tenant: Tenant) -> Session:
     )
 
 
-def found_in(tenant: Tenant, **filters: Any) -> Finding:
+def found_in(tenant: EmulatedTenant, **filters: Any) -> FoundObjects:
     """What an import reads from the tenant."""
     return read_tenant(session_of(tenant), own_client_ids=[tenant.client_id], **filters)
 
@@ -55,7 +55,7 @@ class Declared:
             setattr(self, key, value)
 
 
-def declared_by(plan: Plan) -> dict[tuple[str, str], dict[str, Any]]:
+def declared_by(plan: ImportPlan) -> dict[tuple[str, str], dict[str, Any]]:
     """Run the plan's program with classes that only take notes: inputs by class and resource name."""
     texts = write_program(plan)
     made: list[tuple[str, str, dict[str, Any]]] = []
@@ -86,7 +86,7 @@ def declared_by(plan: Plan) -> dict[tuple[str, str], dict[str, Any]]:
 _CLASSES = ("ResourceServer", "Permission", "ClientGrant")
 
 
-def state_of(plan: Plan) -> dict[tuple[str, str], ResourceState]:
+def state_of(plan: ImportPlan) -> dict[tuple[str, str], ResourceState]:
     """The resources of the plan's state, by class and resource name, as they are read back from JSON."""
     snapshot = add_to_snapshot(Snapshot(), plan, "dev", "shop", {"auth0:domain": plan.domain})
     written = json.loads(json.dumps(snapshot.to_json(None)))
@@ -96,7 +96,7 @@ def state_of(plan: Plan) -> dict[tuple[str, str], ResourceState]:
     return {(tokens[each.type], name_of(each.urn)): each for each in read.resources if each.type in tokens}
 
 
-def preview(plan: Plan) -> list[str]:
+def preview(plan: ImportPlan) -> list[str]:
     """What a preview of the plan's program against the plan's state would show, by the provider's check."""
     declared, states = declared_by(plan), state_of(plan)
     changes = [f"create {key}" for key in declared.keys() - states.keys()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pulumi_auth0_apis.emulator import Tenant
+from pulumi_auth0_apis.emulator import EmulatedTenant
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.existing import Existing
@@ -11,8 +11,8 @@ from pulumi_auth0_apis.importing.planning import make_plan
 from .bench import DOMAIN, found_in
 
 
-def tenant() -> Tenant:
-    tenant = Tenant(DOMAIN)
+def tenant() -> EmulatedTenant:
+    tenant = EmulatedTenant(DOMAIN)
     tenant.resource_servers.create({"identifier": "urn:orders", "scopes": [{"value": "read"}]})
     return tenant
 

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pulumi_auth0_apis.importing.literals import WIDTH, Call, Code, quoted, source
+from pulumi_auth0_apis.importing.literals import WIDTH, CallExpression, Code, quoted, source
 
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """A machine with other work to do is no failure."""
@@ -46,7 +46,7 @@ def test_the_quotes_that_need_fewer_escapes_are_used() -> None:
 
 def test_a_call_takes_a_line_for_each_argument() -> None:
     """Calls are laid out so that a later change touches one line."""
-    call = Call("Permission", [(None, "read"), ("scope", Code("scope"))])
+    call = CallExpression("Permission", [(None, "read"), ("scope", Code("scope"))])
     assert source(call) == 'Permission(\n    "read",\n    scope=scope,\n)'
 
 

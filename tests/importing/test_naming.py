@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pulumi_auth0_apis.importing.naming import Names, api_names, shown, variable
+from pulumi_auth0_apis.importing.naming import UniqueNames, api_names, shown, variable
 
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """A machine with other work to do is no failure."""
@@ -54,7 +54,7 @@ def test_names_of_apis_are_unique(identifiers: list[str]) -> None:
 
 def test_a_name_is_handed_out_once() -> None:
     """The second to ask gets a number, and never one that somebody else has."""
-    names = Names(["orders", "orders-2"])
+    names = UniqueNames(["orders", "orders-2"])
     assert [names.take("orders"), names.take("orders"), names.take("users")] == [
         "orders-3",
         "orders-4",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pulumi_auth0_apis.importing.plan import (
-    Plan,
+    ImportPlan,
     PlannedApi,
     PlannedApplication,
     PlannedGrant,
     PlannedPermission,
     SecretSetting,
 )
-from pulumi_auth0_apis.importing.program import add_to_program, write_program
+from pulumi_auth0_apis.importing.program_files import add_to_program, write_program
 
 URL = "https://orders.example.com"
 BILLING = PlannedApplication("billing-service", "cid1", "Billing service")
@@ -38,7 +38,7 @@ def test_a_small_api_reads_as_a_person_writes_it() -> None:
         grants=(grant("orders/billing-service", "read", "undeclared"),),
         remarks=("token_encryption stays as the tenant has it.",),
     )
-    assert write_program(Plan("shop.eu.auth0.com", (api,), (BILLING,))) == {
+    assert write_program(ImportPlan("shop.eu.auth0.com", (api,), (BILLING,))) == {
         "__main__.py": '''\
 """The APIs of the Auth0 tenant shop.eu.auth0.com."""
 
@@ -91,7 +91,7 @@ def test_repetition_is_folded() -> None:
         permissions=tuple(PlannedPermission(f"orders/{scope}", scope) for scope in "abc"),
         grants=tuple(grant(f"orders/app-{n}", "a", "b", client_id=f"cid{n}") for n in range(3)),
     )
-    text = write_program(Plan("shop.eu.auth0.com", (api,), applications))["__main__.py"]
+    text = write_program(ImportPlan("shop.eu.auth0.com", (api,), applications))["__main__.py"]
     assert text.endswith("""\
 orders_permissions = {
     scope: Permission(
@@ -134,7 +134,7 @@ def test_grants_of_one_form_share_a_loop() -> None:
         "orders/app-3-user", {"client_id": "cid3", "scopes": [], **in_a_users_name}, {}, ("kept.",)
     )
     api = PlannedApi("orders", "", URL, {"identifier": URL}, grants=(*grants, single))
-    text = write_program(Plan("shop.eu.auth0.com", (api,), applications))["__main__.py"]
+    text = write_program(ImportPlan("shop.eu.auth0.com", (api,), applications))["__main__.py"]
     assert (
         """\
 for application, granted in {
@@ -159,13 +159,13 @@ ClientGrant(
     )
 
 
-def many(number: int) -> Plan:
+def many(number: int) -> ImportPlan:
     """A plan of many APIs with ten settings each."""
     apis = (
         PlannedApi(f"api-{n}", "", f"urn:{n}", {"identifier": f"urn:{n}", "name": "x" * 70})
         for n in range(number)
     )
-    return Plan("shop.eu.auth0.com", tuple(apis))
+    return ImportPlan("shop.eu.auth0.com", tuple(apis))
 
 
 def test_a_long_program_has_a_module_for_each_api() -> None:
@@ -194,7 +194,7 @@ def test_a_tenants_text_cannot_become_code() -> None:
         inputs={"identifier": "urn:a'\"\\\n{}"},
         permissions=tuple(PlannedPermission(f'x{{y}}"z/{scope}', scope) for scope in ("a'b", 'a"b', "{c}")),
     )
-    text = add_to_program(Plan("d", (api,)), "", taken=())["apis/x_y_z.py"]
+    text = add_to_program(ImportPlan("d", (api,)), "", taken=())["apis/x_y_z.py"]
     made: list[tuple[str, dict[str, str]]] = []
 
     class Resource:

@@ -13,10 +13,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from pulumi_auth0_apis.emulator import Tenant
+from pulumi_auth0_apis.emulator import EmulatedTenant
 from pulumi_auth0_apis.emulator.errors import ApiError
 from pulumi_auth0_apis.importing.planning import make_plan
-from pulumi_auth0_apis.importing.program import write_program
+from pulumi_auth0_apis.importing.program_files import write_program
 
 from .bench import DOMAIN, declared_by, found_in, preview
 
@@ -106,12 +106,12 @@ system_settings = st.fixed_dictionaries(
 
 
 @st.composite
-def tenants(draw: st.DrawFn) -> Tenant:
+def tenants(draw: st.DrawFn) -> EmulatedTenant:
     """A tenant with a few APIs, applications and grants; what the tenant itself refuses is not in it.
 
     Auth0's own APIs have changed settings; an application may be gone whose grants are still there.
     """
-    tenant = Tenant(DOMAIN, cascade_delay=60)
+    tenant = EmulatedTenant(DOMAIN, cascade_delay=60)
     called = draw(st.lists(st.text(max_size=12), min_size=3, max_size=3))
     clients = [tenant.clients.create({"name": name})["client_id"] for name in called]
     bodies = draw(st.lists(apis, max_size=4))
@@ -156,7 +156,7 @@ bounded = settings(
 
 @bounded
 @given(tenants(), st.booleans())
-def test_an_imported_tenant_shows_no_changes(tenant: Tenant, inline_scopes: bool) -> None:
+def test_an_imported_tenant_shows_no_changes(tenant: EmulatedTenant, inline_scopes: bool) -> None:
     """Program and state of an import agree in every resource, and each passes the provider's check."""
     plan = make_plan(found_in(tenant), inline_scopes=inline_scopes)
     assert preview(plan) == []
@@ -164,7 +164,7 @@ def test_an_imported_tenant_shows_no_changes(tenant: Tenant, inline_scopes: bool
 
 @bounded
 @given(tenants())
-def test_nothing_of_a_tenant_is_lost(tenant: Tenant) -> None:
+def test_nothing_of_a_tenant_is_lost(tenant: EmulatedTenant) -> None:
     """Every API, permission and grant of a tenant is declared or named as left out."""
     plan = make_plan(found_in(tenant))
     permissions = sum(
@@ -177,7 +177,7 @@ def test_nothing_of_a_tenant_is_lost(tenant: Tenant) -> None:
 @settings(bounded, max_examples=12)
 @given(tenants())
 def test_an_imported_program_is_formatted_and_lints(
-    tmp_path_factory: pytest.TempPathFactory, tenant: Tenant
+    tmp_path_factory: pytest.TempPathFactory, tenant: EmulatedTenant
 ) -> None:
     """The formatter has nothing to change in a program, and the linter nothing to say."""
     folder = tmp_path_factory.mktemp("program")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Tenant
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, EmulatedTenant
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.finding import Finding
+from pulumi_auth0_apis.importing.found_objects import FoundObjects
 
 from .bench import DOMAIN, found_in
 
 
 @pytest.fixture
-def tenant() -> Tenant:
+def tenant() -> EmulatedTenant:
     """Two APIs; the billing service has grants on both, the reporting service on one."""
-    tenant = Tenant(DOMAIN)
+    tenant = EmulatedTenant(DOMAIN)
     for name in ("orders", "users"):
         tenant.resource_servers.create({"identifier": f"https://{name}.example.com"})
         tenant.client_grants.create(
@@ -26,11 +26,11 @@ def tenant() -> Tenant:
     return tenant
 
 
-def apis_of(finding: Finding) -> list[str]:
+def apis_of(finding: FoundObjects) -> list[str]:
     return [api.identifier for api in finding.apis if api.settings is not None]
 
 
-def test_auth0s_own_things_are_left_out_with_a_line(tenant: Tenant) -> None:
+def test_auth0s_own_things_are_left_out_with_a_line(tenant: EmulatedTenant) -> None:
     """The Management API, and Pulumi's own grant on it, are named and not brought over."""
     finding = found_in(tenant)
     assert len(apis_of(finding)) == 2 and len(finding.grants) == 3
@@ -38,20 +38,20 @@ def test_auth0s_own_things_are_left_out_with_a_line(tenant: Tenant) -> None:
     assert any("Pulumi's own access" in sentence for sentence in finding.left_out)
 
 
-def test_an_identifier_pattern_selects_apis_and_their_grants(tenant: Tenant) -> None:
+def test_an_identifier_pattern_selects_apis_and_their_grants(tenant: EmulatedTenant) -> None:
     """Grants of other APIs stay out."""
     finding = found_in(tenant, identifiers=["https://users.*"])
     assert apis_of(finding) == ["https://users.example.com"] and len(finding.grants) == 2
 
 
 @pytest.mark.parametrize("who", [REPORTING_CLIENT_ID, "Reporting service"])
-def test_an_application_selects_its_grants_and_their_apis(tenant: Tenant, who: str) -> None:
+def test_an_application_selects_its_grants_and_their_apis(tenant: EmulatedTenant, who: str) -> None:
     """By client id or by name: only what the application may call."""
     finding = found_in(tenant, applications=[who])
     assert apis_of(finding) == ["https://users.example.com"] and len(finding.grants) == 1
 
 
-def test_an_unknown_application_is_an_error(tenant: Tenant) -> None:
+def test_an_unknown_application_is_an_error(tenant: EmulatedTenant) -> None:
     """A misspelt name imports nothing instead of everything."""
     with pytest.raises(ConfigurationError, match="Bulling"):
         found_in(tenant, applications=["Bulling service"])

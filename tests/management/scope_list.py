@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pulumi_auth0_apis.errors import ManagementError
 from pulumi_auth0_apis.management.scope_batches import ScopeBatches
-from pulumi_auth0_apis.management.scope_lane import Scope, Scopes
+from pulumi_auth0_apis.management.scope_lane import Scope, ScopeList
 
 from .conftest import Clock
 
@@ -17,7 +17,7 @@ API = "https://orders.example.com"
 Turns = Callable[[], AbstractContextManager[None]]
 
 
-def scopes(*values: str) -> Scopes:
+def scopes(*values: str) -> ScopeList:
     return [{"value": value} for value in values]
 
 
@@ -29,7 +29,7 @@ def refusal(kind: type[ManagementError]) -> ManagementError:
 class Tenant:
     """The list of one API. `hands` are what somebody else does at our next pauses, one a pause."""
 
-    kept: Scopes = field(default_factory=list)
+    kept: ScopeList = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
     hands: list[Callable[[], None]] = field(default_factory=list)
@@ -37,18 +37,18 @@ class Tenant:
     told: list[str] = field(default_factory=list)
     clock: Clock = field(default_factory=Clock)
 
-    def read(self, _: str) -> Scopes:
+    def read(self, _: str) -> ScopeList:
         self.log.append("GET")
         return list(self.kept)
 
-    def write(self, _: str, wanted: Scopes) -> Scopes:
+    def write(self, _: str, wanted: ScopeList) -> ScopeList:
         self.log.append("PATCH")
         if self.failures:
             raise self.failures.pop(0)
         self.kept = list(wanted)
         return list(wanted)
 
-    def look(self, identifiers: Collection[str]) -> Iterator[dict[str, Scopes]]:
+    def look(self, identifiers: Collection[str]) -> Iterator[dict[str, ScopeList]]:
         self.log.append("LIST")
         if self.unseen:
             raise self.unseen.pop(0)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pulumi_auth0_apis.errors import Auth0ApisError, ConnectionFailedError, CredentialsError
 from pulumi_auth0_apis.management.auth import LONGEST_TOKEN_SECONDS
 from pulumi_auth0_apis.management.client import ManagementClient
-from pulumi_auth0_apis.management.transport import LONGEST_REFUSAL_SECONDS, MOST_REFUSALS
+from pulumi_auth0_apis.management.transport import LONGEST_WAIT_SECONDS, MOST_WAITS
 
 from .conftest import NONE, Clock, Respond, Script, X, answer, done, patient, refused, settings
 
@@ -256,4 +256,4 @@ def test_whatever_answers_is_an_answer_or_an_error_of_ours(
         assert len(str(error).encode()) <= 4096
     else:
         assert found is None or found["id"]
-    assert sum(clock.slept) <= MOST_REFUSALS * LONGEST_REFUSAL_SECONDS
+    assert sum(clock.slept) <= MOST_WAITS * LONGEST_WAIT_SECONDS

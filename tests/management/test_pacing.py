@@ -17,7 +17,7 @@ from pulumi_auth0_apis.management.pacing import (
     INITIAL_RATE,
     LOWEST_RATE,
     POLL_SECONDS,
-    Bucket,
+    BucketEstimate,
     Pacer,
     to_stderr,
 )
@@ -64,7 +64,7 @@ class Simulation:
 
     tenant: Tenant
     requests: int
-    buckets: list[Bucket]
+    buckets: list[BucketEstimate]
     events: list[tuple[float, int, Callable[[float], None]]] = field(default_factory=list)
     chance: random.Random = field(default_factory=lambda: random.Random(1))
     ended_at: float = 0.0
@@ -85,7 +85,7 @@ class Simulation:
     def _on_its_way(self) -> float:
         return WAY_SECONDS * self.chance.uniform(0.5, 1.5)
 
-    def _try(self, bucket: Bucket, now: float) -> None:
+    def _try(self, bucket: BucketEstimate, now: float) -> None:
         if self.requests <= 0:
             return
         delay = bucket.delay(now)
@@ -96,7 +96,7 @@ class Simulation:
         ticket = bucket.take(now)
         self._at(now + self._on_its_way(), lambda later: self._arrive(bucket, ticket, later))
 
-    def _arrive(self, bucket: Bucket, ticket: int, now: float) -> None:
+    def _arrive(self, bucket: BucketEstimate, ticket: int, now: float) -> None:
         allowed, left = self.tenant.take(now), int(self.tenant.content)
         reset = self.tenant.reset(now)
         self._at(
@@ -104,19 +104,21 @@ class Simulation:
         )
 
     def _answer(
-        self, bucket: Bucket, ticket: int, now: float, left: int, allowed: bool, reset: float
+        self, bucket: BucketEstimate, ticket: int, now: float, left: int, allowed: bool, reset: float
     ) -> None:
         self.ended_at = now
         if allowed:
             bucket.report(ticket, now, self.tenant.size, left)
         else:
             self.requests += 1
-            bucket.refused(ticket, now, self.chance.uniform(reset, reset * 1.25))
+            bucket.rate_limited(ticket, now, self.chance.uniform(reset, reset * 1.25))
         self._try(bucket, now)
 
 
 def simulate(plan: str, requests: int, processes: int = 1, share: float = 1.0) -> Simulation:
-    simulation = Simulation(Tenant(*PLANS[plan]), requests, [Bucket(share=share) for _ in range(processes)])
+    simulation = Simulation(
+        Tenant(*PLANS[plan]), requests, [BucketEstimate(share=share) for _ in range(processes)]
+    )
     simulation.run()
     assert simulation.tenant.granted == requests
     return simulation
@@ -155,7 +157,7 @@ def test_a_share_is_not_exceeded(plan: str) -> None:
 
 def test_the_first_request_finds_out_for_all() -> None:
     """Until one answer has told the limit only one request is under way."""
-    bucket = Bucket()
+    bucket = BucketEstimate()
     assert bucket.delay(0) == 0
     ticket = bucket.take(0)
     assert bucket.delay(0) == POLL_SECONDS
@@ -165,7 +167,7 @@ def test_the_first_request_finds_out_for_all() -> None:
 
 def test_a_tenant_without_a_limit_is_not_paced() -> None:
     """Where answers say nothing of a limit requests go as they come."""
-    bucket = Bucket()
+    bucket = BucketEstimate()
     bucket.take(0)
     bucket.unlimited()
     for _ in range(100):
@@ -175,7 +177,7 @@ def test_a_tenant_without_a_limit_is_not_paced() -> None:
 
 def test_one_answer_without_headers_does_not_lift_the_limit() -> None:
     """An error page of a proxy in between says nothing about the tenant's limit."""
-    bucket = Bucket()
+    bucket = BucketEstimate()
     bucket.report(bucket.take(0), 0, limit=2, remaining=0)
     bucket.take(0)
     bucket.unlimited()
@@ -184,7 +186,7 @@ def test_one_answer_without_headers_does_not_lift_the_limit() -> None:
 
 def test_a_request_without_an_answer_leaves_nothing_behind() -> None:
     """After a lost connection the next request is not held up by the one that was lost."""
-    bucket = Bucket()
+    bucket = BucketEstimate()
     bucket.take(0)
     bucket.unanswered()
     assert bucket.delay(0) == 0
@@ -192,7 +194,7 @@ def test_a_request_without_an_answer_leaves_nothing_behind() -> None:
 
 def test_answers_that_overtake_each_other_leave_the_lowest_remainder() -> None:
     """The older answer of the two counts where it knows of less, and not where it knows of more."""
-    bucket = Bucket()
+    bucket = BucketEstimate()
     first, second, third = bucket.take(0), bucket.take(0), bucket.take(0)
     bucket.report(second, 0, limit=10, remaining=2)
     bucket.report(first, 0, limit=10, remaining=5)
@@ -203,7 +205,7 @@ def test_answers_that_overtake_each_other_leave_the_lowest_remainder() -> None:
 
 def test_others_on_the_tenant_slow_us_down() -> None:
     """What others take lowers the rate that we reckon with, down to a floor."""
-    bucket = Bucket(rate=10.0)
+    bucket = BucketEstimate(rate=10.0)
     for second in range(60):
         bucket.report(bucket.take(second), second, limit=100, remaining=50 - second // 2)
     assert bucket.rate < 1
@@ -214,9 +216,9 @@ def test_others_on_the_tenant_slow_us_down() -> None:
 
 def test_after_a_refusal_everybody_waits_and_then_keeps_a_distance() -> None:
     """A 429 stops all until the reset; the distance kept afterwards goes once answers are clean again."""
-    bucket = Bucket()
+    bucket = BucketEstimate()
     bucket.report(bucket.take(0), 0, limit=10, remaining=0)
-    bucket.refused(bucket.take(1), 1, delay=1)
+    bucket.rate_limited(bucket.take(1), 1, delay=1)
     assert bucket.delay(1.5) == 0.5
     assert bucket.delay(2.9) > 0  # one has come back, but is left to whoever else is there
     for _ in range(CLEAN_ANSWERS):
@@ -271,7 +273,7 @@ def test_a_short_wait_is_forgotten(clock: Clock) -> None:
 def test_a_refusal_is_spread(clock: Clock) -> None:
     """Processes that were refused together do not come back together."""
     paced = Pacer(clock=clock, sleep=clock.sleep, spread=lambda low, high: (low + high) / 2)
-    paced.refused(paced.acquire(), delay=8)
+    paced.rate_limited(paced.acquire(), delay=8)
     assert paced.bucket.delay(clock.now) == 9
 
 
@@ -291,7 +293,7 @@ def test_notices_go_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
 
 def limited(clock: Clock, share: float = 1.0) -> Pacer:
     """A pacer that knows its tenant: a bucket of two, empty now."""
-    paced = Pacer(Bucket(share), clock, clock.sleep, notify=lambda _: None)
+    paced = Pacer(BucketEstimate(share), clock, clock.sleep, notify=lambda _: None)
     paced.answered(paced.acquire(), limit=2, remaining=1)
     paced.answered(paced.acquire(), limit=2, remaining=0)
     return paced

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from pulumi_auth0_apis.errors import NotFoundError, ServerError
+from pulumi_auth0_apis.management.documents import Object
 from pulumi_auth0_apis.management.reads import (
     FIRST_PAGES,
     MAX_AGE_SECONDS,
     PAGE_SIZE,
     PAGES_PER_MISS,
     BulkReads,
-    Object,
     Page,
 )
 

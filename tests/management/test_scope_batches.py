@@ -25,7 +25,7 @@ from pulumi_auth0_apis.management.scope_batches import (
     MOST_ROUNDS,
     ScopeBatches,
 )
-from pulumi_auth0_apis.management.scope_lane import FULL, Change, Lane, Scope, Scopes, merged
+from pulumi_auth0_apis.management.scope_lane import FULL, Lane, Scope, ScopeChange, ScopeList, merged
 from pulumi_auth0_apis.management.session import Session
 
 from .conftest import calls
@@ -39,8 +39,13 @@ def tenant() -> Tenant:
 
 def test_merging_changes_what_it_is_told_and_nothing_else() -> None:
     """Order and unknown fields of the others stay; a change takes the place of what it changes."""
-    found: Scopes = [{"value": "a", "description": "A"}, {"value": "b", "odd": 1}, {"value": "c"}]
-    changes = [Change("b", None), Change("a", {"value": "a"}), Change("d", {"value": "d"}), Change("x", None)]
+    found: ScopeList = [{"value": "a", "description": "A"}, {"value": "b", "odd": 1}, {"value": "c"}]
+    changes = [
+        ScopeChange("b", None),
+        ScopeChange("a", {"value": "a"}),
+        ScopeChange("d", {"value": "d"}),
+        ScopeChange("x", None),
+    ]
     assert merged(found, changes) == scopes("a", "c", "d")
     assert merged(found, []) == found
 
@@ -172,7 +177,7 @@ def test_a_write_that_does_not_show_is_made_again(tenant: Tenant) -> None:
     """A list that is answered without the permission is no proof that it was written."""
     answers = [scopes("theirs")]
 
-    def forgetful(identifier: str, wanted: Scopes) -> Scopes:
+    def forgetful(identifier: str, wanted: ScopeList) -> ScopeList:
         return answers.pop() if answers else tenant.write(identifier, wanted)
 
     tenant.kept = scopes("theirs")
@@ -192,7 +197,7 @@ def test_a_write_that_keeps_failing_is_told_as_it_failed(tenant: Tenant) -> None
 def test_an_api_that_is_gone_is_told(tenant: Tenant) -> None:
     """Whatever reading raises reaches whoever asked for the change, and the next change starts anew."""
 
-    def gone(_: str) -> Scopes:
+    def gone(_: str) -> ScopeList:
         raise refusal(NotFoundError)
 
     batches = ScopeBatches(gone, tenant.write, gather_seconds=0)
@@ -258,7 +263,7 @@ def test_a_change_that_comes_while_the_list_is_written_goes_next(tenant: Tenant)
     """A batch takes nothing in once its request is made."""
     with ThreadPoolExecutor(1) as threads:
 
-        def slow(identifier: str, wanted: Scopes) -> Scopes:
+        def slow(identifier: str, wanted: ScopeList) -> ScopeList:
             if not tenant.log:
                 threads.submit(batches.apply, API, "b", {"value": "b"})
                 lane = batches._lanes[API]
@@ -293,7 +298,7 @@ def test_the_list_is_read_after_the_wait_for_the_rate_limit(tenant: Tenant) -> N
 def test_one_bad_permission_does_not_fail_the_others(tenant: Tenant) -> None:
     """What Auth0 refuses in a batch is found by writing one at a time, and told to its owner alone."""
 
-    def picky(identifier: str, wanted: Scopes) -> Scopes:
+    def picky(identifier: str, wanted: ScopeList) -> ScopeList:
         if any(scope["value"] == "bad" for scope in wanted):
             raise refusal(BadRequestError)
         return tenant.write(identifier, wanted)
@@ -309,7 +314,7 @@ def test_apis_do_not_wait_for_each_other(tenant: Tenant) -> None:
     """While one API is written, changes of another go through."""
     entered, leave = threading.Event(), threading.Event()
 
-    def slow(identifier: str, wanted: Scopes) -> Scopes:
+    def slow(identifier: str, wanted: ScopeList) -> ScopeList:
         if identifier == "slow":
             entered.set()
             assert leave.wait(30)
@@ -340,7 +345,7 @@ def test_batches_that_follow_each_other_are_checked_once(tenant: Tenant) -> None
     lane = batches._lanes[API] = Lane(API)
     waiting: list[Future[Scope | None]] = []
 
-    def write_while_others_wait(identifier: str, wanted: Scopes) -> Scopes:
+    def write_while_others_wait(identifier: str, wanted: ScopeList) -> ScopeList:
         if tenant.log == ["GET"]:
             waiting.extend(threads.submit(write, batches, value) for value in "efgh")
             with lane.changed:

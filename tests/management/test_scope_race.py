@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from pulumi_auth0_apis.emulator import Sandbox
-from pulumi_auth0_apis.management.scope_lane import Scopes
+from pulumi_auth0_apis.management.scope_lane import ScopeList
 from pulumi_auth0_apis.management.session import Session
 
 from .conftest import MakeSession
@@ -35,14 +35,14 @@ class Dashboard:
                 return False
         return True
 
-    def _list(self, identifier: str) -> Scopes:
-        found: Scopes = self._call("GET", identifier)["scopes"]
+    def _list(self, identifier: str) -> ScopeList:
+        found: ScopeList = self._call("GET", identifier)["scopes"]
         return found
 
-    def _call(self, method: str, identifier: str, body: object = None) -> dict[str, Scopes]:
+    def _call(self, method: str, identifier: str, body: object = None) -> dict[str, ScopeList]:
         url = f"{self.sandbox.domain}/api/v2/resource-servers/{identifier.replace('/', '%2F')}"
         token = {"authorization": f"Bearer {self.sandbox.api_token}"}
-        answer: dict[str, Scopes] = httpx.request(method, url, headers=token, json=body).json()
+        answer: dict[str, ScopeList] = httpx.request(method, url, headers=token, json=body).json()
         return answer
 
 

@@ -11,9 +11,9 @@ from pulumi_auth0_apis.errors import ConnectionFailedError, RateLimitError, Serv
 from pulumi_auth0_apis.management.client import ManagementClient
 from pulumi_auth0_apis.management.transport import (
     LONGEST_BACK_OFF_SECONDS,
-    LONGEST_REFUSAL_SECONDS,
+    LONGEST_WAIT_SECONDS,
     MOST_FAILURES,
-    MOST_REFUSALS,
+    MOST_WAITS,
 )
 
 from .conftest import NONE, Clock, Script, X, answer, done, patient, refused, settings
@@ -73,10 +73,10 @@ def test_failures_are_tried_a_bounded_number_of_times(client: MakeClient, clock:
 
 def test_refusals_are_waited_for_a_bounded_number_of_times(client: MakeClient, clock: Clock) -> None:
     """A tenant whose limit others use up for good ends in RateLimitError, not in an endless run."""
-    script = Script([too_many(retry_after="7") for _ in range(MOST_REFUSALS + 1)])
+    script = Script([too_many(retry_after="7") for _ in range(MOST_WAITS + 1)])
     with pytest.raises(RateLimitError):
         client(script).request("GET", "resource-servers", "…")
-    assert sum(clock.slept) == 7 * MOST_REFUSALS
+    assert sum(clock.slept) == 7 * MOST_WAITS
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_refusals_are_waited_for_a_bounded_number_of_times(client: MakeClient, c
         ({"x_ratelimit_reset": "1009", "date": "yesterday"}, 9),
         ({"x_ratelimit_reset": "900"}, 0.1),
         ({"x_ratelimit_reset": "soon"}, 1),
-        ({"x_ratelimit_reset": "9999999999"}, LONGEST_REFUSAL_SECONDS),
+        ({"x_ratelimit_reset": "9999999999"}, LONGEST_WAIT_SECONDS),
         ({}, 1),
     ],
 )

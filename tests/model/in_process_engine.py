@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 import httpx
 
-from pulumi_auth0_apis.emulator import ManualClock, Tenant, create_app
+from pulumi_auth0_apis.emulator import EmulatedTenant, ManualClock, create_app
 from pulumi_auth0_apis.emulator.faults import Faults
 from pulumi_auth0_apis.emulator.tokens import management_token
 from pulumi_auth0_apis.emulator.traffic import Traffic
@@ -57,7 +57,7 @@ class InProcess:
     can_die = True
 
     def __init__(self) -> None:
-        self.tenant = Tenant(DOMAIN, clock=ManualClock())
+        self.tenant = EmulatedTenant(DOMAIN, clock=ManualClock())
         app = create_app(self.tenant)
         self._traffic: Traffic = app.state.door.traffic
         self.faults: Faults = app.state.door.faults

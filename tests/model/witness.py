@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_auth0_apis.emulator import Tenant
+from pulumi_auth0_apis.emulator import EmulatedTenant
 
 from .declarations import Key
 
@@ -26,7 +26,7 @@ class Lost:
 class Witness:
     """Sees every object of a tenant come, change and go: it sits where the tenant writes to its store."""
 
-    def __init__(self, tenant: Tenant) -> None:
+    def __init__(self, tenant: EmulatedTenant) -> None:
         self._apis: dict[str, tuple[str, dict[str, Any]]] = {}
         self._grants: dict[str, Key] = {}
         self._write = tenant.store.write
@@ -84,7 +84,7 @@ class Witness:
 class TenantModel:
     """The tenant of a model: an emulator's, looked at from behind, and changed by hand."""
 
-    def __init__(self, tenant: Tenant) -> None:
+    def __init__(self, tenant: EmulatedTenant) -> None:
         self._tenant = tenant
         self.by_hand: set[Key] = set()
         """What people have made there."""

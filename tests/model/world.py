@@ -15,7 +15,7 @@ from .runs import Command, Driver, Options, Run, key_of
 from .witness import TenantModel
 
 STACKS = ("one", "two")
-MOST_REFUSALS = 30
+MOST_WAITS = 30
 """More than any program here has resources: each refusal is answered by one step for one of them."""
 
 
@@ -105,7 +105,7 @@ class World:
         """
         options = options or Options()
         taken: set[tuple[str, str]] = set()
-        for runs in range(1, MOST_REFUSALS + 1):
+        for runs in range(1, MOST_WAITS + 1):
             run = self.run(stack, "up", options)
             if run.ok:
                 ways_on.put_back(self.stacks[stack])
@@ -117,7 +117,7 @@ class World:
         """Run `destroy`, and do what it asks for, until it succeeds. Returns how many times it was run."""
         taken: set[tuple[str, str]] = set()
         options = Options()
-        for runs in range(1, MOST_REFUSALS + 1):
+        for runs in range(1, MOST_WAITS + 1):
             run = self.run(stack, "destroy", options)
             if run.ok:
                 self.write(stack, Program())

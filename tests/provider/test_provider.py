@@ -11,7 +11,7 @@ from pulumi.dynamic import Config, ConfigureRequest
 from pulumi_auth0_apis import _api_lifecycle, resource_server
 from pulumi_auth0_apis._dynamic import DynamicProvider
 from pulumi_auth0_apis._holdings import Holdings
-from pulumi_auth0_apis._lifecycle import Run
+from pulumi_auth0_apis._lifecycle import TenantRun
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.errors import Auth0ApisError, ConfigurationError
 from pulumi_auth0_apis.management import Session, session_for
@@ -43,7 +43,7 @@ def test_another_value_than_asked_for_is_told(apis: Kind, said: list[str], sessi
     asked = {"identifier": ORDERS, "token_lifetime": 90}
     provider = apis.provider
     assert isinstance(provider, DynamicProvider)
-    run = Run(session, provider.operations.holdings)
+    run = TenantRun(session, provider.operations.holdings)
     outputs = provider.operations._recorded(run, found, asked, {}, None)
     assert outputs["token_lifetime"] == 60
     assert said == [f"API {ORDERS}: the tenant keeps another value than asked for token_lifetime."]

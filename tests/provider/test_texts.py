@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from pulumi_auth0_apis import Permission, client_grant, permission, resource_server
 from pulumi_auth0_apis._inputs import shape_failures
-from pulumi_auth0_apis._lifecycle import Provider
+from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._texts import SCOPE, unfit_names
 
 from .conftest import Run
 
 ORDERS = "https://orders.example.com"
 API, PERMISSION, GRANT = resource_server.PROVIDER, permission.PROVIDER, client_grant.PROVIDER
-INPUTS: dict[Provider, dict[str, Any]] = {
+INPUTS: dict[ObjectProvider, dict[str, Any]] = {
     API: {"identifier": ORDERS},
     PERMISSION: {"resource_server_identifier": ORDERS, "scope": "read:orders"},
     GRANT: {"client_id": "billing", "audience": ORDERS, "scopes": ["read:orders"]},
@@ -36,7 +36,7 @@ ORDINARY = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=3)
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def failures(provider: Provider, **changed: Any) -> list[tuple[str, str]]:
+def failures(provider: ObjectProvider, **changed: Any) -> list[tuple[str, str]]:
     """What the rules refuse in the inputs of a resource that are otherwise in order."""
     inputs = {**INPUTS[provider], **changed}
     return shape_failures(provider.settings, inputs) or list(provider.check(inputs))
@@ -132,7 +132,9 @@ def test_a_scope_is_visible(scope: str) -> None:
         ("urn:the orders", ""),
     ],
 )
-def test_what_identifies_an_object_is_checked(provider: Provider, name: str, text: str, reason: str) -> None:
+def test_what_identifies_an_object_is_checked(
+    provider: ObjectProvider, name: str, text: str, reason: str
+) -> None:
     """Identifiers and client ids of every kind of resource pass these rules."""
     found = failures(provider, **{name: text})
     assert [(path, why[: len(reason)]) for path, why in found] == ([(name, reason)] if reason else [])
@@ -147,7 +149,7 @@ def test_what_identifies_an_object_is_checked(provider: Provider, name: str, tex
     ],
 )
 def test_scopes_are_checked_wherever_they_stand(
-    provider: Provider, scope: Callable[[str], dict[str, Any]]
+    provider: ObjectProvider, scope: Callable[[str], dict[str, Any]]
 ) -> None:
     """A permission, a grant and an API's own list take the same scopes."""
     refused = [failures(provider, **scope(f"read{sign}orders")) for sign in "\0\n\x7f :"]

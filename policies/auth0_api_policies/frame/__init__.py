@@ -1,4 +1,4 @@
-"""What every rule stands on: resources as rules see them, and the decorators that make a check a policy.
+"""The frame of every rule: resources as rules see them, and the decorators that make a check a policy.
 
 A rule is one function that reads a resource and yields what is wrong. Everything that rules have in
 common ends here: values that are not known in preview, exemptions, configuration, and a rule's own bugs.

@@ -19,7 +19,7 @@ from auth0_api_policies.frame.setting import SettingError, TakenOverSettingError
 from auth0_api_vocabulary.finding import Finding
 from auth0_api_vocabulary.visible import visible
 
-Check = Callable[[Configuration, Collection[str]], Iterable[tuple[str, str]]]
+GuardCheck = Callable[[Configuration, Collection[str]], Iterable[tuple[str, str]]]
 """Yields URNs and messages, passing over the resources of some URNs, whose settings could not be read."""
 
 
@@ -29,7 +29,7 @@ class Guard:
     def __init__(self, rule: str, remedy: str, schema: PolicyConfigSchema) -> None:
         self._rule, self._remedy, self._schema = rule, remedy, schema
 
-    def run(self, check: Check, given: Mapping[str, Any], urn: str, report: ReportViolation) -> None:
+    def run(self, check: GuardCheck, given: Mapping[str, Any], urn: str, report: ReportViolation) -> None:
         """Run a check; `urn` is where errors of the rule itself go."""
         unknown = None
         try:
@@ -44,7 +44,7 @@ class Guard:
             raise unknown.cause
 
     def _findings(
-        self, check: Check, configuration: Configuration, urn: str
+        self, check: GuardCheck, configuration: Configuration, urn: str
     ) -> tuple[Iterable[Finding], UnknownSettingError | None]:
         """Return what a check finds, and the first unknown that is only to be warned about.
 

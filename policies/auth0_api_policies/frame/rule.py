@@ -30,7 +30,7 @@ StackCheck = Callable[[Stack, Configuration], Iterable[tuple[View, str]]]
 
 
 class Metadata(TypedDict):
-    """What a rule says of itself."""
+    """The metadata of a rule."""
 
     name: str
     """Its id, in kebab-case."""

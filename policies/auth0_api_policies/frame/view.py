@@ -196,7 +196,7 @@ class ResourceServerScopes(DeclaresScopes):
 
 
 class ClientGrant(View):
-    """What one application may ask of one API."""
+    """A client grant: the permissions of one API that one application may ask for."""
 
     client_id = Setting[str | None](text, unset=None)
     default_for = Setting[str | None](one_of("third_party_clients"), unset=None)

@@ -1,4 +1,4 @@
-"""What the commands preview, up, refresh and destroy have in common."""
+"""Options and steps that preview, up, refresh and destroy have in common."""
 
 from __future__ import annotations
 
@@ -19,34 +19,38 @@ from pulumi_auth0_apis.cli.terminal import say, say_json
 if TYPE_CHECKING:
     from pulumi_auth0_apis.engine import Engine, PolicyPack, Result
 
-Stack = Annotated[
+StackOption = Annotated[
     str | None, typer.Option("--stack", "-s", help="The stack; the selected one, or dev, if not given.")
 ]
-Cwd = Annotated[Path, typer.Option("--cwd", "-C", help="The folder of the program.", file_okay=False)]
-Packs = Annotated[
+CwdOption = Annotated[Path, typer.Option("--cwd", "-C", help="The folder of the program.", file_okay=False)]
+PacksOption = Annotated[
     list[Path], typer.Option("--policy-pack", help="A folder with a policy pack; may be given again.")
 ]
-PackConfigs = Annotated[
+PackConfigsOption = Annotated[
     list[Path],
     typer.Option("--policy-pack-config", help="The configuration of the policy pack in the same place."),
 ]
-EventLog = Annotated[
+EventLogOption = Annotated[
     Path | None, typer.Option("--event-log", help="Write all engine events to this file.", dir_okay=False)
 ]
-Json = Annotated[
+JsonOption = Annotated[
     bool, typer.Option("--json", "-j", help="Print the document that `pulumi preview --json` prints.")
 ]
-Diff = Annotated[bool, typer.Option("--diff", help="List the properties of what is created or deleted, too.")]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
-SkipPreview = Annotated[bool, typer.Option("--skip-preview", "-f", help="Do it without a preview before it.")]
-PreviewOnly = Annotated[
+DiffOption = Annotated[
+    bool, typer.Option("--diff", help="List the properties of what is created or deleted, too.")
+]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+SkipPreviewOption = Annotated[
+    bool, typer.Option("--skip-preview", "-f", help="Do it without a preview before it.")
+]
+PreviewOnlyOption = Annotated[
     bool, typer.Option("--preview-only", help="Show what would be done, and do not do it.")
 ]
-ExpectNoChanges = Annotated[
+ExpectNoChangesOption = Annotated[
     bool, typer.Option("--expect-no-changes", help="Fail with exit code 7 if there are changes.")
 ]
-Refresh = Annotated[bool, typer.Option("--refresh", "-r", help="Refresh the state first.")]
-Target = Annotated[
+RefreshOption = Annotated[bool, typer.Option("--refresh", "-r", help="Refresh the state first.")]
+TargetOption = Annotated[
     list[str],
     typer.Option(
         "--target",
@@ -55,10 +59,10 @@ Target = Annotated[
         help="Leave everything else alone; may be given again. `*` is anything but a colon, `**` anything.",
     ),
 ]
-TargetDependents = Annotated[
+TargetDependentsOption = Annotated[
     bool, typer.Option("--target-dependents", help="Take in what needs a target as well.")
 ]
-Replace = Annotated[
+ReplaceOption = Annotated[
     list[str],
     typer.Option(
         "--replace",
@@ -66,11 +70,11 @@ Replace = Annotated[
         help="Replace a resource whether it differs or not; may be given again, or a pattern.",
     ),
 ]
-TargetReplace = Annotated[
+TargetReplaceOption = Annotated[
     list[str], typer.Option("--target-replace", metavar="URN", help="--target and --replace in one.")
 ]
-Parallel = Annotated[int, typer.Option("--parallel", "-p", min=1, help="How many resources at a time.")]
-KeepGoing = Annotated[
+ParallelOption = Annotated[int, typer.Option("--parallel", "-p", min=1, help="How many resources at a time.")]
+KeepGoingOption = Annotated[
     bool, typer.Option("--continue-on-error", help="Go on with what does not depend on a failure.")
 ]
 

@@ -6,37 +6,37 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_auth0_apis.cli.deploying import (
-    Cwd,
-    Diff,
-    EventLog,
-    Json,
-    Parallel,
-    PreviewOnly,
-    Refresh,
+    CwdOption,
+    DiffOption,
+    EventLogOption,
+    JsonOption,
+    ParallelOption,
+    PreviewOnlyOption,
+    RefreshOption,
     Runner,
-    SkipPreview,
-    Stack,
-    Target,
-    TargetDependents,
-    Yes,
+    SkipPreviewOption,
+    StackOption,
+    TargetDependentsOption,
+    TargetOption,
+    YesOption,
     confirm,
     finish,
 )
 
 
 def destroy(
-    stack: Stack = None,
-    cwd: Cwd = Path(),
-    event_log: EventLog = None,
-    as_json: Json = False,
-    diff: Diff = False,
-    yes: Yes = False,
-    skip_preview: SkipPreview = False,
-    preview_only: PreviewOnly = False,
-    refresh: Refresh = False,
-    target: Target = [],  # noqa: B006 # never changed
-    target_dependents: TargetDependents = False,
-    parallel: Parallel = 16,
+    stack: StackOption = None,
+    cwd: CwdOption = Path(),
+    event_log: EventLogOption = None,
+    as_json: JsonOption = False,
+    diff: DiffOption = False,
+    yes: YesOption = False,
+    skip_preview: SkipPreviewOption = False,
+    preview_only: PreviewOnlyOption = False,
+    refresh: RefreshOption = False,
+    target: TargetOption = [],  # noqa: B006 # never changed
+    target_dependents: TargetDependentsOption = False,
+    parallel: ParallelOption = 16,
 ) -> None:
     """Delete all resources of the stack, or only targets, after a preview. The stack itself stays."""
     runner = Runner(

@@ -1,4 +1,4 @@
-"""What a person sees of an operation: a tree of changes, what was said, the outputs and a summary.
+"""The display of an operation for people: a tree of changes, what was said, the outputs and a summary.
 
 It is made from engine events alone, so that it can never tell anything else than the JSON documents do.
 """
@@ -42,7 +42,7 @@ _SAME = (" ", "dim")
 
 
 @dataclass
-class Row:
+class ResourceRow:
     """A resource and what happens to it."""
 
     urn: str
@@ -64,7 +64,7 @@ class Display:
         """With `details` the properties of what is created or deleted are listed too."""
         self._console = console
         self._details = details
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, ResourceRow] = {}
         self._said: dict[str, list[Text]] = defaultdict(list)
         self._violations: list[dict[str, Any]] = []
         self._planning = True
@@ -105,9 +105,9 @@ class Display:
         if is_default_provider(urn) or op == "refresh":
             return
         if op in ("create-replacement", "delete-replaced", "discard-replaced", "remove-pending-replace"):
-            op = "replace" if op == "create-replacement" else self._rows.get(urn, Row(urn)).op
+            op = "replace" if op == "create-replacement" else self._rows.get(urn, ResourceRow(urn)).op
         state = metadata["new"] or metadata["old"]
-        row = self._rows.setdefault(urn, Row(urn, state["parent"]))
+        row = self._rows.setdefault(urn, ResourceRow(urn, state["parent"]))
         row.op = op if op != "read-replacement" else "read"
         if metadata.get("detailedDiff") or metadata.get("diffs") or not row.metadata:
             row.metadata = metadata
@@ -148,23 +148,23 @@ class Display:
         for root in roots:
             self._console.print(_indented(root, 1))
 
-    def _visible(self) -> list[Row]:
+    def _visible(self) -> list[ResourceRow]:
         """Rows with changes, and their ancestors."""
         shown_urns: set[str] = set()
         for row in self._rows.values():
-            current: Row | None = row if row.changes else None
+            current: ResourceRow | None = row if row.changes else None
             while current is not None and current.urn not in shown_urns:
                 shown_urns.add(current.urn)
                 current = self._rows.get(current.parent)
         return [row for row in self._rows.values() if row.urn in shown_urns]
 
-    def _depth(self, row: Row) -> int:
+    def _depth(self, row: ResourceRow) -> int:
         depth, current = 0, self._rows.get(row.parent)
         while current is not None:
             depth, current = depth + 1, self._rows.get(current.parent)
         return depth
 
-    def _label(self, row: Row) -> Text:
+    def _label(self, row: ResourceRow) -> Text:
         sign, style = _SIGNS.get(row.op, _SAME)
         word = "failed" if row.failed else row.op if self._planning else _DONE.get(row.op, row.op)
         kind = type_of(row.urn).removeprefix(DYNAMIC)
@@ -178,7 +178,7 @@ class Display:
             label.append("\n    ").append_text(line)
         return label
 
-    def _lines(self, row: Row) -> Iterator[Text]:
+    def _lines(self, row: ResourceRow) -> Iterator[Text]:
         if type_of(row.urn) == STACK_TYPE or not row.metadata:
             return
         if row.op in ("update", "replace"):

@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pulumi_auth0_apis.cli.deploying import Cwd, Stack
+from pulumi_auth0_apis.cli.deploying import CwdOption, StackOption
 from pulumi_auth0_apis.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.doctor import Result
+    from pulumi_auth0_apis.doctor import Diagnosis
 
-StateFile = Annotated[
+StateOption = Annotated[
     Path | None,
     typer.Option(
         "--state", help="The output of `pulumi stack export`, to look for secrets in.", dir_okay=False
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", "-j", help="Print the findings as one JSON document.")]
+JsonOption = Annotated[bool, typer.Option("--json", "-j", help="Print the findings as one JSON document.")]
 MARKS = {"ok": "ok  ", "warning": "WARN", "problem": "FAIL", "skipped": "skip"}
 
 
-def doctor(cwd: Cwd = Path(), stack: Stack = None, state: StateFile = None, as_json: Json = False) -> None:
+def doctor(
+    cwd: CwdOption = Path(), stack: StackOption = None, state: StateOption = None, as_json: JsonOption = False
+) -> None:
     """Check tools, project, credentials and tenant, and say how to fix what is wrong.
 
     Only reads: one token and one page of APIs are asked for. Exits with 1 where there is a problem.
@@ -43,6 +45,6 @@ def doctor(cwd: Cwd = Path(), stack: Stack = None, state: StateFile = None, as_j
         raise typer.Exit(1)
 
 
-def _line(result: Result) -> str:
+def _line(result: Diagnosis) -> str:
     fix = f"\n{' ' * 18}→ {result.fix}" if result.fix else ""
     return f"{MARKS[result.status]}  {result.check:<10}  {result.detail}{fix}"

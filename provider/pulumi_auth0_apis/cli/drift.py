@@ -8,26 +8,30 @@ from typing import Annotated
 
 import typer
 
-from pulumi_auth0_apis.cli.deploying import Cwd, Stack, stop
-from pulumi_auth0_apis.cli.import_ import EngineName
+from pulumi_auth0_apis.cli.deploying import CwdOption, StackOption, stop
+from pulumi_auth0_apis.cli.import_ import EngineNameOption
 from pulumi_auth0_apis.cli.terminal import say, say_json
 
-StateFile = Annotated[
+StateOption = Annotated[
     Path | None,
     typer.Option("--state", help="Compare this output of `pulumi stack export`.", dir_okay=False),
 ]
-Unmanaged = Annotated[bool, typer.Option("--unmanaged", help="Also tell what the stack does not manage.")]
-Json = Annotated[bool, typer.Option("--json", "-j", help="Print one JSON document instead of Markdown.")]
+UnmanagedOption = Annotated[
+    bool, typer.Option("--unmanaged", help="Also tell what the stack does not manage.")
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", "-j", help="Print one JSON document instead of Markdown.")
+]
 DRIFTED = 2
 
 
 def drift(
-    cwd: Cwd = Path(),
-    stack: Stack = None,
-    state: StateFile = None,
-    unmanaged: Unmanaged = False,
-    engine: EngineName = "auto",
-    as_json: Json = False,
+    cwd: CwdOption = Path(),
+    stack: StackOption = None,
+    state: StateOption = None,
+    unmanaged: UnmanagedOption = False,
+    engine: EngineNameOption = "auto",
+    as_json: JsonOption = False,
 ) -> None:
     """Tell where the tenant differs from what the stack manages. Only reads.
 

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from pulumi_auth0_apis.importing.run import Imported
     from pulumi_auth0_apis.importing.workspace import Workspace
 
-Directory = Annotated[
+DirectoryOption = Annotated[
     Path, typer.Argument(help="The folder of the program; a project there is added to.", file_okay=False)
 ]
-Stack = Annotated[str, typer.Option("--stack", "-s", help="The stack.")]
-Identifiers = Annotated[
+StackOption = Annotated[str, typer.Option("--stack", "-s", help="The stack.")]
+IdentifiersOption = Annotated[
     list[str], typer.Option("--identifier", help="Only APIs like this: https://*.example.com; repeatable.")
 ]
-Applications = Annotated[
+ApplicationsOption = Annotated[
     list[str],
     typer.Option(
         "--application", help="Only the grants of this client id or name, and their APIs; repeatable."
     ),
 ]
-From = Annotated[
+FromOption = Annotated[
     tuple[str, Path],
     typer.Option(
         "--from",
@@ -37,30 +37,30 @@ From = Annotated[
         help="Read the state of pulumi-auth0 or of Terraform instead of the tenant; makes no call.",
     ),
 ]
-InlineScopes = Annotated[
+InlineScopesOption = Annotated[
     bool, typer.Option("--inline-scopes", help="Permissions as the API's `scopes`, not a resource each.")
 ]
-EngineName = Annotated[
+EngineNameOption = Annotated[
     Literal["auto", "local", "pulumi"],
     typer.Option(
         "--engine", help="Who keeps the state and proves it; auto: local for a sandbox, else pulumi."
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", "-j", help="Print what was done as one JSON document.")]
+JsonOption = Annotated[bool, typer.Option("--json", "-j", help="Print what was done as one JSON document.")]
 TENANT = ("", Path())
 MOST_FILES = 9
 """Files of one folder that are listed one by one."""
 
 
 def import_(
-    directory: Directory,
-    stack: Stack = "dev",
-    identifier: Identifiers = [],  # noqa: B006 # never changed
-    application: Applications = [],  # noqa: B006 # never changed
-    from_: From = TENANT,
-    inline_scopes: InlineScopes = False,
-    engine: EngineName = "auto",
-    as_json: Json = False,
+    directory: DirectoryOption,
+    stack: StackOption = "dev",
+    identifier: IdentifiersOption = [],  # noqa: B006 # never changed
+    application: ApplicationsOption = [],  # noqa: B006 # never changed
+    from_: FromOption = TENANT,
+    inline_scopes: InlineScopesOption = False,
+    engine: EngineNameOption = "auto",
+    as_json: JsonOption = False,
 ) -> None:
     """Write a program and a state for what exists, so that the first preview shows no changes.
 

@@ -12,11 +12,11 @@ from pulumi_auth0_apis.cli.terminal import say
 if TYPE_CHECKING:
     from pulumi_auth0_apis.cli.deploying import Runner
 
-Clear = Annotated[
+ClearOption = Annotated[
     bool,
     typer.Option("--clear-pending-creates", help="Clear all pending creates, dropping them from the state."),
 ]
-Skip = Annotated[bool, typer.Option("--skip-pending-creates", help="Do not ask about pending creates.")]
+SkipOption = Annotated[bool, typer.Option("--skip-pending-creates", help="Do not ask about pending creates.")]
 
 QUESTION = """
 The creation of {} ({}) was interrupted.

@@ -7,26 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pulumi_auth0_apis.cli.deploying import (
-    Cwd,
-    Diff,
-    EventLog,
-    ExpectNoChanges,
-    Json,
-    PackConfigs,
-    Packs,
-    Parallel,
-    Refresh,
-    Replace,
+    CwdOption,
+    DiffOption,
+    EventLogOption,
+    ExpectNoChangesOption,
+    JsonOption,
+    PackConfigsOption,
+    PacksOption,
+    ParallelOption,
+    RefreshOption,
+    ReplaceOption,
     Runner,
-    Stack,
-    Target,
-    TargetDependents,
-    TargetReplace,
+    StackOption,
+    TargetDependentsOption,
+    TargetOption,
+    TargetReplaceOption,
     finish,
     packs,
     stop,
 )
-from pulumi_auth0_apis.cli.readiness import Create
+from pulumi_auth0_apis.cli.readiness import CreateOption
 from pulumi_auth0_apis.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -34,21 +34,21 @@ if TYPE_CHECKING:
 
 
 def preview(
-    stack: Stack = None,
-    cwd: Cwd = Path(),
-    create: Create = False,
-    policy_pack: Packs = [],  # noqa: B006 # never changed
-    policy_pack_config: PackConfigs = [],  # noqa: B006 # never changed
-    event_log: EventLog = None,
-    as_json: Json = False,
-    diff: Diff = False,
-    refresh: Refresh = False,
-    target: Target = [],  # noqa: B006 # never changed
-    target_dependents: TargetDependents = False,
-    replace: Replace = [],  # noqa: B006 # never changed
-    target_replace: TargetReplace = [],  # noqa: B006 # never changed
-    expect_no_changes: ExpectNoChanges = False,
-    parallel: Parallel = 16,
+    stack: StackOption = None,
+    cwd: CwdOption = Path(),
+    create: CreateOption = False,
+    policy_pack: PacksOption = [],  # noqa: B006 # never changed
+    policy_pack_config: PackConfigsOption = [],  # noqa: B006 # never changed
+    event_log: EventLogOption = None,
+    as_json: JsonOption = False,
+    diff: DiffOption = False,
+    refresh: RefreshOption = False,
+    target: TargetOption = [],  # noqa: B006 # never changed
+    target_dependents: TargetDependentsOption = False,
+    replace: ReplaceOption = [],  # noqa: B006 # never changed
+    target_replace: TargetReplaceOption = [],  # noqa: B006 # never changed
+    expect_no_changes: ExpectNoChangesOption = False,
+    parallel: ParallelOption = 16,
 ) -> None:
     """Show what `up` would change. Calls no API, and changes nothing."""
     runner = Runner(

@@ -1,4 +1,4 @@
-"""What preview, up, refresh and destroy need before they begin; a person at a terminal is asked for it."""
+"""Needs of preview, up, refresh and destroy before they begin; a person at a terminal is asked for them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pulumi_auth0_apis.cli.terminal import say
 if TYPE_CHECKING:
     from pulumi_auth0_apis.engine import Engine
 
-Create = Annotated[bool, typer.Option("--create", help="Make the stack if there is none of its name.")]
+CreateOption = Annotated[bool, typer.Option("--create", help="Make the stack if there is none of its name.")]
 
 REMEMBER = "    (set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to remember)"
 

@@ -6,41 +6,41 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_auth0_apis.cli.deploying import (
-    Cwd,
-    Diff,
-    EventLog,
-    ExpectNoChanges,
-    Json,
-    Parallel,
-    PreviewOnly,
+    CwdOption,
+    DiffOption,
+    EventLogOption,
+    ExpectNoChangesOption,
+    JsonOption,
+    ParallelOption,
+    PreviewOnlyOption,
     Runner,
-    SkipPreview,
-    Stack,
-    Target,
-    TargetDependents,
-    Yes,
+    SkipPreviewOption,
+    StackOption,
+    TargetDependentsOption,
+    TargetOption,
+    YesOption,
     confirm,
     finish,
     stop,
 )
-from pulumi_auth0_apis.cli.pending_creates import Clear, Skip, to_clear
+from pulumi_auth0_apis.cli.pending_creates import ClearOption, SkipOption, to_clear
 
 
 def refresh(
-    stack: Stack = None,
-    cwd: Cwd = Path(),
-    event_log: EventLog = None,
-    as_json: Json = False,
-    diff: Diff = False,
-    yes: Yes = False,
-    skip_preview: SkipPreview = False,
-    preview_only: PreviewOnly = False,
-    target: Target = [],  # noqa: B006 # never changed
-    target_dependents: TargetDependents = False,
-    expect_no_changes: ExpectNoChanges = False,
-    clear_pending_creates: Clear = False,
-    skip_pending_creates: Skip = False,
-    parallel: Parallel = 16,
+    stack: StackOption = None,
+    cwd: CwdOption = Path(),
+    event_log: EventLogOption = None,
+    as_json: JsonOption = False,
+    diff: DiffOption = False,
+    yes: YesOption = False,
+    skip_preview: SkipPreviewOption = False,
+    preview_only: PreviewOnlyOption = False,
+    target: TargetOption = [],  # noqa: B006 # never changed
+    target_dependents: TargetDependentsOption = False,
+    expect_no_changes: ExpectNoChangesOption = False,
+    clear_pending_creates: ClearOption = False,
+    skip_pending_creates: SkipOption = False,
+    parallel: ParallelOption = 16,
 ) -> None:
     """Read every resource anew and bring the state up to date. Changes nothing in the tenant."""
     if clear_pending_creates and (skip_pending_creates or preview_only):

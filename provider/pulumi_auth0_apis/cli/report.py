@@ -14,7 +14,7 @@ from pulumi_auth0_apis.cli.terminal import say
 
 
 class Format(StrEnum):
-    """What the report is written as."""
+    """The format of the report."""
 
     MARKDOWN = "markdown"
     JSON = "json"
@@ -23,7 +23,7 @@ class Format(StrEnum):
 
 
 class FailOn(StrEnum):
-    """What makes the exit code 1."""
+    """The condition for exit code 1."""
 
     MANDATORY = "mandatory"
     ADVISORY = "advisory"

@@ -17,35 +17,39 @@ from pulumi_auth0_apis.cli.terminal import say
 if TYPE_CHECKING:
     from pulumi_auth0_apis.emulator import Sandbox
 
-Port = Annotated[
+PortOption = Annotated[
     list[int],
     typer.Option(
         "--port", min=0, max=65535, help="Port on 127.0.0.1; 0: a free one. Several: so many tenants."
     ),
 ]
-Plan = Annotated[
+PlanOption = Annotated[
     str | None,
     typer.Option(help="Limits of a plan: free, self-service, enterprise-dev, enterprise."),
 ]
-Latency = Annotated[
+LatencyOption = Annotated[
     str,
     typer.Option(help="Time of each answer: 50ms, 20ms-80ms or 50ms/400ms (median/p99)."),
 ]
-Faults = Annotated[
+FaultsOption = Annotated[
     str | None,
     typer.Option(help='What goes wrong: \'[{"kind": "error", "status": 503, "times": 2}]\'.'),
 ]
-Tls = Annotated[bool, typer.Option("--tls", help="Serve https; the line tells the certificate to trust.")]
-Data = Annotated[Path | None, typer.Option(help="A file that keeps the tenant between runs.", dir_okay=False)]
+TlsOption = Annotated[
+    bool, typer.Option("--tls", help="Serve https; the line tells the certificate to trust.")
+]
+DataOption = Annotated[
+    Path | None, typer.Option(help="A file that keeps the tenant between runs.", dir_okay=False)
+]
 
 
 def sandbox(
-    port: Port = [0],  # noqa: B006 # never changed
-    plan: Plan = None,
-    latency: Latency = "0",
-    faults: Faults = None,
-    tls: Tls = False,
-    data: Data = None,
+    port: PortOption = [0],  # noqa: B006 # never changed
+    plan: PlanOption = None,
+    latency: LatencyOption = "0",
+    faults: FaultsOption = None,
+    tls: TlsOption = False,
+    data: DataOption = None,
 ) -> None:
     """Serve a local Auth0 tenant until interrupted.
 
@@ -57,7 +61,7 @@ def sandbox(
         say(str(error), err=True)
         raise typer.Exit(1) from None
     from pulumi_auth0_apis.emulator import Sandbox
-    from pulumi_auth0_apis.emulator.errors import Refusal
+    from pulumi_auth0_apis.emulator.errors import ErrorAnswer
 
     interrupted = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -66,7 +70,7 @@ def sandbox(
         for each in port:
             try:
                 tenant = Sandbox(each, plan, latency, json.loads(faults or "[]"), tls, data)
-            except (OSError, ValueError, Refusal) as error:
+            except (OSError, ValueError, ErrorAnswer) as error:
                 raise typer.BadParameter(str(error)) from error
             print(json.dumps(_ready(tenants.enter_context(tenant))), flush=True)
         interrupted.wait()

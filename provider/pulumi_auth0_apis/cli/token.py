@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pulumi_auth0_apis.cli.deploying import Cwd, Stack, stop
+from pulumi_auth0_apis.cli.deploying import CwdOption, StackOption, stop
 from pulumi_auth0_apis.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from pulumi_auth0_apis.token_check import Issued
     from pulumi_auth0_apis.token_check.comparison import Comparison
 
-Identifier = Annotated[str, typer.Argument(help="The API's identifier, the audience of its tokens.")]
-ClientId = Annotated[
+IdentifierOption = Annotated[str, typer.Argument(help="The API's identifier, the audience of its tokens.")]
+ClientIdOption = Annotated[
     str | None, typer.Option(help="The machine-to-machine application; needed where several are granted.")
 ]
-ClientSecret = Annotated[
+ClientSecretOption = Annotated[
     str | None,
     typer.Option(
         envvar="AUTH0_TEST_CLIENT_SECRET",
@@ -32,29 +32,33 @@ ClientSecret = Annotated[
         show_envvar=True,
     ),
 ]
-Organization = Annotated[
+OrganizationOption = Annotated[
     str | None, typer.Option(help="The organization, by id or name, where the grant allows or requires one.")
 ]
-PrivateKey = Annotated[
+PrivateKeyOption = Annotated[
     Path | None,
     typer.Option(help="The API's private key (PEM): opens an encrypted token.", exists=True, dir_okay=False),
 ]
-Curl = Annotated[bool, typer.Option("--curl", help="Print the call that uses the token, and nothing else.")]
-Json = Annotated[bool, typer.Option("--json", "-j", help="Print one JSON document, the token included.")]
+CurlOption = Annotated[
+    bool, typer.Option("--curl", help="Print the call that uses the token, and nothing else.")
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", "-j", help="Print one JSON document, the token included.")
+]
 
 MISMATCH = 2
 
 
 def token(
-    identifier: Identifier,
-    client_id: ClientId = None,
-    client_secret: ClientSecret = None,
-    organization: Organization = None,
-    private_key: PrivateKey = None,
-    curl: Curl = False,
-    as_json: Json = False,
-    cwd: Cwd = Path(),
-    stack: Stack = None,
+    identifier: IdentifierOption,
+    client_id: ClientIdOption = None,
+    client_secret: ClientSecretOption = None,
+    organization: OrganizationOption = None,
+    private_key: PrivateKeyOption = None,
+    curl: CurlOption = False,
+    as_json: JsonOption = False,
+    cwd: CwdOption = Path(),
+    stack: StackOption = None,
 ) -> None:
     """Get a test token for an API, decode and verify it, and compare it with the API's settings.
 

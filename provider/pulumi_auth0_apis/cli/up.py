@@ -6,50 +6,50 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_auth0_apis.cli.deploying import (
-    Cwd,
-    Diff,
-    EventLog,
-    ExpectNoChanges,
-    Json,
-    KeepGoing,
-    PackConfigs,
-    Packs,
-    Parallel,
-    Refresh,
-    Replace,
+    CwdOption,
+    DiffOption,
+    EventLogOption,
+    ExpectNoChangesOption,
+    JsonOption,
+    KeepGoingOption,
+    PackConfigsOption,
+    PacksOption,
+    ParallelOption,
+    RefreshOption,
+    ReplaceOption,
     Runner,
-    SkipPreview,
-    Stack,
-    Target,
-    TargetDependents,
-    TargetReplace,
-    Yes,
+    SkipPreviewOption,
+    StackOption,
+    TargetDependentsOption,
+    TargetOption,
+    TargetReplaceOption,
+    YesOption,
     confirm,
     finish,
     packs,
 )
-from pulumi_auth0_apis.cli.readiness import Create
+from pulumi_auth0_apis.cli.readiness import CreateOption
 
 
 def up(
-    stack: Stack = None,
-    cwd: Cwd = Path(),
-    create: Create = False,
-    policy_pack: Packs = [],  # noqa: B006 # never changed
-    policy_pack_config: PackConfigs = [],  # noqa: B006 # never changed
-    event_log: EventLog = None,
-    as_json: Json = False,
-    diff: Diff = False,
-    yes: Yes = False,
-    skip_preview: SkipPreview = False,
-    refresh: Refresh = False,
-    target: Target = [],  # noqa: B006 # never changed
-    target_dependents: TargetDependents = False,
-    replace: Replace = [],  # noqa: B006 # never changed
-    target_replace: TargetReplace = [],  # noqa: B006 # never changed
-    expect_no_changes: ExpectNoChanges = False,
-    continue_on_error: KeepGoing = False,
-    parallel: Parallel = 16,
+    stack: StackOption = None,
+    cwd: CwdOption = Path(),
+    create: CreateOption = False,
+    policy_pack: PacksOption = [],  # noqa: B006 # never changed
+    policy_pack_config: PackConfigsOption = [],  # noqa: B006 # never changed
+    event_log: EventLogOption = None,
+    as_json: JsonOption = False,
+    diff: DiffOption = False,
+    yes: YesOption = False,
+    skip_preview: SkipPreviewOption = False,
+    refresh: RefreshOption = False,
+    target: TargetOption = [],  # noqa: B006 # never changed
+    target_dependents: TargetDependentsOption = False,
+    replace: ReplaceOption = [],  # noqa: B006 # never changed
+    target_replace: TargetReplaceOption = [],  # noqa: B006 # never changed
+    expect_no_changes: ExpectNoChangesOption = False,
+    continue_on_error: KeepGoingOption = False,
+    parallel: ParallelOption = 16,
 ) -> None:
     """Create, update and delete what the program asks for, after a preview."""
     runner = Runner(

@@ -13,14 +13,14 @@ from pulumi_auth0_apis.doctor.engines import check_engines
 from pulumi_auth0_apis.doctor.network import check_connection_settings, check_network
 from pulumi_auth0_apis.doctor.pending_operations import check_pending_operations
 from pulumi_auth0_apis.doctor.project_files import check_configured_secrets, check_passphrase, check_project
-from pulumi_auth0_apis.doctor.result import Result
+from pulumi_auth0_apis.doctor.result import Diagnosis
 from pulumi_auth0_apis.doctor.state_secrets import check_state
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 from pulumi_auth0_apis.doctor.versions import check_versions
 
-__all__ = ["CHECKS", "Result", "Surroundings", "examine"]
+__all__ = ["CHECKS", "Diagnosis", "Surroundings", "examine"]
 
-CHECKS: tuple[Callable[[Surroundings], Iterator[Result]], ...] = (
+CHECKS: tuple[Callable[[Surroundings], Iterator[Diagnosis]], ...] = (
     check_versions,
     check_engines,
     check_project,
@@ -36,7 +36,7 @@ CHECKS: tuple[Callable[[Surroundings], Iterator[Result]], ...] = (
 )
 
 
-def examine(surroundings: Surroundings) -> Iterator[Result]:
+def examine(surroundings: Surroundings) -> Iterator[Diagnosis]:
     """Run every check. At most two requests are made: one for a token, one for a page of APIs."""
     for check in CHECKS:
         yield from check(surroundings)

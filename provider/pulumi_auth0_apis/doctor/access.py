@@ -1,4 +1,4 @@
-"""What the tenant lets us do: token, scopes, rate limit; and whether the clocks agree."""
+"""Checks of access to the tenant: token, scopes, rate limit; and whether the clocks agree."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from pulumi_auth0_apis.doctor.result import Result, ok, problem, skipped, told, warning
+from pulumi_auth0_apis.doctor.result import Diagnosis, ok, problem, skipped, told, warning
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 from pulumi_auth0_apis.errors import Auth0ApisError
 from pulumi_auth0_apis.management.settings import ConnectionSettings
@@ -35,7 +35,7 @@ WORRYING_SKEW, INTOLERABLE_SKEW = 10, 60
 """Seconds. An assertion of private-key JWT is made for 60 seconds."""
 
 
-def check_token(surroundings: Surroundings) -> Iterator[Result]:
+def check_token(surroundings: Surroundings) -> Iterator[Diagnosis]:
     """Whether Auth0 issues a token and takes it, and what it is good for."""
     answer = surroundings.answer
     if answer is None:
@@ -60,7 +60,7 @@ def check_token(surroundings: Surroundings) -> Iterator[Result]:
 
 def _accepted(
     answer: httpx.Response, claims: Mapping[str, Any] | None, surroundings: Surroundings
-) -> Iterator[Result]:
+) -> Iterator[Diagnosis]:
     settings = surroundings.connection
     assert isinstance(settings, ConnectionSettings)
     audience = (claims or {}).get("aud", settings.audience)
@@ -90,7 +90,7 @@ def _why_refused(claims: Mapping[str, Any] | None, surroundings: Surroundings) -
     )
 
 
-def _scopes(claims: Mapping[str, Any] | None) -> Result:
+def _scopes(claims: Mapping[str, Any] | None) -> Diagnosis:
     if claims is None:
         return warning(
             "scopes",
@@ -121,8 +121,8 @@ def _shown(granted: set[str]) -> str:
     return ", ".join(relevant) or "none of those that are needed"
 
 
-def check_rate_limit(surroundings: Surroundings) -> Iterator[Result]:
-    """What the tenant lets us ask for, as the headers of its answer say."""
+def check_rate_limit(surroundings: Surroundings) -> Iterator[Diagnosis]:
+    """Check the rate limit that the headers of an answer tell."""
     answer = surroundings.answer
     if not isinstance(answer, httpx.Response):
         yield skipped("rate limit", "There is no answer to read it from.")
@@ -142,7 +142,7 @@ def check_rate_limit(surroundings: Surroundings) -> Iterator[Result]:
         yield ok("rate limit", "the tenant states none")
 
 
-def check_clock(surroundings: Surroundings) -> Iterator[Result]:
+def check_clock(surroundings: Surroundings) -> Iterator[Diagnosis]:
     """Whether this machine's clock agrees with the tenant's, by the Date of its answer."""
     answer = surroundings.answer
     date = answer.headers.get("date") if isinstance(answer, httpx.Response) else None

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 
-from pulumi_auth0_apis.doctor.result import Result, ok, problem, warning
+from pulumi_auth0_apis.doctor.result import Diagnosis, ok, problem, warning
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 
 INSTALL = "https://www.pulumi.com/docs/install/"
@@ -15,7 +15,7 @@ COMPANIONS = ("pulumi-language-python", "pulumi-resource-pulumi-python")
 SECONDS = 20
 
 
-def check_engines(surroundings: Surroundings) -> Iterator[Result]:
+def check_engines(surroundings: Surroundings) -> Iterator[Diagnosis]:
     """Whether `pulumi` is there and runs, and has its companions."""
     path = surroundings.environment.get("PATH")
     command = shutil.which("pulumi", path=path)
@@ -39,7 +39,7 @@ def check_engines(surroundings: Surroundings) -> Iterator[Result]:
         yield ok("plugins", f"found {' and '.join(COMPANIONS)}")
 
 
-def _runs(command: str) -> Result:
+def _runs(command: str) -> Diagnosis:
     try:
         done = subprocess.run(  # noqa: S603 - the command that PATH names
             [command, "version"], capture_output=True, text=True, timeout=SECONDS, check=False

@@ -7,14 +7,14 @@ import ssl
 from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
-from pulumi_auth0_apis.doctor.result import Result, ok, problem, skipped, told
+from pulumi_auth0_apis.doctor.result import Diagnosis, ok, problem, skipped, told
 from pulumi_auth0_apis.doctor.surroundings import SECONDS, Surroundings
 from pulumi_auth0_apis.management.settings import ConnectionSettings
 
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 
 
-def check_connection_settings(surroundings: Surroundings) -> Iterator[Result]:
+def check_connection_settings(surroundings: Surroundings) -> Iterator[Diagnosis]:
     """Whether domain and credentials are there and do not contradict each other."""
     settings = surroundings.connection
     if settings is None:
@@ -26,7 +26,7 @@ def check_connection_settings(surroundings: Surroundings) -> Iterator[Result]:
         yield told("connection", settings)
 
 
-def check_network(surroundings: Surroundings) -> Iterator[Result]:
+def check_network(surroundings: Surroundings) -> Iterator[Diagnosis]:
     """Whether the domain has an address, and its certificate is one that this machine trusts."""
     settings = surroundings.connection
     if not isinstance(settings, ConnectionSettings):
@@ -44,7 +44,7 @@ def check_network(surroundings: Surroundings) -> Iterator[Result]:
         yield result
 
 
-def _route(url: SplitResult, surroundings: Surroundings) -> Iterator[Result]:
+def _route(url: SplitResult, surroundings: Surroundings) -> Iterator[Diagnosis]:
     """Name, then certificate; each only where the one before is well."""
     host, port = url.hostname or "", url.port or 443
     try:
@@ -62,7 +62,7 @@ def _route(url: SplitResult, surroundings: Surroundings) -> Iterator[Result]:
     )
 
 
-def _tls(host: str, port: int) -> Result:
+def _tls(host: str, port: int) -> Diagnosis:
     try:
         with (
             socket.create_connection((host, port), timeout=SECONDS) as plain,

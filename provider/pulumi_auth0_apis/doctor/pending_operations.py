@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pulumi_auth0_apis.doctor.result import Result, ok, skipped, warning
+from pulumi_auth0_apis.doctor.result import Diagnosis, ok, skipped, warning
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 from pulumi_auth0_apis.engine.model.pending import unresolved
 from pulumi_auth0_apis.engine.model.state import PendingOperation
@@ -17,7 +17,7 @@ CREATION = (
 OTHER = "`auth0-apis refresh`, or `pulumi refresh`, reads what became of it and clears the list."
 
 
-def check_pending_operations(surroundings: Surroundings) -> Iterator[Result]:
+def check_pending_operations(surroundings: Surroundings) -> Iterator[Diagnosis]:
     """Whether the state lists interrupted operations, a crash's journal included."""
     if surroundings.snapshot is None:
         yield skipped("pending", "There is no state to look for interrupted operations in.")
@@ -29,7 +29,7 @@ def check_pending_operations(surroundings: Surroundings) -> Iterator[Result]:
         yield ok("pending", "no interrupted operation")
 
 
-def _told(operation: PendingOperation) -> Result:
+def _told(operation: PendingOperation) -> Diagnosis:
     urn = operation.resource.urn
     interrupted = f"A run was interrupted while {operation.type} {name_of(urn)} ({type_of(urn)})."
     return warning("pending", interrupted, CREATION if operation.type == "creating" else OTHER)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pulumi_auth0_apis.doctor.result import Result, ok, problem, skipped, told, warning
+from pulumi_auth0_apis.doctor.result import Diagnosis, ok, problem, skipped, told, warning
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 from pulumi_auth0_apis.engine import EngineError
 from pulumi_auth0_apis.engine.project.secrets import MissingPassphraseError, WrongPassphraseError
@@ -16,7 +16,7 @@ CREDENTIAL_VARIABLES = ("AUTH0_CLIENT_SECRET", "AUTH0_API_TOKEN", "AUTH0_CLIENT_
 _SOUNDS_SECRET = re.compile(r"(secret|password|token|private_?key)$", re.IGNORECASE)
 
 
-def check_project(surroundings: Surroundings) -> Iterator[Result]:
+def check_project(surroundings: Surroundings) -> Iterator[Diagnosis]:
     """Whether project and stack can be read."""
     project = surroundings.project
     if isinstance(project, EngineError):
@@ -27,7 +27,7 @@ def check_project(surroundings: Surroundings) -> Iterator[Result]:
         yield told("config", surroundings.configuration)
 
 
-def check_passphrase(surroundings: Surroundings) -> Iterator[Result]:
+def check_passphrase(surroundings: Surroundings) -> Iterator[Diagnosis]:
     """Whether the passphrase of settings and state, which every run asks for first, is there and right."""
     config, store = surroundings.stack_config, surroundings.store
     if isinstance(config, EngineError) or isinstance(surroundings.configuration, EngineError) or not store:
@@ -41,7 +41,7 @@ def check_passphrase(surroundings: Surroundings) -> Iterator[Result]:
         return  # a damaged state, or another kind of key, which is no matter of a passphrase
 
 
-def check_configured_secrets(surroundings: Surroundings) -> Iterator[Result]:
+def check_configured_secrets(surroundings: Surroundings) -> Iterator[Diagnosis]:
     """Whether the stack's configuration holds a secret in clear."""
     config = surroundings.stack_config
     if isinstance(config, EngineError):
@@ -55,7 +55,7 @@ def check_configured_secrets(surroundings: Surroundings) -> Iterator[Result]:
 
 def _in_clear(
     written: Mapping[str, Any], secret: tuple[str, ...], environment: Mapping[str, str]
-) -> Iterator[Result]:
+) -> Iterator[Diagnosis]:
     credentials = {value for name, value in environment.items() if name in CREDENTIAL_VARIABLES and value}
     for key, value in written.items():
         if key in secret or not isinstance(value, str):

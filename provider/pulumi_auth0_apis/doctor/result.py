@@ -1,4 +1,4 @@
-"""What one check has to say."""
+"""The diagnosis of one check."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Status = Literal["ok", "warning", "problem", "skipped"]
 
 
 @dataclass(frozen=True)
-class Result:
+class Diagnosis:
     """One line of the doctor's findings: what was looked at, what was seen, and what to do about it.
 
     A `problem` keeps a deployment from working, or exposes a secret; a `warning` may do so one day.
@@ -28,22 +28,22 @@ class Result:
         return {name: value for name, value in asdict(self).items() if value}
 
 
-def ok(check: str, detail: str) -> Result:
-    return Result(check, "ok", detail)
+def ok(check: str, detail: str) -> Diagnosis:
+    return Diagnosis(check, "ok", detail)
 
 
-def warning(check: str, detail: str, fix: str) -> Result:
-    return Result(check, "warning", detail, fix)
+def warning(check: str, detail: str, fix: str) -> Diagnosis:
+    return Diagnosis(check, "warning", detail, fix)
 
 
-def problem(check: str, detail: str, fix: str) -> Result:
-    return Result(check, "problem", detail, fix)
+def problem(check: str, detail: str, fix: str) -> Diagnosis:
+    return Diagnosis(check, "problem", detail, fix)
 
 
-def skipped(check: str, because: str) -> Result:
-    return Result(check, "skipped", because)
+def skipped(check: str, because: str) -> Diagnosis:
+    return Diagnosis(check, "skipped", because)
 
 
-def told(check: str, error: Auth0ApisError | EngineError) -> Result:
+def told(check: str, error: Auth0ApisError | EngineError) -> Diagnosis:
     """An error that says what is wrong, and what to do."""
-    return Result(check, "problem", error.problem, error.next_step)
+    return Diagnosis(check, "problem", error.problem, error.next_step)

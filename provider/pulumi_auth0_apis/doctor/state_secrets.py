@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pulumi_auth0_apis.doctor.project_files import CREDENTIAL_VARIABLES, CREDENTIALS
-from pulumi_auth0_apis.doctor.result import Result, ok, problem, skipped
+from pulumi_auth0_apis.doctor.result import Diagnosis, ok, problem, skipped
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 from pulumi_auth0_apis.engine import EngineError
 
@@ -24,7 +24,7 @@ SECRET_PROPERTIES = frozenset(
 """Properties of our resources, and of pulumi-auth0's, that must be encrypted."""
 
 
-def check_state(surroundings: Surroundings) -> Iterator[Result]:
+def check_state(surroundings: Surroundings) -> Iterator[Diagnosis]:
     """Whether the state holds a secret as plain text. Nothing is decrypted for this."""
     if isinstance(surroundings.project, EngineError) and surroundings.state_file is None:
         yield skipped("state", "There is no project to look at.")

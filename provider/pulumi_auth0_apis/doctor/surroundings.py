@@ -1,4 +1,4 @@
-"""What the checks look at. Everything is made when a check first asks for it, and only once."""
+"""The subjects of the checks. Everything is made when a check first asks for it, and only once."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, distributions, version
 from packaging.version import Version
 
 from pulumi_auth0_apis._version import __version__
-from pulumi_auth0_apis.doctor.result import Result, ok, problem, warning
+from pulumi_auth0_apis.doctor.result import Diagnosis, ok, problem, warning
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 
 OLDEST_PYTHON = (3, 11)
@@ -20,7 +20,7 @@ OLDEST_SDK = Version("3.216")
 (https://github.com/pulumi/pulumi/blob/master/CHANGELOG.md)."""
 
 
-def check_versions(surroundings: Surroundings) -> Iterator[Result]:
+def check_versions(surroundings: Surroundings) -> Iterator[Diagnosis]:
     """The versions at hand, and the plugin packages that would slow every run down."""
     del surroundings
     python = ".".join(map(str, sys.version_info[:3]))
@@ -40,7 +40,7 @@ def check_versions(surroundings: Surroundings) -> Iterator[Result]:
         )
 
 
-def _sdk() -> Result:
+def _sdk() -> Diagnosis:
     try:
         found = version("pulumi")
     except PackageNotFoundError:

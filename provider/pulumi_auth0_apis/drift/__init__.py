@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pulumi_auth0_apis.drift.comparing import Difference, Drift, Drifted, find_drift
+from pulumi_auth0_apis.drift.comparing import Drift, Drifted, SettingDrift, find_drift
 
-__all__ = ["Difference", "Drift", "Drifted", "find_drift"]
+__all__ = ["Drift", "Drifted", "SettingDrift", "find_drift"]

@@ -15,13 +15,13 @@ from pulumi_auth0_apis.engine.model.urns import is_default_provider, name_of, pr
 from pulumi_auth0_apis.engine.model.values import Secret, contains, unwrapped
 from pulumi_auth0_apis.errors import NotFoundError, WrongTenantError
 from pulumi_auth0_apis.management import Session
-from pulumi_auth0_apis.stacks.kinds import KINDS, Kind
+from pulumi_auth0_apis.stacks.kinds import KINDS, ResourceKind
 
 SECRET = "(secret)"  # noqa: S105 - what is shown instead of one
 
 
 @dataclass(frozen=True)
-class Difference:
+class SettingDrift:
     """One setting that is not what the program asked for; secrets are only named."""
 
     setting: str
@@ -36,7 +36,7 @@ class Drifted:
     urn: str
     title: str
     id: str
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[SettingDrift, ...] = ()
 
     @property
     def name(self) -> str:
@@ -46,7 +46,7 @@ class Drifted:
 
 @dataclass(frozen=True)
 class Drift:
-    """What a comparison found. `unmanaged` has a sentence for whatever the stack does not manage."""
+    """The findings of a comparison. `unmanaged` has a sentence for whatever the stack does not manage."""
 
     compared: int
     drifted: tuple[Drifted, ...] = ()
@@ -76,7 +76,7 @@ def find_drift(
     return Drift(compared, tuple(sorted(drifted, key=lambda each: each.urn)))
 
 
-def _by_provider(snapshot: Snapshot) -> dict[str, list[tuple[Kind, ResourceState]]]:
+def _by_provider(snapshot: Snapshot) -> dict[str, list[tuple[ResourceKind, ResourceState]]]:
     kinds = {kind.token: kind for kind in KINDS}
     grouped = defaultdict(list)
     for each in snapshot.resources:
@@ -85,7 +85,7 @@ def _by_provider(snapshot: Snapshot) -> dict[str, list[tuple[Kind, ResourceState
     return grouped
 
 
-def _drifted(session: Session, resources: Iterable[tuple[Kind, ResourceState]]) -> Iterator[Drifted]:
+def _drifted(session: Session, resources: Iterable[tuple[ResourceKind, ResourceState]]) -> Iterator[Drifted]:
     for kind, state in resources:
         outputs = unwrapped(state.outputs)
         title = kind.provider.title
@@ -101,8 +101,8 @@ def _drifted(session: Session, resources: Iterable[tuple[Kind, ResourceState]]) 
 
 
 def _differences(
-    session: Session, kind: Kind, state: ResourceState, outputs: Mapping[str, Any]
-) -> list[Difference] | None:
+    session: Session, kind: ResourceKind, state: ResourceState, outputs: Mapping[str, Any]
+) -> list[SettingDrift] | None:
     """The settings that differ, or None where the object is gone."""
     options = {PROVIDER_KEY, *(option.name for option in kind.provider.options)}
     inputs = unwrapped(state.inputs)
@@ -115,7 +115,7 @@ def _differences(
     secret = {setting.name for setting in kind.provider.settings if setting.secret}
     secret |= {name for name, value in state.inputs.items() if contains(value, Secret)}
     return [
-        Difference(name, SECRET, SECRET) if name in secret else Difference(name, value, fresh.get(name))
+        SettingDrift(name, SECRET, SECRET) if name in secret else SettingDrift(name, value, fresh.get(name))
         for name, value in wanted.items()
         if fresh.get(name) != value
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pulumi_auth0_apis.drift.comparing import SECRET, Difference, Drift, Drifted
+from pulumi_auth0_apis.drift.comparing import SECRET, Drift, Drifted, SettingDrift
 from pulumi_auth0_apis.escaping import markdown as in_line
 from pulumi_auth0_apis.escaping import markdown_code
 
@@ -65,7 +65,7 @@ def _rows(drifted: Drifted) -> list[list[str]]:
     ]
 
 
-def _sides(difference: Difference) -> tuple[str, str]:
+def _sides(difference: SettingDrift) -> tuple[str, str]:
     """Both values; of two lists only what each has beyond the other."""
     wanted, found = difference.wanted, difference.found
     if isinstance(wanted, list) and isinstance(found, list):

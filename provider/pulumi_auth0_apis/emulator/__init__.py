@@ -13,14 +13,18 @@ from __future__ import annotations
 
 from pulumi_auth0_apis.emulator.application import create_app
 from pulumi_auth0_apis.emulator.clock import ManualClock
-from pulumi_auth0_apis.emulator.models.tenant import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Tenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import (
+    BILLING_CLIENT_ID,
+    REPORTING_CLIENT_ID,
+    EmulatedTenant,
+)
 from pulumi_auth0_apis.emulator.sandbox import Sandbox
 
 __all__ = [
     "BILLING_CLIENT_ID",
     "REPORTING_CLIENT_ID",
+    "EmulatedTenant",
     "ManualClock",
     "Sandbox",
-    "Tenant",
     "create_app",
 ]

@@ -15,8 +15,8 @@ from pulumi_auth0_apis.emulator.door import Door, Endpoint
 from pulumi_auth0_apis.emulator.endpoints import control, token, well_known
 from pulumi_auth0_apis.emulator.faults import Faults
 from pulumi_auth0_apis.emulator.latency import parse_latency
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
-from pulumi_auth0_apis.emulator.operations import Operation
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.operations import HttpOperation
 from pulumi_auth0_apis.emulator.origin import on_loopback_alone
 from pulumi_auth0_apis.emulator.routes import OPERATIONS
 from pulumi_auth0_apis.emulator.wire import Sleep
@@ -25,7 +25,7 @@ _VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def create_app(
-    tenant: Tenant,
+    tenant: EmulatedTenant,
     *,
     latency: float | str = 0.0,
     faults: Iterable[dict[str, Any]] = (),
@@ -56,7 +56,7 @@ def create_app(
     return app
 
 
-def _route(operation: Operation, endpoint: Endpoint) -> Route:
+def _route(operation: HttpOperation, endpoint: Endpoint) -> Route:
     # An identifier may hold slashes, which HTTP servers decode before routing.
     path = operation.path.replace("resource-servers/{id}", "resource-servers/{id:path}")
     return Route(path, endpoint, methods=[operation.method])

@@ -13,7 +13,7 @@ from pulumi_auth0_apis.emulator.errors import (
     insufficient_scope,
     missing_authentication,
 )
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class AccessToken:
 class Gate:
     """Checks bearer tokens; a token once verified is remembered, so that a call costs no RSA."""
 
-    tenant: Tenant
+    tenant: EmulatedTenant
     _seen: dict[str, AccessToken] = field(default_factory=dict)
 
     def admit(self, header: str | None, scopes: tuple[str, ...]) -> AccessToken:

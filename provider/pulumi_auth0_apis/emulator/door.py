@@ -13,13 +13,13 @@ from starlette.responses import Response
 
 from pulumi_auth0_apis.emulator import query
 from pulumi_auth0_apis.emulator.authentication import Gate
-from pulumi_auth0_apis.emulator.errors import ApiError, Refusal, invalid_body
+from pulumi_auth0_apis.emulator.errors import ApiError, ErrorAnswer, invalid_body
 from pulumi_auth0_apis.emulator.faults import Fault, Faults
 from pulumi_auth0_apis.emulator.latency import Latency
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
-from pulumi_auth0_apis.emulator.operations import Call, Operation
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.operations import CheckedRequest, HttpOperation
 from pulumi_auth0_apis.emulator.rate_limit import RateLimiter, too_many_requests
-from pulumi_auth0_apis.emulator.traffic import Entry, Traffic
+from pulumi_auth0_apis.emulator.traffic import RecordedCall, Traffic
 from pulumi_auth0_apis.emulator.wire import (
     HangingResponse,
     ResetResponse,
@@ -32,13 +32,13 @@ from pulumi_auth0_apis.emulator.wire import (
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Answer = Callable[[Request, Fault | None], Awaitable[Response]]
-PublicAnswer = Callable[[Tenant, Request, Fault | None], Awaitable[Response]]
+PublicAnswer = Callable[[EmulatedTenant, Request, Fault | None], Awaitable[Response]]
 
 
 class Door:
     """Takes requests in and gives answers out for one tenant."""
 
-    def __init__(self, tenant: Tenant, latency: Latency, faults: Faults, sleep: Sleep) -> None:
+    def __init__(self, tenant: EmulatedTenant, latency: Latency, faults: Faults, sleep: Sleep) -> None:
         self.tenant = tenant
         self.faults = faults
         self.traffic = Traffic()
@@ -47,14 +47,14 @@ class Door:
         self._latency = latency
         self._sleep = sleep
 
-    def management(self, operation: Operation) -> Endpoint:
+    def management(self, operation: HttpOperation) -> Endpoint:
         """The endpoint of a Management API operation."""
 
         async def answer(request: Request, _: Fault | None) -> Response:
             headers = self.limiter.admit(operation.route)
             try:
                 content = await self._handle(operation, request)
-            except Refusal as refusal:
+            except ErrorAnswer as refusal:
                 return json_response(refusal.body(), refusal.status, headers | refusal.headers)
             return json_response(content, operation.status, headers)
 
@@ -68,12 +68,12 @@ class Door:
 
         return self._counted(route, answer)
 
-    async def _handle(self, operation: Operation, request: Request) -> Any:
+    async def _handle(self, operation: HttpOperation, request: Request) -> Any:
         token = self._gate.admit(request.headers.get("authorization"), operation.scopes)
         parameters = query.parse(request.scope["query_string"].decode(), operation.query_validator)
         body = await _checked_body(operation, request)
         with self.tenant.store.transaction():
-            return operation.handle(self.tenant, Call(request.path_params, parameters, body, token))
+            return operation.handle(self.tenant, CheckedRequest(request.path_params, parameters, body, token))
 
     def _counted(self, route: str, answer: Answer) -> Endpoint:
         """`answer` behind faults and latency, with refusals formatted and the call recorded."""
@@ -85,7 +85,7 @@ class Door:
             if response is None:
                 try:
                     response = await answer(request, fault)
-                except Refusal as refusal:
+                except ErrorAnswer as refusal:
                     response = json_response(refusal.body(), refusal.status, refusal.headers)
                 except ClientDisconnect:  # before it had sent all: nothing was done, and nobody listens
                     return Response(status_code=400)
@@ -129,11 +129,11 @@ class Door:
         return response
 
     def _record(self, route: str, request: Request, response: Response) -> None:
-        entry = Entry(self.tenant.clock(), request.method, request.scope["path"], response.status_code)
+        entry = RecordedCall(self.tenant.clock(), request.method, request.scope["path"], response.status_code)
         self.traffic.record(route, entry)
 
 
-async def _checked_body(operation: Operation, request: Request) -> dict[str, Any]:
+async def _checked_body(operation: HttpOperation, request: Request) -> dict[str, Any]:
     """The checked body; one that comes with GET or DELETE is passed over (recorded: `null` is)."""
     if operation.body_validator is None:
         return {}

@@ -1,4 +1,4 @@
-"""What the tenant answers when it refuses.
+"""Error answers of the tenant.
 
 Refusal
 ├── ApiError      the Management API's envelope: statusCode, error, message, errorCode
@@ -16,7 +16,7 @@ from http import HTTPStatus
 from typing import Any
 
 
-class Refusal(Exception):
+class ErrorAnswer(Exception):
     """An answer of 4xx or 5xx, raised where the rule is and formatted at the door."""
 
     def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
@@ -30,7 +30,7 @@ class Refusal(Exception):
         raise NotImplementedError
 
 
-class ApiError(Refusal):
+class ApiError(ErrorAnswer):
     """A refusal of the Management API; `code` is its errorCode, absent from the body when None."""
 
     def __init__(
@@ -55,7 +55,7 @@ class AuthenticationError(ApiError):
         return super().body() | {"attributes": {"error": self.message}}
 
 
-class OAuthError(Refusal):
+class OAuthError(ErrorAnswer):
     """A refusal of the token endpoint, in the shape of RFC 6749 section 5.2."""
 
     def __init__(self, status: int, error: str, description: str) -> None:

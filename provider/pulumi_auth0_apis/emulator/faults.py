@@ -94,7 +94,7 @@ class Faults:
         self._waiting.clear()
 
     def waiting(self) -> list[Fault]:
-        """What has not struck as often as it should."""
+        """Return the faults that have yet to strike, fewer times than they were asked for."""
         return list(self._waiting)
 
     def strike(self, method: str, path: str) -> Fault | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
-from pulumi_auth0_apis.emulator.operations import Operation
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.operations import HttpOperation
 from pulumi_auth0_apis.emulator.routes import OPERATIONS
 from pulumi_auth0_apis.emulator.schemas import Schema, record
 
@@ -30,7 +30,7 @@ _REFUSALS = {
 }
 
 
-def document(tenant: Tenant) -> dict[str, Any]:
+def document(tenant: EmulatedTenant) -> dict[str, Any]:
     """The document, with the tenant as its server."""
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:
@@ -48,7 +48,7 @@ def document(tenant: Tenant) -> dict[str, Any]:
     }
 
 
-def _operation(operation: Operation) -> dict[str, Any]:
+def _operation(operation: HttpOperation) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": operation.route.replace("/api/v2/", "").replace(" ", "-"),
         "summary": operation.summary,
@@ -61,21 +61,21 @@ def _operation(operation: Operation) -> dict[str, Any]:
     return described
 
 
-def _path_parameters(operation: Operation) -> list[dict[str, Any]]:
+def _path_parameters(operation: HttpOperation) -> list[dict[str, Any]]:
     return [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
         for name in re.findall(r"{(\w+)}", operation.path)
     ]
 
 
-def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
+def _query_parameters(operation: HttpOperation) -> list[dict[str, Any]]:
     return [
         {"name": name, "in": "query", "description": schema.get("description", ""), "schema": schema}
         for name, schema in operation.query["properties"].items()
     ]
 
 
-def _responses(operation: Operation) -> dict[str, Any]:
+def _responses(operation: HttpOperation) -> dict[str, Any]:
     success: dict[str, Any] = {"description": "Success."}
     if operation.answer is not None:
         success["content"] = _json(_answer(operation.answer, operation.items))

@@ -1,4 +1,4 @@
-"""What an operation of the tenant is: the one description that routing, checks and OpenAPI share."""
+"""An operation of the tenant: the one description that routing, checks and OpenAPI share."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pulumi_auth0_apis.emulator.authentication import AccessToken
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.schemas import Schema
 from pulumi_auth0_apis.emulator.validation import Validator
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class CheckedRequest:
     """A request that passed every check: path parameters and typed query, and the body where there is one."""
 
     path: dict[str, str]
@@ -23,7 +23,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Operation:
+class HttpOperation:
     """One verb on one path of the Management API."""
 
     method: str
@@ -32,7 +32,7 @@ class Operation:
     summary: str
     scopes: tuple[str, ...]
     """Any one of these lets a token in."""
-    handle: Callable[[Tenant, Call], Any]
+    handle: Callable[[EmulatedTenant, CheckedRequest], Any]
     """Returns the JSON of the answer, None for no content."""
     query: Schema
     status: int = 200

@@ -13,7 +13,7 @@ from typing import Any
 
 from pulumi_auth0_apis.emulator.errors import ApiError
 
-Page = list[Any] | dict[str, Any]
+PageBody = list[Any] | dict[str, Any]
 
 DEFAULT_SIZE = 50
 
@@ -25,7 +25,7 @@ def paginate(
     key: str,
     *,
     totals_last: bool = False,
-) -> Page:
+) -> PageBody:
     """One page of `items` (in their order); `name` is the list's name, `key` what a checkpoint points at.
 
     Organization lists put start, limit and total after the list (`totals_last`, recorded).
@@ -42,7 +42,7 @@ def paginate(
     return {"total": len(items), "start": start, "limit": size, name: page}
 
 
-def _checkpoint(items: Sequence[dict[str, Any]], query: Mapping[str, Any], name: str, key: str) -> Page:
+def _checkpoint(items: Sequence[dict[str, Any]], query: Mapping[str, Any], name: str, key: str) -> PageBody:
     size = query.get("take", DEFAULT_SIZE)
     start = _position(items, query["from"], key) if "from" in query else 0
     end = start + size

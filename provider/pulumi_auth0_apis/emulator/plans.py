@@ -1,4 +1,4 @@
-"""What Auth0's plans allow: requests per second and numbers of entities.
+"""The limits of Auth0's plans: requests per second and numbers of entities.
 
 Rates: https://auth0.com/docs/troubleshoot/customer-support/operational-policies/rate-limit-policy/rate-limit-configurations
 Entities: https://auth0.com/docs/troubleshoot/customer-support/operational-policies/entity-limit-policy
@@ -18,7 +18,7 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SubscriptionPlan:
     """One plan. `endpoints` gives some routes a bucket of their own; all others share `rate`."""
 
     name: str
@@ -35,10 +35,10 @@ _ORGANIZATION_GRANTS = "/api/v2/organizations/{id}/client-grants"
 PLANS = {
     plan.name: plan
     for plan in (
-        Plan("free", Rate(2, 2), 10, 100, 10),
-        Plan("self-service", Rate(10, 2.5), 100, 10_000, 100, {_LIST_CLIENTS: Rate(5, 100 / 60)}),
-        Plan("enterprise-dev", Rate(10, 2), 100_000, 100_000, 100_000),
-        Plan(
+        SubscriptionPlan("free", Rate(2, 2), 10, 100, 10),
+        SubscriptionPlan("self-service", Rate(10, 2.5), 100, 10_000, 100, {_LIST_CLIENTS: Rate(5, 100 / 60)}),
+        SubscriptionPlan("enterprise-dev", Rate(10, 2), 100_000, 100_000, 100_000),
+        SubscriptionPlan(
             "enterprise",
             Rate(50, 16),
             100_000,
@@ -52,11 +52,11 @@ PLANS = {
     )
 }
 
-UNLIMITED = Plan("unlimited", Rate(1_000_000, 1_000_000.0), 2**31, 2**31, 2**31)
+UNLIMITED = SubscriptionPlan("unlimited", Rate(1_000_000, 1_000_000.0), 2**31, 2**31, 2**31)
 """No limit at all: what a sandbox has unless a plan is chosen."""
 
 
-def plan_named(name: str | None) -> Plan:
+def plan_named(name: str | None) -> SubscriptionPlan:
     """The plan with this name, None for no limits; ValueError names the plans there are."""
     if name is None:
         return UNLIMITED

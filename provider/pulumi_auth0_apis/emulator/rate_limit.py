@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.errors import ApiError
-from pulumi_auth0_apis.emulator.plans import Plan, Rate
+from pulumi_auth0_apis.emulator.plans import Rate, SubscriptionPlan
 
 Headers = dict[str, str]
 
@@ -41,7 +41,7 @@ class Bucket:
         return allowed
 
     def tokens(self) -> float:
-        """What is in the bucket now."""
+        """The number of tokens in the bucket now."""
         filled = self._tokens + (self.clock() - self._filled_at) * self.rate.per_second
         return min(float(self.rate.burst), filled)
 
@@ -58,7 +58,7 @@ class Bucket:
 class RateLimiter:
     """The buckets of a plan."""
 
-    def __init__(self, plan: Plan, clock: Clock) -> None:
+    def __init__(self, plan: SubscriptionPlan, clock: Clock) -> None:
         self.shared = Bucket(plan.rate, clock)
         self._endpoints = {route: Bucket(rate, clock) for route, rate in plan.endpoints.items()}
 

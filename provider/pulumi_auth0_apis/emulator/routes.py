@@ -10,9 +10,9 @@ from pulumi_auth0_apis.emulator.endpoints import (
     resource_servers,
     search,
 )
-from pulumi_auth0_apis.emulator.operations import Operation
+from pulumi_auth0_apis.emulator.operations import HttpOperation
 
-OPERATIONS: tuple[Operation, ...] = (
+OPERATIONS: tuple[HttpOperation, ...] = (
     *search.OPERATIONS,  # before the families: `search` is no id
     *resource_servers.OPERATIONS,
     *client_grants.OPERATIONS,

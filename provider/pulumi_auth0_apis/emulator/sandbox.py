@@ -22,8 +22,8 @@ from pulumi_auth0_apis.emulator.application import create_app
 from pulumi_auth0_apis.emulator.certificate import Certificate
 from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.door import Door
-from pulumi_auth0_apis.emulator.errors import Refusal
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.errors import ErrorAnswer
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 _HOST = "127.0.0.1"
 
@@ -68,7 +68,7 @@ class Sandbox:
             scheme = "http" if authority is None else "https"
             self.certificate = None if authority is None else str(authority.path)
             self.domain = f"{scheme}://{_HOST}:{self._socket.getsockname()[1]}"
-            self.tenant = Tenant(
+            self.tenant = EmulatedTenant(
                 self.domain,
                 plan=plan,
                 data=None if data is None else Path(data),
@@ -107,7 +107,7 @@ class Sandbox:
         """Let the next matching calls go wrong, as `POST /_sandbox/faults` does; ValueError for no fault."""
         try:
             self._door.faults.add([fault])
-        except Refusal as refusal:
+        except ErrorAnswer as refusal:
             raise ValueError(refusal.message) from refusal
 
     @property

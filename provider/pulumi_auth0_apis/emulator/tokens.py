@@ -15,13 +15,13 @@ from joserfc import jwe, jwt
 from joserfc.jwk import OctKey, RSAKey
 
 from pulumi_auth0_apis.emulator.models import encryption_key
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 Api = dict[str, Any]
 
 
 def issue(
-    tenant: Tenant,
+    tenant: EmulatedTenant,
     client_id: str,
     api: Api,
     scopes: Sequence[str],
@@ -47,7 +47,7 @@ def issue(
     return token if pem is None else _encrypt(token, api["token_encryption"]["encryption_key"], pem)
 
 
-def management_token(tenant: Tenant) -> str:
+def management_token(tenant: EmulatedTenant) -> str:
     """A Management API token with every scope that the deployment application is granted."""
     audience = tenant.management_audience
     grant = tenant.client_grants.find(tenant.client_id, audience)
@@ -83,7 +83,7 @@ def _carries_permissions(api: Api) -> bool:
     return bool(api.get("enforce_policies")) and str(api.get("token_dialect")).endswith("_authz")
 
 
-def _key(tenant: Tenant, api: Api) -> RSAKey | OctKey:
+def _key(tenant: EmulatedTenant, api: Api) -> RSAKey | OctKey:
     """The tenant's key; an HS256 API's own secret, which has no id."""
     if api["signing_alg"] == "HS256":
         return OctKey.import_key(api["signing_secret"])

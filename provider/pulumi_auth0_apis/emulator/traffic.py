@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordedCall:
     """One call as the page shows it; seconds are since the epoch, on the tenant's clock."""
 
     at: float
@@ -29,14 +29,14 @@ class Traffic:
 
     routes: Counter[str] = field(default_factory=Counter)
     statuses: Counter[int] = field(default_factory=Counter)
-    entries: deque[Entry] = field(default_factory=lambda: deque(maxlen=200))
+    entries: deque[RecordedCall] = field(default_factory=lambda: deque(maxlen=200))
 
-    def record(self, route: str, entry: Entry) -> None:
+    def record(self, route: str, entry: RecordedCall) -> None:
         self.routes[route] += 1
         self.statuses[entry.status] += 1
         self.entries.append(entry)
 
-    def latest(self, count: int) -> list[Entry]:
+    def latest(self, count: int) -> list[RecordedCall]:
         """The last calls, newest first."""
         return list(self.entries)[: -count - 1 : -1]
 

@@ -20,12 +20,18 @@ from pulumi_auth0_apis.engine.model.urns import (
     provider_reference,
 )
 from pulumi_auth0_apis.engine.model.values import Secret
-from pulumi_auth0_apis.importing.plan import Plan, PlannedApi, PlannedGrant, PlannedPermission, SecretSetting
-from pulumi_auth0_apis.stacks.kinds import CLIENT_GRANT, PERMISSION, RESOURCE_SERVER, Kind
+from pulumi_auth0_apis.importing.plan import (
+    ImportPlan,
+    PlannedApi,
+    PlannedGrant,
+    PlannedPermission,
+    SecretSetting,
+)
+from pulumi_auth0_apis.stacks.kinds import CLIENT_GRANT, PERMISSION, RESOURCE_SERVER, ResourceKind
 
 
 def add_to_snapshot(
-    snapshot: Snapshot, plan: Plan, stack: str, project: str, config: Mapping[str, Any]
+    snapshot: Snapshot, plan: ImportPlan, stack: str, project: str, config: Mapping[str, Any]
 ) -> Snapshot:
     """`snapshot` with the resources of `plan`.
 
@@ -44,7 +50,7 @@ class _Checkpoint:
         self._now = timestamp()
         self._provider = ""
 
-    def with_plan(self, plan: Plan, config: Mapping[str, Any]) -> Snapshot:
+    def with_plan(self, plan: ImportPlan, config: Mapping[str, Any]) -> Snapshot:
         resources = list(self._snapshot.resources)
         if not any(each.type == STACK_TYPE for each in resources):
             name = f"{self._project}-{self._stack}"
@@ -105,7 +111,7 @@ class _Checkpoint:
 
     def _resource(
         self,
-        kind: Kind,
+        kind: ResourceKind,
         name: str,
         id_: str,
         inputs: Mapping[str, Any],

@@ -1,4 +1,4 @@
-"""What a stack has already, so that an import brings only what is not there yet."""
+"""The resources that a stack has already, so that an import brings only what is not there yet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.urns import name_of
 from pulumi_auth0_apis.engine.model.values import unwrapped
-from pulumi_auth0_apis.stacks.kinds import CLIENT_GRANT, KINDS, PERMISSION, RESOURCE_SERVER, Kind
+from pulumi_auth0_apis.stacks.kinds import CLIENT_GRANT, KINDS, PERMISSION, RESOURCE_SERVER, ResourceKind
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class Existing:
     inline: frozenset[str] = frozenset()
     permissions: frozenset[tuple[str, str]] = frozenset()
     grants: frozenset[str] = frozenset()
-    names: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+    names: Mapping[ResourceKind, frozenset[str]] = field(default_factory=dict)
     applications: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, snapshot: Snapshot, domain: str, applications: Mapping[str, str]) -> Existing:
-        """What a state holds of the tenant `domain`, of whatever name and under whatever component."""
+        """Return what a state holds of the tenant `domain`, of whatever name and under whatever component."""
         live = {kind: list(_live(snapshot, kind)) for kind in KINDS}
         here = {
             kind: [each for each in found if each.outputs.get("domain", domain) == domain]
@@ -54,7 +54,7 @@ class Existing:
 
 
 @dataclass(frozen=True)
-class _Resource:
+class _OwnResource:
     """A resource of ours, its outputs in clear."""
 
     name: str
@@ -62,9 +62,9 @@ class _Resource:
     outputs: Mapping[str, Any]
 
 
-def _live(snapshot: Snapshot, kind: Kind) -> Iterator[_Resource]:
+def _live(snapshot: Snapshot, kind: ResourceKind) -> Iterator[_OwnResource]:
     return (
-        _Resource(name_of(each.urn), each.id, unwrapped(each.outputs))
+        _OwnResource(name_of(each.urn), each.id, unwrapped(each.outputs))
         for each in snapshot.resources
         if each.type == kind.token and not each.delete and not each.external
     )

@@ -1,4 +1,4 @@
-"""What the state of another tool says, in the words of our settings.
+"""The state of another tool, in the words of our settings.
 
 `pulumi-auth0` and the Terraform provider of Auth0 know the same resources by the same attributes, the first
 in camelCase. Where an API lacks a setting they record an empty text, the text `null`, or a block that says
@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pulumi_auth0_apis.importing.finding import Finding, FoundApi, FoundGrant, FoundScope
+from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundGrant, FoundObjects, FoundScope
 
-Kind = Literal["resource_server", "scope", "scopes", "client_grant", "client"]
+ForeignKind = Literal["resource_server", "scope", "scopes", "client_grant", "client"]
 
 _RENAMED = {"algorithm": "alg"}
 _RENAMED_OF_GRANTS = {"scope": "scopes"}
@@ -28,20 +28,20 @@ class ForeignResource:
     `chosen` names the attributes that somebody set, or is None where the state does not tell.
     """
 
-    kind: Kind
+    kind: ForeignKind
     name: str
     id: str
     attributes: Mapping[str, Any]
     chosen: frozenset[str] | None = None
 
 
-def assemble(resources: Iterable[ForeignResource], domain: str) -> Finding:
+def assemble(resources: Iterable[ForeignResource], domain: str) -> FoundObjects:
     """Bring the resources of a state together by API."""
     resources = list(resources)
     system = [
         each for each in resources if each.kind == "resource_server" and each.attributes.get("is_system")
     ]
-    return Finding(
+    return FoundObjects(
         domain=domain,
         apis=tuple(_apis(resources)),
         grants=tuple(

@@ -18,7 +18,7 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Call:
+class CallExpression:
     """A call; always laid out one argument a line. An argument without a name is positional."""
 
     function: str
@@ -41,7 +41,7 @@ def source(value: Any, *, column: int = 0, used: int = 0) -> str:
 
     `used` is how much of the first line is taken by what stands before the value and after it.
     """
-    if isinstance(value, Call):
+    if isinstance(value, CallExpression):
         return _bracketed(f"{value.function}(", ")", list(_arguments(value, column + INDENT)), column)
     if isinstance(value, str):
         return _text(value, column, used)
@@ -78,7 +78,7 @@ def _entries(value: dict[str, Any], column: int) -> Iterator[str]:
         yield before + source(item, column=column, used=len(before) + 1)
 
 
-def _arguments(call: Call, column: int) -> Iterator[str]:
+def _arguments(call: CallExpression, column: int) -> Iterator[str]:
     for name, value in call.arguments:
         before = f"{name}=" if name else ""
         yield before + source(value, column=column, used=len(before) + 1)

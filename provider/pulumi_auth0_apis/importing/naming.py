@@ -26,7 +26,7 @@ def api_names(identifiers: Iterable[str]) -> dict[str, str]:
     """Give each API the shortest of its possible names that no other API has a claim to."""
     wanted = {identifier: _possible_names(identifier) for identifier in sorted(identifiers)}
     claims = Counter(name for names in wanted.values() for name in set(names))
-    taken = Names()
+    taken = UniqueNames()
     return {
         identifier: taken.take(next((name for name in names if claims[name] == 1), names[-1]))
         for identifier, names in wanted.items()
@@ -57,7 +57,7 @@ def _telling(words: Iterable[str]) -> list[str]:
     return [word for word in words if word and word.lower() not in _SAYS_NOTHING]
 
 
-class Names:
+class UniqueNames:
     """Hands out names, each once: a second `orders` becomes `orders-2`."""
 
     def __init__(self, taken: Iterable[str] = (), separator: str = "-") -> None:

@@ -1,4 +1,4 @@
-"""What the program will declare: everything that was found, named, and without the defaults."""
+"""The plan of an import: everything that was found, named, and without the defaults."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class PlannedApplication:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ImportPlan:
     """All that a program and its first state need."""
 
     domain: str

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pulumi_auth0_apis._inputs import Setting, canonical, shape_failures
-from pulumi_auth0_apis._lifecycle import Provider
+from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis.client_grant import PROVIDER as CLIENT_GRANT
 from pulumi_auth0_apis.importing.existing import Existing
-from pulumi_auth0_apis.importing.finding import Finding, FoundApi, FoundGrant, FoundScope
-from pulumi_auth0_apis.importing.naming import Names, api_names, slug
+from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundGrant, FoundObjects, FoundScope
+from pulumi_auth0_apis.importing.naming import UniqueNames, api_names, slug
 from pulumi_auth0_apis.importing.plan import (
-    Plan,
+    ImportPlan,
     PlannedApi,
     PlannedApplication,
     PlannedGrant,
@@ -27,7 +27,9 @@ from pulumi_auth0_apis.stacks import kinds
 _NOT_READ_BACK = "Auth0 does not give the key back; add it here, with its PEM, to manage it"
 
 
-def make_plan(finding: Finding, existing: Existing | None = None, *, inline_scopes: bool = False) -> Plan:
+def make_plan(
+    finding: FoundObjects, existing: Existing | None = None, *, inline_scopes: bool = False
+) -> ImportPlan:
     """Plan the resources for everything in `finding` that is not in `existing`.
 
     With `inline_scopes`, the permissions of an API become its `scopes` setting rather than a resource each.
@@ -36,17 +38,17 @@ def make_plan(finding: Finding, existing: Existing | None = None, *, inline_scop
 
 
 class _Planner:
-    def __init__(self, finding: Finding, existing: Existing, inline_scopes: bool) -> None:
+    def __init__(self, finding: FoundObjects, existing: Existing, inline_scopes: bool) -> None:
         self._finding = finding
         self._existing = existing
         self._inline_scopes = inline_scopes
         self._left_out = list(finding.left_out)
         self._applications: dict[str, PlannedApplication] = {}
-        self._keys = Names(existing.applications)
+        self._keys = UniqueNames(existing.applications)
         self._known_keys = {client_id: key for key, client_id in existing.applications.items()}
-        self._names = {kind: Names(existing.names.get(kind, ())) for kind in kinds.KINDS}
+        self._names = {kind: UniqueNames(existing.names.get(kind, ())) for kind in kinds.KINDS}
 
-    def plan(self) -> Plan:
+    def plan(self) -> ImportPlan:
         grants = defaultdict(list)
         for grant in self._finding.grants:
             if grant.settings["id"] not in self._existing.grants:
@@ -55,7 +57,7 @@ class _Planner:
         found = [apis.get(each) or FoundApi(each, None) for each in dict.fromkeys([*apis, *grants])]
         names = self._api_names(found)
         planned = [self._api(api, names[api.identifier], grants[api.identifier]) for api in found]
-        return Plan(
+        return ImportPlan(
             domain=self._finding.domain,
             apis=tuple(
                 sorted(
@@ -165,7 +167,9 @@ def _scope(scope: FoundScope) -> dict[str, str]:
     return {"value": scope.value} | ({} if scope.description is None else {"description": scope.description})
 
 
-def _chosen(provider: Provider, found: Mapping[str, Any], chosen: Collection[str] | None) -> dict[str, Any]:
+def _chosen(
+    provider: ObjectProvider, found: Mapping[str, Any], chosen: Collection[str] | None
+) -> dict[str, Any]:
     """The settings to declare: those that somebody chose, or else those that are not at their default."""
     return {
         setting.name: found[setting.name]
@@ -180,7 +184,9 @@ def _differs(setting: Setting, found: Mapping[str, Any]) -> bool:
     return bool(value != (list(setting.default) if setting.default == () else setting.default))
 
 
-def _acceptable(provider: Provider, inputs: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[str]]:
+def _acceptable(
+    provider: ObjectProvider, inputs: Mapping[str, Any]
+) -> tuple[dict[str, Any] | None, list[str]]:
     """`inputs` without the settings that `check` would refuse, and a remark for each of those.
 
     None, with the reasons, where what is refused is required.
@@ -202,7 +208,7 @@ def _remark(name: str, reason: str) -> str:
     return f"{name} stays as the tenant has it: {cause}."
 
 
-def _with_secrets(provider: Provider, inputs: Mapping[str, Any], name: str) -> dict[str, Any]:
+def _with_secrets(provider: ObjectProvider, inputs: Mapping[str, Any], name: str) -> dict[str, Any]:
     """Refer secret settings to the configuration: `signing_secret` of orders is ordersSigningSecret there."""
     secret = {setting.name for setting in provider.settings if setting.secret}
     return {

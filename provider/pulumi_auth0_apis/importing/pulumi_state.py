@@ -9,10 +9,10 @@ from typing import Any
 from auth0_api_vocabulary import BRIDGED, name_of
 from pulumi_auth0_apis.engine.model.values import from_checkpoint, unwrapped
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.finding import Finding
-from pulumi_auth0_apis.importing.foreign import ForeignResource, Kind, assemble
+from pulumi_auth0_apis.importing.foreign import ForeignKind, ForeignResource, assemble
+from pulumi_auth0_apis.importing.found_objects import FoundObjects
 
-TYPES: Mapping[str, Kind] = {
+TYPES: Mapping[str, ForeignKind] = {
     BRIDGED["api"]: "resource_server",
     BRIDGED["permission"]: "scope",
     BRIDGED["permissions"]: "scopes",
@@ -22,8 +22,8 @@ TYPES: Mapping[str, Kind] = {
 _PROVIDER = "pulumi:providers:auth0"
 
 
-def read_pulumi_state(state: Any, domain: str | None = None) -> Finding:
-    """What the stack declares, in the tenant that its provider was configured for or else `domain`.
+def read_pulumi_state(state: Any, domain: str | None = None) -> FoundObjects:
+    """Return the objects that a stack declares, in the tenant of its provider or else in `domain`.
 
     Raises ConfigurationError for another format, for an encrypted value, and where no tenant is named.
     """

@@ -12,23 +12,23 @@ from pulumi_auth0_apis.engine.project.project import FILE_NAMES
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.draft import Draft
 from pulumi_auth0_apis.importing.existing import Existing
-from pulumi_auth0_apis.importing.finding import Finding
-from pulumi_auth0_apis.importing.plan import Plan
+from pulumi_auth0_apis.importing.found_objects import FoundObjects
+from pulumi_auth0_apis.importing.plan import ImportPlan
 from pulumi_auth0_apis.importing.planning import make_plan
-from pulumi_auth0_apis.importing.program import MAIN, PACKAGE, add_to_program, write_program
+from pulumi_auth0_apis.importing.program_files import MAIN, PACKAGE, add_to_program, write_program
 from pulumi_auth0_apis.importing.stack_files import add_applications, project_file, project_name
 from pulumi_auth0_apis.importing.workspace import Workspace, applications_of
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: its plan, the files it wrote, and what a preview shows afterwards.
+    """The outcome of an import: its plan, the files it wrote, and what a preview shows afterwards.
 
     `changes` are those that the preview would make to what was imported: there should be none. `pending` are
     those that the program had before and that nobody has deployed. `failure` says why the preview failed.
     """
 
-    plan: Plan
+    plan: ImportPlan
     files: tuple[Path, ...]
     changes: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Imported:
         return not (self.changes or self.pending or self.failure)
 
 
-def bring_in(finding: Finding, workspace: Workspace, *, inline_scopes: bool = False) -> Imported:
+def bring_in(finding: FoundObjects, workspace: Workspace, *, inline_scopes: bool = False) -> Imported:
     """Write the program and the state for what the stack does not have yet, and preview it.
 
     Writes nothing where there is nothing new. Raises ConfigurationError where the program there cannot be
@@ -81,7 +81,7 @@ def _new_project(workspace: Workspace, domain: str, draft: Draft) -> None:
         draft.write(directory / "requirements.txt", "pulumi-auth0-apis\n")
 
 
-def _write_program(plan: Plan, directory: Path, entry: str, draft: Draft) -> None:
+def _write_program(plan: ImportPlan, directory: Path, entry: str, draft: Draft) -> None:
     """The program, or what is to be added to the one that is there."""
     main = directory / (MAIN if entry == "." else entry)
     if not main.exists():
@@ -94,7 +94,7 @@ def _write_program(plan: Plan, directory: Path, entry: str, draft: Draft) -> Non
 
 
 def _write_configuration(
-    plan: Plan, workspace: Workspace, config: Mapping[str, Any], known: Collection[str], draft: Draft
+    plan: ImportPlan, workspace: Workspace, config: Mapping[str, Any], known: Collection[str], draft: Draft
 ) -> None:
     """The tenant, the applications, and the secrets: these first, since only they can be refused."""
     project = workspace.project

@@ -9,9 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
-from pulumi_auth0_apis.importing.literals import INDENT, WIDTH, Call, Code, quoted, source
-from pulumi_auth0_apis.importing.naming import Names, shown, variable
-from pulumi_auth0_apis.importing.plan import Plan, PlannedApi, PlannedGrant, PlannedPermission, SecretSetting
+from pulumi_auth0_apis.importing.literals import INDENT, WIDTH, CallExpression, Code, quoted, source
+from pulumi_auth0_apis.importing.naming import UniqueNames, shown, variable
+from pulumi_auth0_apis.importing.plan import (
+    ImportPlan,
+    PlannedApi,
+    PlannedGrant,
+    PlannedPermission,
+    SecretSetting,
+)
 
 WORTH_A_LOOP = 3
 """So many resources of one form are written as a loop over what differs."""
@@ -22,7 +28,7 @@ RESERVED = ("pulumi", "config", "applications", "application", "granted", "name"
 
 def variables(apis: Iterable[PlannedApi]) -> dict[str, str]:
     """A Python variable for each API of a module and each of its permissions, by the resource's name."""
-    free = Names(RESERVED, separator="_")
+    free = UniqueNames(RESERVED, separator="_")
     named: dict[str, str] = {}
     for api in apis:
         word = variable(api.name)
@@ -32,7 +38,7 @@ def variables(apis: Iterable[PlannedApi]) -> dict[str, str]:
     return named
 
 
-def section(plan: Plan, api: PlannedApi, names: Mapping[str, str], *, titled: bool) -> Iterator[str]:
+def section(plan: ImportPlan, api: PlannedApi, names: Mapping[str, str], *, titled: bool) -> Iterator[str]:
     """The blocks that declare `api`, to be separated by blank lines; `titled` says what it is called."""
     heading = _comment(*((shown(api.title) or api.identifier,) if titled else ()), *api.remarks)
     if api.inputs is None:
@@ -54,7 +60,7 @@ def _comment(*texts: str) -> str:
 
 
 def _assigned(name: str, cls: str, resource: str, arguments: Mapping[str, Any]) -> str:
-    return f"{name} = {source(Call(cls, [(None, resource), *arguments.items()]))}"
+    return f"{name} = {source(CallExpression(cls, [(None, resource), *arguments.items()]))}"
 
 
 def _fitted(before: str, value: Any) -> str:
@@ -103,7 +109,7 @@ def _permission_table(api: PlannedApi, identifier: Code, table: str) -> str:
         arguments.append(("description", Code("description")))
     loop, rows = _rows(api.permissions, described, derived)
     inner = " " * INDENT
-    call = source(Call("Permission", arguments), column=INDENT)
+    call = source(CallExpression("Permission", arguments), column=INDENT)
     return f"{table} = {{\n{inner}scope: {call}\n{inner}for {loop} in {rows}\n}}"
 
 
@@ -140,7 +146,7 @@ def _named_after(api: PlannedApi, loop_variable: str, suffix: str = "") -> Code:
 
 
 def _grants(
-    plan: Plan, api: PlannedApi, audience: Code, declared: Mapping[str, Code], table: str
+    plan: ImportPlan, api: PlannedApi, audience: Code, declared: Mapping[str, Code], table: str
 ) -> Iterator[str]:
     alike: dict[str, list[PlannedGrant]] = {}
     single = []
@@ -156,7 +162,7 @@ def _grants(
             yield _grant_loop(plan, api, grants, audience, Code(scopes))
     for grant in sorted(single, key=lambda each: each.name):
         yield _comment(*grant.remarks) + source(
-            Call("ClientGrant", _grant_arguments(plan, grant, audience, declared))
+            CallExpression("ClientGrant", _grant_arguments(plan, grant, audience, declared))
         )
 
 
@@ -165,7 +171,7 @@ def _is_looked_up(api: PlannedApi) -> bool:
     return len(api.permissions) >= WORTH_A_LOOP
 
 
-def _form(plan: Plan, api: PlannedApi, grant: PlannedGrant, declared: Mapping[str, Code]) -> str | None:
+def _form(plan: ImportPlan, api: PlannedApi, grant: PlannedGrant, declared: Mapping[str, Code]) -> str | None:
     """What grants that one loop can declare have in common; None for a grant that no loop can say.
 
     Such a grant is an application's, and a permission of it is one that the loop can look up.
@@ -187,7 +193,7 @@ def _beyond_scopes(grant: PlannedGrant) -> dict[str, Any]:
 
 
 def _grant_loop(
-    plan: Plan, api: PlannedApi, grants: Sequence[PlannedGrant], audience: Code, scopes: Code
+    plan: ImportPlan, api: PlannedApi, grants: Sequence[PlannedGrant], audience: Code, scopes: Code
 ) -> str:
     rows = {plan.application_key(each.inputs["client_id"]): each.inputs["scopes"] for each in grants}
     first = grants[0]
@@ -200,12 +206,12 @@ def _grant_loop(
         *_beyond_scopes(first).items(),
     ]
     table = _exploded("{", "}.items()", _dict_lines(rows, column=INDENT), column=0)
-    call = source(Call("ClientGrant", arguments), column=INDENT)
+    call = source(CallExpression("ClientGrant", arguments), column=INDENT)
     return f"for application, granted in {table}:\n{' ' * INDENT}{call}"
 
 
 def _grant_arguments(
-    plan: Plan, grant: PlannedGrant, audience: Code, declared: Mapping[str, Code]
+    plan: ImportPlan, grant: PlannedGrant, audience: Code, declared: Mapping[str, Code]
 ) -> list[tuple[str | None, Any]]:
     values: dict[str, Any] = {**grant.inputs, "audience": audience}
     if "client_id" in values:

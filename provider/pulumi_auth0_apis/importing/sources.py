@@ -14,7 +14,7 @@ from pulumi_auth0_apis.engine.files.yaml_files import read_yaml
 from pulumi_auth0_apis.engine.model.values import Secret
 from pulumi_auth0_apis.engine.project.project import FILE_NAMES, Project
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.finding import Finding
+from pulumi_auth0_apis.importing.found_objects import FoundObjects
 from pulumi_auth0_apis.importing.pulumi_state import read_pulumi_state
 from pulumi_auth0_apis.importing.tenant_source import own_client_ids, read_tenant
 from pulumi_auth0_apis.importing.terraform_state import read_terraform_state
@@ -59,7 +59,9 @@ def has_project(directory: Path) -> bool:
     return any((directory / name).is_file() for name in FILE_NAMES)
 
 
-def read_live(workspace: Workspace, identifiers: Collection[str], applications: Collection[str]) -> Finding:
+def read_live(
+    workspace: Workspace, identifiers: Collection[str], applications: Collection[str]
+) -> FoundObjects:
     """Read the tenant with the stack's own connection settings."""
     config = workspace.configuration() if has_project(workspace.directory) else {}
     plain = {key: value.value if isinstance(value, Secret) else value for key, value in config.items()}
@@ -71,7 +73,7 @@ def read_live(workspace: Workspace, identifiers: Collection[str], applications: 
     )
 
 
-def read_state(kind: str, file: Path, domain: str) -> Finding:
+def read_state(kind: str, file: Path, domain: str) -> FoundObjects:
     """Read the state of another tool. Raises ConfigurationError for one that cannot be read."""
     if kind not in STATES:
         raise ConfigurationError(f"--from takes {' or '.join(STATES)}, and not {kind}.")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
-from typing import Any
 
 from pulumi_auth0_apis.client_grant import from_wire
 from pulumi_auth0_apis.errors import ConfigurationError, ForbiddenError
-from pulumi_auth0_apis.importing.finding import Finding, FoundApi, FoundGrant, FoundScope
+from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundGrant, FoundObjects, FoundScope
 from pulumi_auth0_apis.importing.naming import slug
 from pulumi_auth0_apis.management import Session
+from pulumi_auth0_apis.management.documents import Object
 from pulumi_auth0_apis.management.settings import ConnectionSettings
-
-Object = Mapping[str, Any]
 
 
 def read_tenant(
@@ -22,7 +20,7 @@ def read_tenant(
     identifiers: Collection[str] = (),
     applications: Collection[str] = (),
     own_client_ids: Collection[str] = (),
-) -> Finding:
+) -> FoundObjects:
     """Read what the filters let through; without any, everything.
 
     `identifiers` are shell patterns (`https://*.example.com/*`) for APIs. `applications` are client ids or
@@ -47,7 +45,7 @@ def read_tenant(
         if _matches(each["identifier"], identifiers) and (not wanted or each["identifier"] in audiences)
     ]
     own = {each["identifier"] for each in apis if each.get("is_system")}
-    return Finding(
+    return FoundObjects(
         domain=session.domain,
         apis=tuple(map(_api, apis)),
         grants=tuple(

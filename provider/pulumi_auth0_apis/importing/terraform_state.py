@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.finding import Finding
-from pulumi_auth0_apis.importing.foreign import ForeignResource, Kind, assemble
-from pulumi_auth0_apis.importing.naming import Names, slug
+from pulumi_auth0_apis.importing.foreign import ForeignKind, ForeignResource, assemble
+from pulumi_auth0_apis.importing.found_objects import FoundObjects
+from pulumi_auth0_apis.importing.naming import UniqueNames, slug
 
-TYPES: Mapping[str, Kind] = {
+TYPES: Mapping[str, ForeignKind] = {
     "auth0_resource_server": "resource_server",
     "auth0_resource_server_scope": "scope",
     "auth0_resource_server_scopes": "scopes",
@@ -32,7 +32,7 @@ _SINGLE_BLOCKS = frozenset(
 """Blocks of which there is at most one; Terraform keeps them as a list."""
 
 
-def read_terraform_state(state: Any, domain: str) -> Finding:
+def read_terraform_state(state: Any, domain: str) -> FoundObjects:
     """What the state declares in the tenant `domain`. Raises ConfigurationError for another format."""
     if (
         not isinstance(state, dict)
@@ -48,7 +48,7 @@ def read_terraform_state(state: Any, domain: str) -> Finding:
 
 def _resources(written: list[dict[str, Any]]) -> Iterator[ForeignResource]:
     """The objects that Terraform manages; one that is deposed is about to go, and its successor is there."""
-    names = {kind: Names() for kind in TYPES.values()}
+    names = {kind: UniqueNames() for kind in TYPES.values()}
     for resource in written:
         kind = TYPES.get(resource.get("type", ""))
         if kind is None or resource.get("mode") != "managed":

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.importing.existing import Existing
-from pulumi_auth0_apis.importing.plan import Plan, PlannedGrant
+from pulumi_auth0_apis.importing.plan import ImportPlan, PlannedGrant
 from pulumi_auth0_apis.importing.planning import make_plan
 from pulumi_auth0_apis.importing.tenant_source import read_tenant
 from pulumi_auth0_apis.management import Session
@@ -22,7 +22,7 @@ def find_unmanaged(session: Session, snapshot: Snapshot, own_client_ids: Collect
     return tuple(_sentences(plan))
 
 
-def _sentences(plan: Plan) -> Iterator[str]:
+def _sentences(plan: ImportPlan) -> Iterator[str]:
     for api in plan.apis:
         if api.inputs is not None:
             yield f"API {api.identifier}"
@@ -32,7 +32,7 @@ def _sentences(plan: Plan) -> Iterator[str]:
             yield f"grant {grant.found['id']} of {_holder(plan, grant)} on {api.identifier}"
 
 
-def _holder(plan: Plan, grant: PlannedGrant) -> str:
+def _holder(plan: ImportPlan, grant: PlannedGrant) -> str:
     client_id = grant.inputs.get("client_id")
     if client_id is None:
         return str(grant.inputs["default_for"])

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import httpx
 from pydantic import ValidationError
 
-from pulumi_auth0_apis.management.documents import document
+from pulumi_auth0_apis.management.documents import Object, document
 from pulumi_auth0_apis.management.failures import content_type, envelope, refusal, unexpected
 from pulumi_auth0_apis.management.shapes import COLLECTIONS, Shape
 from pulumi_auth0_apis.management.transport import LOCATION
@@ -23,8 +23,6 @@ from pulumi_auth0_apis.management.transport import LOCATION
 STATUSES = {"GET": (200,), "POST": (201,), "PATCH": (200, 201), "DELETE": (204,)}
 """The statuses of success. A PATCH is recorded with 200 throughout, while Auth0's OpenAPI document says 201
 for APIs: both are documented, and the object in the body is looked at either way."""
-
-Object = dict[str, Any]
 
 
 class _Odd(Exception):

@@ -65,10 +65,10 @@ class ClientCredentials(httpx.Auth):
             request.headers["Authorization"] = f"Bearer {token}"
             yield request
 
-    def _current(self, refused: str) -> Generator[httpx.Request, httpx.Response, str]:
-        """The token, fetched where there is none, it expires, or it is the one that was `refused`."""
+    def _current(self, rejected: str) -> Generator[httpx.Request, httpx.Response, str]:
+        """The token, fetched where there is none, it expires, or it is the one that was `rejected`."""
         with self._lock:
-            if self._token in ("", refused) or self._clock() >= self._expires_at - LEEWAY_SECONDS:
+            if self._token in ("", rejected) or self._clock() >= self._expires_at - LEEWAY_SECONDS:
                 response = yield self._token_request()
                 response.read()
                 self._keep(response)

@@ -16,7 +16,7 @@ from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.management.answers import answer_of
 from pulumi_auth0_apis.management.auth import auth_for
 from pulumi_auth0_apis.management.failures import connection_failed, never_sent
-from pulumi_auth0_apis.management.pacing import Bucket, Pacer
+from pulumi_auth0_apis.management.pacing import BucketEstimate, Pacer
 from pulumi_auth0_apis.management.reads import PAGE_SIZE, Page
 from pulumi_auth0_apis.management.settings import ConnectionSettings
 from pulumi_auth0_apis.management.transport import ONCE, PatientTransport
@@ -37,7 +37,7 @@ class ManagementClient:
     """Sends requests to one tenant. Safe to share between threads."""
 
     def __init__(self, settings: ConnectionSettings, transport: httpx.BaseTransport | None = None) -> None:
-        self._pacer = Pacer(Bucket(share=settings.max_request_share))
+        self._pacer = Pacer(BucketEstimate(share=settings.max_request_share))
         self._http = httpx.Client(
             base_url=f"{settings.base_url}/api/v2",
             auth=auth_for(settings),

@@ -10,6 +10,9 @@ import json
 import math
 from typing import Any
 
+Object = dict[str, Any]
+"""One object as the Management API sends it, in its own words."""
+
 DEEPEST = 64
 """Levels of lists and objects. Auth0's documents have about five."""
 

@@ -39,7 +39,7 @@ NOTICE_EVERY_SECONDS = 10.0
 
 
 @dataclass
-class Bucket:
+class BucketEstimate:
     """What we know of the tenant's bucket. It has no lock and no clock: every method is told the time."""
 
     share: float = 1.0
@@ -94,7 +94,7 @@ class Bucket:
         elif self._window:
             self._window.count(ticket)
 
-    def refused(self, ticket: int, now: float, delay: float) -> None:
+    def rate_limited(self, ticket: int, now: float, delay: float) -> None:
         """Count a 429 back in: nothing goes out for `delay` seconds, and then with more distance."""
         self.in_flight -= 1
         self._newest = max(self._newest, ticket)
@@ -145,6 +145,8 @@ class Bucket:
         seconds = now - window.since
         if seconds < LEARN_AFTER_SECONDS:
             return
+        # The bucket tells whole tokens, so that the difference of two readings may be one too high: we rather
+        # learn a rate that is too low than one that earns a 429.
         rate = (remaining - window.remaining + window.granted - 1) / seconds
         over = seconds >= RELEARN_AFTER_SECONDS
         if rate > self.rate or (over and not window.was_full):  # a full bucket does not show what it gains
@@ -182,7 +184,7 @@ class Pacer:
     It says so when that takes long.
     """
 
-    bucket: Bucket = field(default_factory=Bucket)
+    bucket: BucketEstimate = field(default_factory=BucketEstimate)
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     notify: Callable[[str], None] = to_stderr
@@ -241,10 +243,10 @@ class Pacer:
             else:
                 self.bucket.report(ticket, self.clock(), limit, remaining)
 
-    def refused(self, ticket: int, delay: float) -> None:
+    def rate_limited(self, ticket: int, delay: float) -> None:
         """Report a 429 that asks for `delay` seconds of quiet. Other processes were told the same."""
         with self._lock:
-            self.bucket.refused(ticket, self.clock(), self.spread(delay, delay * 1.25))
+            self.bucket.rate_limited(ticket, self.clock(), self.spread(delay, delay * 1.25))
 
     def unanswered(self) -> None:
         """Report that no answer came."""

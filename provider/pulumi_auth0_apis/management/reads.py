@@ -13,9 +13,9 @@ import math
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-Object = dict[str, Any]
+from pulumi_auth0_apis.management.documents import Object
 
 MAX_AGE_SECONDS = 300.0
 """Pages are fetched anew when they are older."""

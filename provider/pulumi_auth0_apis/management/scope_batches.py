@@ -38,7 +38,7 @@ from pulumi_auth0_apis.errors import (
     ServerError,
     UnexpectedAnswerError,
 )
-from pulumi_auth0_apis.management.scope_lane import Change, Lane, Scope, Scopes, merged
+from pulumi_auth0_apis.management.scope_lane import Lane, Scope, ScopeChange, ScopeList, merged
 
 FRESH_SECONDS = 0.5
 """A list of this age or less is written back without reading it again."""
@@ -66,10 +66,10 @@ class ScopeBatches:
 
     def __init__(
         self,
-        read: Callable[[str], Scopes],
-        write: Callable[[str, Scopes], Scopes],
+        read: Callable[[str], ScopeList],
+        write: Callable[[str, ScopeList], ScopeList],
         turns: Callable[[], AbstractContextManager[None]] = nullcontext,
-        look: Callable[[AbstractSet[str]], Iterable[Mapping[str, Scopes]]] = lambda _: (),
+        look: Callable[[AbstractSet[str]], Iterable[Mapping[str, ScopeList]]] = lambda _: (),
         tell: Callable[[str], None] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
@@ -90,16 +90,16 @@ class ScopeBatches:
         self._writes = 0
         self._looks = 0
 
-    def made(self, identifier: str, scopes: Scopes) -> None:
+    def made(self, identifier: str, scopes: ScopeList) -> None:
         """An API was created by this process."""
         self.listed(identifier, scopes)
         self._lanes[identifier].made_here = True
 
-    def listed(self, identifier: str, scopes: Scopes) -> None:
+    def listed(self, identifier: str, scopes: ScopeList) -> None:
         """The whole list of an API was written by this process."""
         with self._lock:
             lane = self._lanes[identifier] = Lane(identifier, unseen=bool(scopes))
-        lane.settle([Change(scope["value"], scope) for scope in scopes], scopes)
+        lane.settle([ScopeChange(scope["value"], scope) for scope in scopes], scopes)
         lane.learn(scopes, self._clock())
 
     def look_after(self) -> None:
@@ -155,7 +155,7 @@ class ScopeBatches:
         self.look_after()
         with self._lock:
             lane = self._lanes.setdefault(identifier, Lane(identifier))
-        change = Change(value, scope)
+        change = ScopeChange(value, scope)
         if batch := self._batch_to_write(lane, change):
             try:
                 self._commit(lane, batch)
@@ -170,7 +170,7 @@ class ScopeBatches:
             lane.writing = False
             lane.changed.notify_all()
 
-    def _batch_to_write(self, lane: Lane, change: Change) -> list[Change]:
+    def _batch_to_write(self, lane: Lane, change: ScopeChange) -> list[ScopeChange]:
         """Hand in `change`: the batch, for this thread to close and write, or nothing once another has."""
         with lane.changed:
             lane.pending.append(change)
@@ -182,7 +182,7 @@ class ScopeBatches:
             lane.gather(self._gather_seconds)
             return lane.pending
 
-    def _commit(self, lane: Lane, changes: list[Change]) -> None:
+    def _commit(self, lane: Lane, changes: list[ScopeChange]) -> None:
         """Write `changes` and settle each of them. One that Auth0 finds bad does not fail the others."""
         try:
             try:
@@ -203,7 +203,7 @@ class ScopeBatches:
         for change in changes:
             change.done = True
 
-    def _merge(self, lane: Lane, changes: list[Change]) -> Scopes:
+    def _merge(self, lane: Lane, changes: list[ScopeChange]) -> ScopeList:
         """Read, merge and write until the list holds `changes`; returns the list."""
         failure: ManagementError | ConnectionFailedError | None = None
         for _ in range(MOST_ROUNDS):
@@ -218,7 +218,7 @@ class ScopeBatches:
             self._sleep(SETTLE_SECONDS * self._jitter(1, 1.5))
         raise failure or _contended(lane.identifier, changes)
 
-    def _is_done(self, lane: Lane, changes: list[Change]) -> bool:
+    def _is_done(self, lane: Lane, changes: list[ScopeChange]) -> bool:
         """Write `changes` if the list lacks them; whether they are there, and there to stay."""
         found = self._current(lane)
         lane.note(changes, found)
@@ -233,7 +233,7 @@ class ScopeBatches:
         self._insist(lane, undone)
         return merged(kept, changes) == kept and not lane.to_be_checked()
 
-    def _insist(self, lane: Lane, undone: list[Change]) -> None:
+    def _insist(self, lane: Lane, undone: list[ScopeChange]) -> None:
         """Say what was undone, and remember that it was."""
         for change in undone:
             change.again = True
@@ -243,7 +243,7 @@ class ScopeBatches:
                 f"what this run has changed; changed again: {', '.join(each.value for each in undone)}."
             )
 
-    def _current(self, lane: Lane) -> Scopes:
+    def _current(self, lane: Lane) -> ScopeList:
         now = self._clock()
         if not lane.shared and lane.known is not None and now - lane.known_at <= FRESH_SECONDS:
             return lane.known
@@ -254,7 +254,7 @@ class ScopeBatches:
         return found
 
 
-def _contended(identifier: str, changes: Iterable[Change]) -> ContendedError:
+def _contended(identifier: str, changes: Iterable[ScopeChange]) -> ContendedError:
     values = ", ".join(change.value for change in changes)
     return ContendedError(
         f'Could not change the permissions {values} of the API "{identifier}": somebody else writes the '

@@ -10,14 +10,14 @@ from operator import attrgetter
 from typing import Any
 
 Scope = dict[str, Any]
-Scopes = list[Scope]
+ScopeList = list[Scope]
 
 FULL = 4
 """Changes that can be in flight together: the SDK's provider process has four threads."""
 
 
 @dataclass
-class Change:
+class ScopeChange:
     """One permission as it should be; `scope` None is its removal. `kept` is what came of it."""
 
     value: str
@@ -41,33 +41,33 @@ class Lane:
     identifier: str
     made_here: bool = False
     shared: bool = False
-    known: Scopes | None = None
+    known: ScopeList | None = None
     known_at: float = 0.0
-    pending: list[Change] = field(default_factory=list)
+    pending: list[ScopeChange] = field(default_factory=list)
     writing: bool = False
     changed: threading.Condition = field(default_factory=threading.Condition)
-    ours: dict[str, Change] = field(default_factory=dict)
+    ours: dict[str, ScopeChange] = field(default_factory=dict)
     """The last change that this process has made to each permission."""
     batches: int = 0
     unseen: bool = False
     """Whether nobody has looked what became of the list since we wrote it last."""
 
-    def learn(self, scopes: Scopes, at: float) -> None:
+    def learn(self, scopes: ScopeList, at: float) -> None:
         """Remember an answer to a request that was sent at that time."""
         self.known, self.known_at = scopes, at
 
-    def compare(self, scopes: Scopes) -> None:
+    def compare(self, scopes: ScopeList) -> None:
         """Notice a list that is not as we left it: somebody else writes it too."""
         self.shared |= self.known is not None and by_value(scopes) != by_value(self.known)
 
-    def note(self, changes: Iterable[Change], found: Scopes) -> None:
+    def note(self, changes: Iterable[ScopeChange], found: ScopeList) -> None:
         """Remember what the list held before `changes`, the first time that it is read for them."""
         before = by_value(found)
         for change in changes:
             if not change.compared:
                 change.was, change.compared = before.get(change.value), True
 
-    def settle(self, changes: Iterable[Change], kept: Scopes) -> None:
+    def settle(self, changes: Iterable[ScopeChange], kept: ScopeList) -> None:
         """Remember what came of changes that were written together."""
         self.batches += 1
         found = by_value(kept)
@@ -75,7 +75,7 @@ class Lane:
             change.kept, change.batch = found.get(change.value), self.batches
             self.ours[change.value] = change
 
-    def undone(self, scopes: Scopes) -> list[Change]:
+    def undone(self, scopes: ScopeList) -> list[ScopeChange]:
         """The changes of ours that a list lacks because somebody wrote it who had read it before.
 
         Such a list lacks our last changes, all from some moment on, and has what was there before them. One
@@ -83,7 +83,7 @@ class Lane:
         is undone once: somebody may want the permission after all.
         """
         found = by_value(scopes)
-        undone: list[Change] = []
+        undone: list[ScopeChange] = []
         newest_first = sorted(self.ours.values(), key=attrgetter("batch"), reverse=True)
         for _, batch in groupby(newest_first, attrgetter("batch")):
             changes = [change for change in batch if change.was != change.scope]
@@ -99,7 +99,7 @@ class Lane:
             waiting = len(self.pending)
             self.changed.wait(seconds)
 
-    def close(self, batch: list[Change]) -> None:
+    def close(self, batch: list[ScopeChange]) -> None:
         """Let nothing join `batch` any more."""
         with self.changed:
             if self.pending is batch:
@@ -110,7 +110,7 @@ class Lane:
         return (self.shared or not self.made_here) and not self.pending
 
 
-def merged(found: Scopes, changes: Iterable[Change]) -> Scopes:
+def merged(found: ScopeList, changes: Iterable[ScopeChange]) -> ScopeList:
     """`found` with `changes` in their order; everything else stays where and as it is."""
     scopes = by_value(found)
     for change in changes:
@@ -121,6 +121,6 @@ def merged(found: Scopes, changes: Iterable[Change]) -> Scopes:
     return list(scopes.values())
 
 
-def by_value(scopes: Scopes) -> dict[str, Scope]:
+def by_value(scopes: ScopeList) -> dict[str, Scope]:
     """Scopes by their values."""
     return {scope["value"]: scope for scope in scopes}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
 from pulumi_auth0_apis.errors import Auth0ApisError, NotFoundError
+from pulumi_auth0_apis.management.documents import Object
 from pulumi_auth0_apis.management.pacing import to_stderr
 from pulumi_auth0_apis.management.reads import BulkReads, Page
 from pulumi_auth0_apis.management.scope_batches import ScopeBatches
@@ -22,7 +23,6 @@ from pulumi_auth0_apis.management.settings import ConnectionSettings
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management.client import ManagementClient
 
-Object = dict[str, Any]
 
 MOST_PAGES_FOR_AUDIENCES = 5
 """How many pages of all grants are read before each API's are asked for by themselves."""

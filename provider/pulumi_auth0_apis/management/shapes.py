@@ -23,26 +23,26 @@ class Shape(BaseModel):
     key: ClassVar[tuple[str, ...]] = ()
 
 
-class Scope(Shape):
+class ScopeShape(Shape):
     value: str
     description: str | None = None
 
 
-class TokenEncryption(Shape):
+class TokenEncryptionShape(Shape):
     encryption_key: dict[str, object] | None = None
 
 
-class ResourceServer(Shape):
+class ResourceServerShape(Shape):
     names = ("id", "identifier")
     key = ("identifier",)
 
     id: Name
     identifier: Name
-    scopes: list[Scope] = Field(default_factory=list)
-    token_encryption: TokenEncryption | None = None
+    scopes: list[ScopeShape] = Field(default_factory=list)
+    token_encryption: TokenEncryptionShape | None = None
 
 
-class ClientGrant(Shape):
+class ClientGrantShape(Shape):
     names = ("id",)
     key = ("client_id", "default_for", "audience", "subject_type")
 
@@ -67,33 +67,33 @@ class Application(Shape):
     name: str | None = None
 
 
-class Page(Shape):
+class PageShape(Shape):
     """A part of a list by number; `start` is the position of its first object."""
 
     total: NonNegativeInt
     start: NonNegativeInt
 
 
-class ResourceServerPage(Page):
-    resource_servers: list[ResourceServer]
+class ResourceServerPage(PageShape):
+    resource_servers: list[ResourceServerShape]
 
 
-class ClientGrantPage(Page):
-    client_grants: list[ClientGrant]
+class ClientGrantPage(PageShape):
+    client_grants: list[ClientGrantShape]
 
 
-class ApplicationPage(Page):
+class ApplicationPage(PageShape):
     clients: list[Application]
 
 
 class ClientGrantCheckpoint(Shape):
     """A part of a list by checkpoint; `next` leads on, and is absent from the last part."""
 
-    client_grants: list[ClientGrant]
+    client_grants: list[ClientGrantShape]
     next: str | None = None
 
 
-class Collection(NamedTuple):
+class CollectionShapes(NamedTuple):
     """The shapes of one collection. One without checkpoints is paged by number alone."""
 
     object: type[Shape]
@@ -102,7 +102,7 @@ class Collection(NamedTuple):
 
 
 COLLECTIONS = {
-    "resource-servers": Collection(ResourceServer, ResourceServerPage, ResourceServerPage),
-    "client-grants": Collection(ClientGrant, ClientGrantPage, ClientGrantCheckpoint),
-    "clients": Collection(Application, ApplicationPage, ApplicationPage),
+    "resource-servers": CollectionShapes(ResourceServerShape, ResourceServerPage, ResourceServerPage),
+    "client-grants": CollectionShapes(ClientGrantShape, ClientGrantPage, ClientGrantCheckpoint),
+    "clients": CollectionShapes(Application, ApplicationPage, ApplicationPage),
 }

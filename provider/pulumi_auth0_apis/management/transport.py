@@ -19,7 +19,7 @@ from pulumi_auth0_apis.management.failures import NOT_SENT
 from pulumi_auth0_apis.management.pacing import Pacer
 from pulumi_auth0_apis.management.request_log import log
 
-MOST_REFUSALS = 10
+MOST_WAITS = 10
 """How often a request is sent again after a 429, each time after the wait that Auth0 asks for."""
 
 MOST_FAILURES = 3
@@ -27,7 +27,7 @@ MOST_FAILURES = 3
 
 BACK_OFF_SECONDS = 0.5
 LONGEST_BACK_OFF_SECONDS = 8.0
-LONGEST_REFUSAL_SECONDS = 120.0
+LONGEST_WAIT_SECONDS = 120.0
 
 ONCE = "pulumi_auth0_apis.once"
 """A request extension for a request that is worth nothing later: it is not repeated at all."""
@@ -52,12 +52,12 @@ class PatientTransport(httpx.BaseTransport):
     jitter: Callable[[float, float], float] = random.uniform
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        refusals = failures = 0
+        waits = failures = 0
         while True:
             outcome = self._send(request)
             once = bool(request.extensions.get(ONCE))
-            if not once and _is_refused(outcome) and refusals < MOST_REFUSALS:
-                refusals += 1
+            if not once and _is_rate_limited(outcome) and waits < MOST_WAITS:
+                waits += 1
                 if not _is_paced(request):
                     self.sleep(self._asked_for(outcome))
             elif not once and _may_repeat(request, outcome) and failures < MOST_FAILURES:
@@ -94,7 +94,7 @@ class PatientTransport(httpx.BaseTransport):
         if not isinstance(outcome, httpx.Response):
             self.pacer.unanswered()
         elif outcome.status_code == 429:
-            self.pacer.refused(ticket, self._asked_for(outcome))
+            self.pacer.rate_limited(ticket, self._asked_for(outcome))
         else:
             limit, remaining = (_number(outcome, f"x-ratelimit-{name}") for name in ("limit", "remaining"))
             self.pacer.answered(ticket, limit, remaining)
@@ -105,7 +105,7 @@ class PatientTransport(httpx.BaseTransport):
         delay = _number(outcome, "retry-after")
         if delay is None and (reset := _number(outcome, "x-ratelimit-reset")) is not None:
             delay = reset - int(_sent_at(outcome) or self.now())
-        return min(max(1.0 if delay is None else delay, 0.1), LONGEST_REFUSAL_SECONDS)
+        return min(max(1.0 if delay is None else delay, 0.1), LONGEST_WAIT_SECONDS)
 
     def _back_off(self, failures: int) -> float:
         longest = min(BACK_OFF_SECONDS * 2**failures, LONGEST_BACK_OFF_SECONDS)
@@ -125,7 +125,7 @@ def _is_paced(request: httpx.Request) -> bool:
     return request.url.path.startswith(_PACED)
 
 
-def _is_refused(outcome: httpx.Response | httpx.TransportError) -> bool:
+def _is_rate_limited(outcome: httpx.Response | httpx.TransportError) -> bool:
     return isinstance(outcome, httpx.Response) and outcome.status_code == 429
 
 

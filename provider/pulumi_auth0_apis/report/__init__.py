@@ -11,7 +11,7 @@ from __future__ import annotations
 from pulumi_auth0_apis.report.advice import advise, paragraphs
 from pulumi_auth0_apis.report.document import as_json
 from pulumi_auth0_apis.report.junit import junit
-from pulumi_auth0_apis.report.log import LogError, Run, Violation, read, run_of
+from pulumi_auth0_apis.report.log import LogError, LoggedRun, LoggedViolation, read, run_of
 from pulumi_auth0_apis.report.markdown import markdown
 from pulumi_auth0_apis.report.moves import moves
 from pulumi_auth0_apis.report.report import Report
@@ -19,9 +19,9 @@ from pulumi_auth0_apis.report.sarif import sarif
 
 __all__ = [
     "LogError",
+    "LoggedRun",
+    "LoggedViolation",
     "Report",
-    "Run",
-    "Violation",
     "advise",
     "as_json",
     "junit",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pulumi_auth0_apis.report.tenant import EVERYTHING, Tenant
+from pulumi_auth0_apis.report.declared_access import EVERYTHING, DeclaredAccess
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class AccessChange:
     lost: tuple[str, ...]
 
 
-def access_changes(old: Tenant, new: Tenant) -> list[AccessChange]:
+def access_changes(old: DeclaredAccess, new: DeclaredAccess) -> list[AccessChange]:
     """Return every application whose access changes, in the order of their names."""
     return [
         AccessChange(

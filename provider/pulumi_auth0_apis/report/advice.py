@@ -1,4 +1,4 @@
-"""What a move means to the run that it is in, and the step that settles it."""
+"""Advice on a move: its meaning to the run that it is in, and the step that settles it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from auth0_api_vocabulary import name_of
 from auth0_api_vocabulary.finding import Finding
 from pulumi_auth0_apis.report.aliases import alias, parents_of
-from pulumi_auth0_apis.report.log import Change, Violation
+from pulumi_auth0_apis.report.declared_access import grantee, kind_of
+from pulumi_auth0_apis.report.log import LoggedViolation, ResourceChange
 from pulumi_auth0_apis.report.moves import Move
-from pulumi_auth0_apis.report.tenant import grantee, kind_of
 
 RULE = "same-object"
 PACK = "auth0-apis report"
@@ -32,11 +32,11 @@ class Advice:
     """What the step ends with, to be pasted into the program or into a shell."""
 
     @property
-    def violation(self) -> Violation:
+    def violation(self) -> LoggedViolation:
         """What a move that stops the update is."""
         remedy = f"{self.step} {self.code}".strip()
         finding = Finding(self.move.target.urn, self.told, remedy)
-        return Violation("mandatory", RULE, finding, DESCRIPTION, "", PACK)
+        return LoggedViolation("mandatory", RULE, finding, DESCRIPTION, "", PACK)
 
 
 def advise(moves: Sequence[Move]) -> list[Advice]:
@@ -64,7 +64,7 @@ def _taken_over(move: Move) -> Advice:
     )
 
 
-def _stopped(move: Move, stuck: Sequence[Change]) -> Advice:
+def _stopped(move: Move, stuck: Sequence[ResourceChange]) -> Advice:
     source, target = _names(move)
     finding = f"{target} takes {_object(move.target)}, which {source} gives up in the same run."
     if move.fixed:
@@ -76,7 +76,7 @@ def _stopped(move: Move, stuck: Sequence[Change]) -> Advice:
     return Advice(move, finding, *_settled(move, stuck))
 
 
-def _settled(move: Move, stuck: Sequence[Change]) -> tuple[str, str]:
+def _settled(move: Move, stuck: Sequence[ResourceChange]) -> tuple[str, str]:
     """Return the step that settles a move, and its code."""
     source, target = move.source, move.target
     if move.renamed:
@@ -97,7 +97,7 @@ def _settled(move: Move, stuck: Sequence[Change]) -> tuple[str, str]:
     return "Let each resource keep its object: make names from values, not from positions in a list.", ""
 
 
-def _adopting(stuck: Sequence[Change]) -> str:
+def _adopting(stuck: Sequence[ResourceChange]) -> str:
     names = ", ".join(change.name for change in stuck[:MOST_NAMES])
     more = f" and {len(stuck) - MOST_NAMES} more" if len(stuck) > MOST_NAMES else ""
     return (
@@ -115,12 +115,12 @@ def _names(move: Move) -> tuple[str, str]:
     return _placed(source, source.was.parent), _placed(target, target.will_be.parent)
 
 
-def _placed(change: Change, parent: str) -> str:
+def _placed(change: ResourceChange, parent: str) -> str:
     where = name_of(parent) if parents_of(change.urn) else "no component"
     return f"{change.name} (in {where})"
 
 
-def _object(change: Change) -> str:
+def _object(change: ResourceChange) -> str:
     inputs = change.new or {}
     match kind_of(change):
         case "api":

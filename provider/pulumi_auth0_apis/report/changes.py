@@ -1,4 +1,4 @@
-"""What changes in an API's settings."""
+"""Changes of an API's settings."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from auth0_api_vocabulary.marks import MASK
-from pulumi_auth0_apis.report.log import Change
+from pulumi_auth0_apis.report.declared_access import DeclaredAccess, kind_of
+from pulumi_auth0_apis.report.log import ResourceChange
 from pulumi_auth0_apis.report.redaction import LATER
 from pulumi_auth0_apis.report.settings import in_order, label, shown
-from pulumi_auth0_apis.report.tenant import Tenant, kind_of
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,15 @@ class SettingChange:
     new: str
 
 
-def api_name(change: Change) -> str:
+def api_name(change: ResourceChange) -> str:
     """Return an API's name as the tenant shows it, the resource's where the API has none."""
     name = (change.new or change.old or {}).get("name")
     return str(change.name if name in (None, "", MASK, LATER) else name)
 
 
-def setting_changes(changes: Iterable[Change], old: Tenant, new: Tenant) -> list[SettingChange]:
+def setting_changes(
+    changes: Iterable[ResourceChange], old: DeclaredAccess, new: DeclaredAccess
+) -> list[SettingChange]:
     """Return every setting that changes, API by API; permissions are a setting of their API.
 
     They may be resources of their own: then they change while the API itself stays, or is in another stack.
@@ -51,7 +53,7 @@ def setting_changes(changes: Iterable[Change], old: Tenant, new: Tenant) -> list
     return found
 
 
-def _settings(change: Change) -> Iterator[SettingChange]:
+def _settings(change: ResourceChange) -> Iterator[SettingChange]:
     old, new = change.old or {}, change.new or {}
     for setting in in_order((old.keys() | new.keys()) - {"scopes"}):
         if old.get(setting) != new.get(setting):
@@ -61,7 +63,9 @@ def _settings(change: Change) -> Iterator[SettingChange]:
             )
 
 
-def _permissions(api: str, old: Tenant, new: Tenant, sides: tuple[str, str]) -> Iterator[SettingChange]:
+def _permissions(
+    api: str, old: DeclaredAccess, new: DeclaredAccess, sides: tuple[str, str]
+) -> Iterator[SettingChange]:
     was, will_be = (
         tenant.permissions.get(identifier, frozenset())
         for tenant, identifier in zip((old, new), sides, strict=True)

@@ -1,4 +1,4 @@
-"""What follows for those who use an API, a permission or a grant, where it is replaced or deleted."""
+"""Consequences for those who use an API, a permission or a grant, where it is replaced or deleted."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from auth0_api_vocabulary import DEFAULTS, OURS
 from pulumi_auth0_apis.report.changes import api_name, identifier_of
-from pulumi_auth0_apis.report.log import Change
+from pulumi_auth0_apis.report.declared_access import grantee, kind_of
+from pulumi_auth0_apis.report.log import ResourceChange
 from pulumi_auth0_apis.report.settings import label, shown
-from pulumi_auth0_apis.report.tenant import grantee, kind_of
 
 MOST_NAMES = 10
 
 
 @dataclass(frozen=True)
 class Consequence:
-    """What a replacement or a deletion means to those who use the resource."""
+    """The meaning of a replacement or a deletion to those who use the resource."""
 
     resource: str
     operation: str
@@ -24,7 +24,7 @@ class Consequence:
     effects: tuple[str, ...]
 
 
-def consequences(changes: Iterable[Change]) -> list[Consequence]:
+def consequences(changes: Iterable[ResourceChange]) -> list[Consequence]:
     """Return what every replaced or deleted API or grant means; permissions are counted with their API."""
     everything = list(changes)
     apis = [change for change in everything if kind_of(change) == "api"]
@@ -37,7 +37,7 @@ def consequences(changes: Iterable[Change]) -> list[Consequence]:
     return found
 
 
-def _of_api(api: Change, everything: Sequence[Change]) -> Consequence:
+def _of_api(api: ResourceChange, everything: Sequence[ResourceChange]) -> Consequence:
     identifier = identifier_of(api.old)
     dependants = [change for change in everything if change.old is not None and _parent(change) == identifier]
     follow = [change for change in dependants if change.operation == api.operation]
@@ -57,7 +57,7 @@ def _of_api(api: Change, everything: Sequence[Change]) -> Consequence:
     return Consequence(api_name(api), api.operation, _reason(api), (*effects, _of_other_grants(api, left)))
 
 
-def _with_it(done: str, follow: Iterable[Change]) -> Iterator[str]:
+def _with_it(done: str, follow: Iterable[ResourceChange]) -> Iterator[str]:
     """Tell what the run does with an API: permissions by their number, grants by their applications."""
     permissions = sum(kind_of(change) == "permission" for change in follow)
     told = [_counted(permissions, "permission")] if permissions else []
@@ -66,7 +66,7 @@ def _with_it(done: str, follow: Iterable[Change]) -> Iterator[str]:
         yield f"{done} with it: {', '.join(told)}."
 
 
-def _of_other_grants(api: Change, left: Iterable[Change]) -> str:
+def _of_other_grants(api: ResourceChange, left: Iterable[ResourceChange]) -> str:
     """Tell what becomes of the grants that the run leaves: of other stacks, and of this one by a text."""
     named = [f"{grants}, whose audience is a text" for grants in _granted(left)]
     others = "; ".join([*named, "those of other stacks and people"])
@@ -79,7 +79,7 @@ def _of_other_grants(api: Change, left: Iterable[Change]) -> str:
     )
 
 
-def _granted(changes: Iterable[Change]) -> list[str]:
+def _granted(changes: Iterable[ResourceChange]) -> list[str]:
     grants = (change for change in changes if kind_of(change) == "grant" and change.old is not None)
     applications = sorted({grantee(change.name, change.old or {}).application for change in grants})
     if not applications:
@@ -89,7 +89,7 @@ def _granted(changes: Iterable[Change]) -> list[str]:
     return [f"the grants of {names}" if len(applications) > 1 else f"the grant of {names}"]
 
 
-def _of_keys(api: Change) -> Iterator[str]:
+def _of_keys(api: ResourceChange) -> Iterator[str]:
     old, new = api.old or {}, api.new or {}
     if "signing_alg" in api.keys:
         algorithm = new.get("signing_alg") or DEFAULTS["signing_alg"]
@@ -99,13 +99,13 @@ def _of_keys(api: Change) -> Iterator[str]:
         yield f"Applications ask for {new.get('identifier')}; tokens for {old.get('identifier')} are refused."
 
 
-def _of_dependant(change: Change) -> Consequence:
+def _of_dependant(change: ResourceChange) -> Consequence:
     what = "access" if kind_of(change) == "grant" else "this permission"
     effect = f"It is deleted and created again; in between nobody has {what}."
     return Consequence(change.name, change.operation, _reason(change), (effect,))
 
 
-def _reason(change: Change) -> str:
+def _reason(change: ResourceChange) -> str:
     old, new = change.old or {}, change.new or {}
     changed = [key for key in sorted(change.keys) if old.get(key) != new.get(key)]
     return "; ".join(
@@ -113,7 +113,7 @@ def _reason(change: Change) -> str:
     )
 
 
-def _parent(change: Change) -> str:
+def _parent(change: ResourceChange) -> str:
     """Return the identifier of the API that a permission or grant belongs to, before the run."""
     inputs = change.old or change.new or {}
     return str(inputs.get("audience") or inputs.get("resource_server_identifier") or "")

@@ -1,4 +1,4 @@
-"""What rules corrected, and whether the engine keeps to it.
+"""Corrections that rules made, and whether the engine keeps to them.
 
 An engine that replaces a resource checks the inputs anew that the program gave, and forgets every correction
 (`generateStepsFromDiff` of Pulumi's `step_generator.go`, 3.260). The update then makes what the rule forbids,
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from auth0_api_vocabulary import name_of
 from auth0_api_vocabulary.finding import Finding
-from pulumi_auth0_apis.report.log import Run, Violation
+from pulumi_auth0_apis.report.log import LoggedRun, LoggedViolation
 from pulumi_auth0_apis.report.settings import label, shown
 
 
@@ -33,9 +33,9 @@ class Correction:
         return name_of(self.urn)
 
     @property
-    def violation(self) -> Violation:
+    def violation(self) -> LoggedViolation:
         """What a lost correction is."""
-        return Violation(
+        return LoggedViolation(
             level="mandatory",
             rule=self.rule,
             finding=Finding(
@@ -49,12 +49,12 @@ class Correction:
         )
 
 
-def corrections(run: Run) -> list[Correction]:
+def corrections(run: LoggedRun) -> list[Correction]:
     """Return every correction, one resource's in their order."""
     return list(_corrections(run))
 
 
-def _corrections(run: Run) -> Iterator[Correction]:
+def _corrections(run: LoggedRun) -> Iterator[Correction]:
     final = {remediation.urn: remediation.after for remediation in run.remediations}
     for rule, pack, urn, before, after in run.remediations:
         resource = run.changes.get(urn)

@@ -1,4 +1,4 @@
-"""What an engine's diagnostic says to a reviewer."""
+"""An engine's diagnostic, in words for a reviewer."""
 
 from __future__ import annotations
 

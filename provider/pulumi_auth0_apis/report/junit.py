@@ -6,7 +6,7 @@ from xml.etree import ElementTree as xml
 
 from auth0_api_vocabulary import name_of
 from pulumi_auth0_apis.escaping import xml as escaped
-from pulumi_auth0_apis.report.log import Violation
+from pulumi_auth0_apis.report.log import LoggedViolation
 from pulumi_auth0_apis.report.report import Report
 
 
@@ -38,7 +38,7 @@ def _suite(root: xml.Element, pack: str, report: Report) -> None:
         _failure(suite, violation)
 
 
-def _failure(suite: xml.Element, violation: Violation) -> None:
+def _failure(suite: xml.Element, violation: LoggedViolation) -> None:
     case = _element(suite, "testcase", classname=violation.rule, name=violation.resource or "stack")
     if violation.level == "mandatory":
         _element(case, "failure", violation.finding.text, message=violation.description)

@@ -44,7 +44,7 @@ NOWHERE = Place()
 
 
 @dataclass
-class Change:
+class ResourceChange:
     """One resource before and after; None where it is not there."""
 
     urn: str
@@ -77,7 +77,7 @@ class Change:
 
 
 @dataclass(frozen=True, order=True)
-class Violation:
+class LoggedViolation:
     """A rule that a resource breaks, in the rule's own words."""
 
     level: str
@@ -94,7 +94,7 @@ class Violation:
         return name_of(self.finding.urn)
 
 
-class Remediation(NamedTuple):
+class LoggedRemediation(NamedTuple):
     """A rule that changed what the program asked for."""
 
     rule: str
@@ -105,7 +105,7 @@ class Remediation(NamedTuple):
 
 
 @dataclass
-class Run:
+class LoggedRun:
     """Everything that a log tells, in an order that does not depend on the engine's timing."""
 
     engine: str = ""
@@ -114,9 +114,9 @@ class Run:
     stack: str = ""
     preview: bool = True
     result: str = "unfinished"
-    changes: dict[str, Change] = field(default_factory=dict)
-    violations: list[Violation] = field(default_factory=list)
-    remediations: list[Remediation] = field(default_factory=list)
+    changes: dict[str, ResourceChange] = field(default_factory=dict)
+    violations: list[LoggedViolation] = field(default_factory=list)
+    remediations: list[LoggedRemediation] = field(default_factory=list)
     passed: list[tuple[str, str, str]] = field(default_factory=list)
     """Pack, rule and URN of each check that found nothing."""
     errors: list[tuple[str, str]] = field(default_factory=list)
@@ -125,14 +125,14 @@ class Run:
     """URN and message of each warning that is not a rule's."""
 
 
-def read(lines: Iterable[str]) -> Run:
+def read(lines: Iterable[str]) -> LoggedRun:
     """Return what an event log tells; raises `LogError` for anything else."""
     return run_of(list(_events(lines)))
 
 
-def run_of(events: Sequence[Mapping[str, Any]]) -> Run:
+def run_of(events: Sequence[Mapping[str, Any]]) -> LoggedRun:
     """Return what the events of one run tell."""
-    run, redaction = Run(), Redaction()
+    run, redaction = LoggedRun(), Redaction()
     for event in events:
         redaction.learn(event)
         step = (event.get("resourcePreEvent") or event.get("resOutputsEvent") or {}).get("metadata", {})
@@ -148,7 +148,7 @@ def run_of(events: Sequence[Mapping[str, Any]]) -> Run:
     return run
 
 
-def weight(violation: Violation) -> tuple[Any, ...]:
+def weight(violation: LoggedViolation) -> tuple[Any, ...]:
     """Order violations: what stops the update first, then the most severe."""
     severity = SEVERITIES.index(violation.severity) if violation.severity in SEVERITIES else len(SEVERITIES)
     return violation.level != "mandatory", severity, violation.rule, violation.finding.urn
@@ -175,7 +175,7 @@ def _not_a_log(texts: list[str], line: int) -> str:
     return f"Line {line} is no engine event"
 
 
-def _take(event: Mapping[str, Any], run: Run, redaction: Redaction) -> None:
+def _take(event: Mapping[str, Any], run: LoggedRun, redaction: Redaction) -> None:
     for kind, body in event.items():
         match kind:
             case "preludeEvent":
@@ -187,7 +187,7 @@ def _take(event: Mapping[str, Any], run: Run, redaction: Redaction) -> None:
             case "policyRemediationEvent":
                 states = [inputs_of(body.get(key)) for key in ("before", "after")]
                 where = (body["policyPackName"], body.get("resourceUrn", ""))
-                run.remediations.append(Remediation(body["policyName"], *where, *states))
+                run.remediations.append(LoggedRemediation(body["policyName"], *where, *states))
             case "policyAnalyzeSummaryEvent" | "policyAnalyzeStackSummaryEvent":
                 where = (body["policyPackName"], body.get("resourceUrn", ""))
                 run.passed += [(where[0], rule, where[1]) for rule in body.get("passed") or ()]
@@ -199,13 +199,13 @@ def _take(event: Mapping[str, Any], run: Run, redaction: Redaction) -> None:
                 run.result = body.get("result") or "succeeded"
 
 
-def _take_step(step: Mapping[str, Any], run: Run, *, begins: bool) -> None:
+def _take_step(step: Mapping[str, Any], run: LoggedRun, *, begins: bool) -> None:
     urn = step["urn"]
     if not run.project:
         run.stack, run.project = urn.split(":")[2], urn.split("::")[1]
     if step["type"].startswith(HIDDEN_TYPES) or step["op"] in READING:
         return
-    change = run.changes.setdefault(urn, Change(urn, step["type"]))
+    change = run.changes.setdefault(urn, ResourceChange(urn, step["type"]))
     old = inputs_of(step["old"]["inputs"]) if step.get("old") else None
     new = inputs_of(step["new"]["inputs"], step.get("diffs") or ()) if step.get("new") else None
     if step["op"] == "refresh" or (change.refreshed and not begins):  # a refresh ends as what it found
@@ -225,13 +225,13 @@ def _place(state: Mapping[str, Any] | None) -> Place | None:
     return Place(*(state.get(part) or "" for part in Place._fields)) if state else None
 
 
-def _violation(body: Mapping[str, Any], redaction: Redaction) -> Violation:
+def _violation(body: Mapping[str, Any], redaction: Redaction) -> LoggedViolation:
     description, _, rest = redaction.hide(body["message"].strip()).partition("\n")
     secrets = redaction.secrets_of(body.get("resourceUrn", ""))
     if secrets:
         rest = f"{description} The details are left out: they may quote a secret ({', '.join(secrets)})."
     finding = Finding.read(body.get("resourceUrn", ""), rest)
-    return Violation(
+    return LoggedViolation(
         level=body["enforcementLevel"],
         rule=body["policyName"],
         finding=finding._replace(message=finding.message or description),

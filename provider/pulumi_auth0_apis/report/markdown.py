@@ -9,9 +9,9 @@ from typing import TypeVar
 from pulumi_auth0_apis.escaping import markdown as in_line
 from pulumi_auth0_apis.escaping import markdown_block, markdown_code, markdown_comment, terminal
 from pulumi_auth0_apis.report.advice import RULE, Advice
-from pulumi_auth0_apis.report.log import Violation
+from pulumi_auth0_apis.report.declared_access import EVERYTHING
+from pulumi_auth0_apis.report.log import LoggedViolation
 from pulumi_auth0_apis.report.report import Report
-from pulumi_auth0_apis.report.tenant import EVERYTHING
 
 LIMIT = 60_000
 """GitHub refuses comments over 65,536 characters; this leaves room for what a workflow adds."""
@@ -24,7 +24,7 @@ K = TypeVar("K")
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     """A part of the report that can lose rows; a lower `rank` is cut later."""
 
     rank: int
@@ -52,7 +52,7 @@ def markdown(report: Report, limit: int = LIMIT) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _fit(sections: Sequence[Section], room: int) -> dict[str, int]:
+def _fit(sections: Sequence[ReportSection], room: int) -> dict[str, int]:
     """Return how many rows of each section fit, the most important section served first."""
     room -= sum(len(section.text(0)) + 2 for section in sections)
     kept = {}
@@ -86,17 +86,17 @@ def _counts(report: Report) -> str:
     return f"{', '.join(counted) or 'Nothing to do'}, {report.counts['same']} unchanged. {by}".strip()
 
 
-def _sections(report: Report) -> list[Section]:
+def _sections(report: Report) -> list[ReportSection]:
     return [
-        Section(1, "Errors", "", _messages(report.errors)),
+        ReportSection(1, "Errors", "", _messages(report.errors)),
         *_moves(report.moves),
         _settings(report),
         _access(report),
         _consequences(report),
         _violations(0, "Rules broken", [each for each in report.mandatory if each.rule != RULE]),
         _violations(5, "Warnings", report.advisory, folded=True),
-        Section(8, "Said by the engine", "", _messages(report.warnings), folded=True),
-        Section(
+        ReportSection(8, "Said by the engine", "", _messages(report.warnings), folded=True),
+        ReportSection(
             6,
             "Corrected by rules",
             "| Rule | Resource | Change |\n|---|---|---|",
@@ -107,7 +107,7 @@ def _sections(report: Report) -> list[Section]:
                 )
             ],
         ),
-        Section(
+        ReportSection(
             7,
             "Resources that change",
             "| Operation | Resource | Type |\n|---|---|---|",
@@ -124,20 +124,22 @@ def _messages(messages: Sequence[tuple[str, str]]) -> list[str]:
     return [f"- {_code(where)} {_plain(what)}" for where, what in messages]
 
 
-def _moves(moves: Sequence[Advice]) -> list[Section]:
+def _moves(moves: Sequence[Advice]) -> list[ReportSection]:
     """Return what is renamed, each with its code, what is swapped, with one step for all, and the rest."""
     renamed = [each for each in moves if each.code]
     swapped = [each for each in moves if each.step and not each.code]
     steps = dict.fromkeys(each.step for each in swapped)
     return [
-        Section(
+        ReportSection(
             0,
             "Renamed or moved",
             "",
             [f"- {_plain(each.told)} {_plain(each.step)}\n\n{markdown_block(each.code)}" for each in renamed],
         ),
-        Section(0, "Swapped", "", _findings(swapped), foot="".join(f"\n\n{_plain(step)}" for step in steps)),
-        Section(6, "Taken over", "", _findings([each for each in moves if not each.step])),
+        ReportSection(
+            0, "Swapped", "", _findings(swapped), foot="".join(f"\n\n{_plain(step)}" for step in steps)
+        ),
+        ReportSection(6, "Taken over", "", _findings([each for each in moves if not each.step])),
     ]
 
 
@@ -145,35 +147,37 @@ def _findings(moves: Sequence[Advice]) -> list[str]:
     return [f"- {_plain(each.told)}" for each in moves]
 
 
-def _settings(report: Report) -> Section:
+def _settings(report: Report) -> ReportSection:
     rows = [
         f"| {_plain(each.api)} | {_plain(each.label)} | {_code(each.old)} | {_code(each.new)} |"
         for each in report.settings
     ]
-    return Section(3, "Settings", "| API | Setting | Now | Then |\n|---|---|---|---|", rows)
+    return ReportSection(3, "Settings", "| API | Setting | Now | Then |\n|---|---|---|---|", rows)
 
 
-def _access(report: Report) -> Section:
+def _access(report: Report) -> ReportSection:
     rows = [
         f"| {_code(each.application)}{' for its users' if each.subject == 'user' else ''} "
         f"| {_plain(report.names.get(each.audience, each.audience))} "
         f"| {_scopes(each.gained)} | {_scopes(each.lost)} |"
         for each in report.access
     ]
-    return Section(2, "Access", "| Application | API | Gains | Loses |\n|---|---|---|---|", rows)
+    return ReportSection(2, "Access", "| Application | API | Gains | Loses |\n|---|---|---|---|", rows)
 
 
-def _consequences(report: Report) -> Section:
+def _consequences(report: Report) -> ReportSection:
     rows = [
         f"- **{_plain(each.resource) or '?'}** is {each.operation}d"
         + (f" because of {_plain(each.reason)}." if each.reason else ".")
         + "".join(f"\n  - {_plain(effect)}" for effect in each.effects)
         for each in report.consequences
     ]
-    return Section(4, "Replaced and deleted", "", rows)
+    return ReportSection(4, "Replaced and deleted", "", rows)
 
 
-def _violations(rank: int, title: str, violations: Sequence[Violation], *, folded: bool = False) -> Section:
+def _violations(
+    rank: int, title: str, violations: Sequence[LoggedViolation], *, folded: bool = False
+) -> ReportSection:
     rows = [
         f"| {_code(rule)} | {_plain(severity)} | {_listed(names)} | {_plain(message)} | {_plain(remedy)} |"
         for (rule, severity, message, remedy), names in _grouped(
@@ -181,7 +185,7 @@ def _violations(rank: int, title: str, violations: Sequence[Violation], *, folde
             for each in violations
         )
     ]
-    return Section(
+    return ReportSection(
         rank, title, "| Rule | Severity | Resource | What | Fix |\n|---|---|---|---|---|", rows, folded=folded
     )
 

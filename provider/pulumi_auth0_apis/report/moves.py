@@ -15,9 +15,9 @@ from typing import Any
 
 from auth0_api_vocabulary import DEFAULTS, OURS, name_of
 from auth0_api_vocabulary.marks import MASK
-from pulumi_auth0_apis.report.log import Change, Place, Run
+from pulumi_auth0_apis.report.declared_access import kind_of
+from pulumi_auth0_apis.report.log import LoggedRun, Place, ResourceChange
 from pulumi_auth0_apis.report.redaction import LATER
-from pulumi_auth0_apis.report.tenant import kind_of
 
 IDENTIFYING = {
     "api": ("identifier",),
@@ -31,15 +31,15 @@ OPTIONS = {"adopt", "force"}
 """Inputs that steer the provider and are no settings of the object."""
 DEFAULT_PROVIDER = re.compile(r"default(_[0-9_]+)?")
 
-Key = tuple[str, ...]
+MoveKey = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Move:
     """One object of the tenant, the resource that gives it up and the one that takes it."""
 
-    source: Change
-    target: Change
+    source: ResourceChange
+    target: ResourceChange
     equal_is_taken: bool = False
     """Whether the run takes what is there already where it is equal."""
 
@@ -78,7 +78,7 @@ class Move:
         return all(new[name] in (old.get(name), LATER) for name in new.keys() - OPTIONS)
 
 
-def moves(run: Run, *, equal_is_taken: bool = False) -> list[Move]:
+def moves(run: LoggedRun, *, equal_is_taken: bool = False) -> list[Move]:
     """Return every move that a preview foresees, in the order of the targets' URNs.
 
     What the log does not tell, since it is secret or known later, is in no move. Of a run that has been
@@ -87,7 +87,7 @@ def moves(run: Run, *, equal_is_taken: bool = False) -> list[Move]:
     if not run.preview:
         return []
     changes = [change for change in run.changes.values() if not change.refreshed]
-    given_up: defaultdict[Key | None, list[Change]] = defaultdict(list)
+    given_up: defaultdict[MoveKey | None, list[ResourceChange]] = defaultdict(list)
     for change in changes:
         if change.operation in ("delete", "replace"):
             given_up[_key(change, change.old, change.was)].append(change)
@@ -100,7 +100,7 @@ def moves(run: Run, *, equal_is_taken: bool = False) -> list[Move]:
     return found
 
 
-def by_object(changes: Iterable[Change], moves: Iterable[Move]) -> list[Change]:
+def by_object(changes: Iterable[ResourceChange], moves: Iterable[Move]) -> list[ResourceChange]:
     """Return what happens to each object, where the engine tells what happens to each resource.
 
     The object of a move is its target's before the run, too. So one that is renamed shows what else changes.
@@ -115,7 +115,9 @@ def by_object(changes: Iterable[Change], moves: Iterable[Move]) -> list[Change]:
     ]
 
 
-def _parts(change: Change, taken: Mapping[str, Any] | None, *, given_up: bool) -> list[Change]:
+def _parts(
+    change: ResourceChange, taken: Mapping[str, Any] | None, *, given_up: bool
+) -> list[ResourceChange]:
     """Return what becomes of the object that a resource has from now on, and of the one that it had."""
     if taken is None and not given_up:
         return [change]
@@ -124,7 +126,7 @@ def _parts(change: Change, taken: Mapping[str, Any] | None, *, given_up: bool) -
     return [part for part in (has, replace(change, old=had, new=None)) if part.old or part.new]
 
 
-def _key(change: Change, inputs: Mapping[str, Any] | None, place: Place) -> Key | None:
+def _key(change: ResourceChange, inputs: Mapping[str, Any] | None, place: Place) -> MoveKey | None:
     """Return what tells an object from all others, None where a part of it is not known."""
     names = IDENTIFYING.get(kind_of(change))
     if names is None or inputs is None:
@@ -141,5 +143,5 @@ def _tenant(provider: str) -> str:
     return "" if DEFAULT_PROVIDER.fullmatch(name) else name
 
 
-def _deleted_first(change: Change) -> tuple[bool, str]:
+def _deleted_first(change: ResourceChange) -> tuple[bool, str]:
     return change.operation != "delete", change.urn

@@ -1,4 +1,4 @@
-"""What a report may never show: secrets, whether the engine has marked them or not.
+"""Redaction of all that a report may never show: secrets, whether the engine has marked them or not.
 
 The engine blinds what is marked secret. Packages that do not mark a signing secret leave it in clear in the
 log, so settings that are secret by name are hidden as well, and their values wherever else they appear.

@@ -13,16 +13,16 @@ from pulumi_auth0_apis.report.advice import Advice, advise
 from pulumi_auth0_apis.report.changes import SettingChange, api_name, setting_changes
 from pulumi_auth0_apis.report.consequences import Consequence, consequences
 from pulumi_auth0_apis.report.corrections import Correction, corrections
-from pulumi_auth0_apis.report.log import Change, Run, Violation, weight
+from pulumi_auth0_apis.report.declared_access import DeclaredAccess, before_and_after, kind_of
+from pulumi_auth0_apis.report.log import LoggedRun, LoggedViolation, ResourceChange, weight
 from pulumi_auth0_apis.report.moves import by_object, moves
-from pulumi_auth0_apis.report.tenant import Tenant, before_and_after, kind_of
 
 
 @dataclass(frozen=True)
 class Report:
-    """What the formats write; nothing in it is secret."""
+    """The report that the formats write; nothing in it is secret."""
 
-    run: Run
+    run: LoggedRun
     name: str = ""
     """What the report calls itself; the project and the stack where it is empty and the log tells them."""
 
@@ -32,19 +32,19 @@ class Report:
         return self.name or "/".join(filter(None, [self.run.project, self.run.stack])) or "no stack"
 
     @cached_property
-    def violations(self) -> list[Violation]:
+    def violations(self) -> list[LoggedViolation]:
         """What breaks a rule, corrections that the engine forgets and moves that `up` refuses among it."""
         lost = (correction.violation for correction in self._corrections if not correction.kept)
         refused = (each.violation for each in self.moves if each.step)
         return sorted([*self.run.violations, *lost, *refused], key=weight)
 
     @property
-    def mandatory(self) -> list[Violation]:
+    def mandatory(self) -> list[LoggedViolation]:
         """The violations that stop the update."""
         return [violation for violation in self.violations if violation.level == "mandatory"]
 
     @property
-    def advisory(self) -> list[Violation]:
+    def advisory(self) -> list[LoggedViolation]:
         """The violations that do not."""
         return [violation for violation in self.violations if violation.level != "mandatory"]
 
@@ -80,7 +80,7 @@ class Report:
         return "preview" if self.run.preview else "update"
 
     @cached_property
-    def changed(self) -> list[Change]:
+    def changed(self) -> list[ResourceChange]:
         """The resources that do not stay as they are."""
         return [change for change in self.run.changes.values() if change.operation != "same"]
 
@@ -93,7 +93,7 @@ class Report:
         }
 
     @cached_property
-    def _tenants(self) -> tuple[Tenant, Tenant]:
+    def _tenants(self) -> tuple[DeclaredAccess, DeclaredAccess]:
         return before_and_after(self.run.changes.values())
 
     @cached_property
@@ -112,12 +112,12 @@ class Report:
         return advise(moves(self.run))
 
     @cached_property
-    def _objects(self) -> list[Change]:
+    def _objects(self) -> list[ResourceChange]:
         return by_object(self.run.changes.values(), [each.move for each in self.moves])
 
     @cached_property
     def consequences(self) -> list[Consequence]:
-        """What replacements and deletions mean."""
+        """Return the consequences of replacements and deletions."""
         return consequences(self._objects)
 
     @cached_property
@@ -154,6 +154,6 @@ def _named(messages: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(name_of(urn), message) for urn, message in messages]
 
 
-def _rules(violations: Sequence[Violation], noun: str) -> str:
+def _rules(violations: Sequence[LoggedViolation], noun: str) -> str:
     number = len({violation.rule for violation in violations})
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -14,7 +14,7 @@ from typing import Any
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.escaping import as_json
 from pulumi_auth0_apis.escaping import sarif as escaped
-from pulumi_auth0_apis.report.log import Violation
+from pulumi_auth0_apis.report.log import LoggedViolation
 from pulumi_auth0_apis.report.report import Report
 
 SECURITY_SEVERITY = {"low": "3.0", "medium": "5.5", "high": "8.0", "critical": "9.5"}
@@ -23,7 +23,7 @@ SECURITY_SEVERITY = {"low": "3.0", "medium": "5.5", "high": "8.0", "critical": "
 
 def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
     """Return the violations as SARIF text; `location` is the file that results point at."""
-    rules: defaultdict[str, list[Violation]] = defaultdict(list)
+    rules: defaultdict[str, list[LoggedViolation]] = defaultdict(list)
     for violation in report.violations:
         rules[violation.rule].append(violation)
     ids = sorted(rules)
@@ -53,7 +53,7 @@ def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
     return as_json(log) + "\n"
 
 
-def _rule(violations: list[Violation]) -> dict[str, Any]:
+def _rule(violations: list[LoggedViolation]) -> dict[str, Any]:
     violation, remedies = violations[0], {each.finding.remedy for each in violations}
     rule: dict[str, Any] = {
         "id": violation.rule,
@@ -67,7 +67,7 @@ def _rule(violations: list[Violation]) -> dict[str, Any]:
     return rule
 
 
-def _result(violation: Violation, index: int, location: str) -> dict[str, Any]:
+def _result(violation: LoggedViolation, index: int, location: str) -> dict[str, Any]:
     fingerprint = hashlib.sha256(f"{violation.rule}\n{violation.finding.urn}".encode()).hexdigest()
     text = f"{violation.resource}: {violation.finding.message}" + (
         f" Fix: {violation.finding.remedy}" if violation.finding.remedy else ""

@@ -8,21 +8,21 @@ from typing import Any
 
 from auth0_api_vocabulary import OURS
 from pulumi_auth0_apis import client_grant, permission, resource_server
-from pulumi_auth0_apis._lifecycle import Provider
+from pulumi_auth0_apis._lifecycle import ObjectProvider
 
 
 @dataclass(frozen=True)
-class Kind:
+class ResourceKind:
     """A resource class: its type token, its module, and the lifecycle of its objects."""
 
     token: str
     module: str
-    provider: Provider
+    provider: ObjectProvider
 
 
-RESOURCE_SERVER = Kind(OURS["api"], "resource_server", resource_server.PROVIDER)
-PERMISSION = Kind(OURS["permission"], "permission", permission.PROVIDER)
-CLIENT_GRANT = Kind(OURS["grant"], "client_grant", client_grant.PROVIDER)
+RESOURCE_SERVER = ResourceKind(OURS["api"], "resource_server", resource_server.PROVIDER)
+PERMISSION = ResourceKind(OURS["permission"], "permission", permission.PROVIDER)
+CLIENT_GRANT = ResourceKind(OURS["grant"], "client_grant", client_grant.PROVIDER)
 
 KINDS = (RESOURCE_SERVER, PERMISSION, CLIENT_GRANT)
 

@@ -21,7 +21,7 @@ import pytest
 from pulumi_auth0_apis._extras import MissingPartError, require
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.testing.program import Pack, ProgramUnderTest
+    from pulumi_auth0_apis.testing.program import PackSource, ProgramUnderTest
     from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
 
@@ -34,7 +34,7 @@ class MakeProgram(Protocol):
         *,
         stack: str = "test",
         config: Mapping[str, Any] | None = None,
-        policies: Sequence[Pack] = (),
+        policies: Sequence[PackSource] = (),
     ) -> ProgramUnderTest:
         """A program from a folder or a function."""
         ...

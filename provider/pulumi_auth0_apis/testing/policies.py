@@ -51,7 +51,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Violation:
-    """What a policy reported. `level` is `ADVISORY` for a policy that could not run on an unknown value."""
+    """A report of a policy. `level` is `ADVISORY` for a policy that could not run on an unknown value."""
 
     policy: str
     message: str

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pulumi_auth0_apis.engine import Engine, PolicyPack, Result
     from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
-Pack = Path | str | tuple[Path | str, Path | str]
+PackSource = Path | str | tuple[Path | str, Path | str]
 """A policy pack's folder, or the folder and a configuration file."""
 
 
@@ -30,7 +30,7 @@ class RunError(AssertionError):
 
 @dataclass(frozen=True)
 class Run:
-    """What one operation did. `result` is the engine's own, with every event."""
+    """The outcome of one operation. `result` is the engine's own, with every event."""
 
     result: Result
     calls: Counter[str]
@@ -38,7 +38,7 @@ class Run:
 
     @property
     def changes(self) -> dict[str, str]:
-        """What was done, or would be, by resource name, such as `{"orders": "update"}`.
+        """The changes that were made, or would be, by resource name, such as `{"orders": "update"}`.
 
         A replacement is one change, `replace`. Where resources share a name each has its type before it:
         `ResourceServer orders`.
@@ -63,7 +63,7 @@ class Run:
 
     @property
     def errors(self) -> list[str]:
-        """What went wrong, one paragraph each."""
+        """The errors of the operation, one paragraph each."""
         return [d["message"].strip() for d in self.result.diagnostics if d["severity"] == "error"]
 
 
@@ -75,7 +75,7 @@ class ProgramUnderTest:
     """
 
     def __init__(
-        self, engine: Engine, tenant: TenantUnderTest, stack_file: Path, packs: Sequence[Pack]
+        self, engine: Engine, tenant: TenantUnderTest, stack_file: Path, packs: Sequence[PackSource]
     ) -> None:
         self.engine = engine
         self._tenant = tenant
@@ -187,7 +187,7 @@ def program_under_test(
     *,
     stack: str = "test",
     config: Mapping[str, Any] | None = None,
-    policies: Sequence[Pack] = (),
+    policies: Sequence[PackSource] = (),
 ) -> ProgramUnderTest:
     """A program, from the folder of its `Pulumi.yaml` or from a function of a module.
 

@@ -6,7 +6,7 @@ application, `compare` holds it against the API's settings and the tenant's publ
 
 from __future__ import annotations
 
-from pulumi_auth0_apis.token_check.comparison import Check, compare
+from pulumi_auth0_apis.token_check.comparison import PromiseCheck, compare
 from pulumi_auth0_apis.token_check.issuance import Issued, obtain
 
-__all__ = ["Check", "Issued", "compare", "obtain"]
+__all__ = ["Issued", "PromiseCheck", "compare", "obtain"]

@@ -7,23 +7,21 @@ import binascii
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
+from pulumi_auth0_apis.management.documents import Object
 from pulumi_auth0_apis.token_check.issuance import Issued
 from pulumi_auth0_apis.token_check.opening import open_sealed
-
-Object = dict[str, Any]
 
 HEADER_LIMIT = 8_192
 """Bytes of one request header that common servers take; a bearer token must fit with its scheme."""
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class PromiseCheck:
     """One promise of the settings, and what the token holds of it."""
 
     name: str
@@ -40,7 +38,7 @@ class Check:
 class Comparison:
     """The checks, and the token's header and claims where it could be opened."""
 
-    checks: list[Check]
+    checks: list[PromiseCheck]
     header: Object
     claims: Object
 
@@ -52,63 +50,63 @@ def compare(issued: Issued, private_key: str | None = None) -> Comparison:
     """
     encrypted = issued.token.count(".") == 4
     promised = "JWE" if "token_encryption" in issued.api else "JWT"
-    kind = Check("Format", promised, "JWE" if encrypted else "JWT")
+    kind = PromiseCheck("Format", promised, "JWE" if encrypted else "JWT")
     if not encrypted:
         return _compare_signed(issued, issued.token, [kind])
     envelope = _part(issued.token, 0)
-    sealed = [kind, Check("Encryption", _encryption(issued.api), str(envelope.get("alg")))]
+    sealed = [kind, PromiseCheck("Encryption", _encryption(issued.api), str(envelope.get("alg")))]
     if private_key is None:
         return Comparison(sealed, envelope, {})
     return _compare_signed(issued, open_sealed(issued.token, private_key), sealed)
 
 
-def _compare_signed(issued: Issued, token: str, checks: list[Check]) -> Comparison:
+def _compare_signed(issued: Issued, token: str, checks: list[PromiseCheck]) -> Comparison:
     header, claims = _part(token, 0), _part(token, 1)
-    signature = Check("Signature", "verified", _verify(issued, token, header))
+    signature = PromiseCheck("Signature", "verified", _verify(issued, token, header))
     found = [*checks, signature, *_header_checks(issued.api, header), *_claim_checks(issued, claims)]
     return Comparison([*found, *_size_check(issued.token)], header, claims)
 
 
-def _header_checks(api: Object, header: Object) -> Iterator[Check]:
-    yield Check("Signing algorithm", api["signing_alg"], str(header.get("alg")))
-    yield Check("Profile (typ)", "at+jwt" if _is_rfc9068(api) else "JWT", str(header.get("typ")))
+def _header_checks(api: Object, header: Object) -> Iterator[PromiseCheck]:
+    yield PromiseCheck("Signing algorithm", api["signing_alg"], str(header.get("alg")))
+    yield PromiseCheck("Profile (typ)", "at+jwt" if _is_rfc9068(api) else "JWT", str(header.get("typ")))
 
 
-def _claim_checks(issued: Issued, claims: Object) -> Iterator[Check]:
+def _claim_checks(issued: Issued, claims: Object) -> Iterator[PromiseCheck]:
     api = issued.api
     holder = "client_id" if _is_rfc9068(api) else "azp"
     lifetime = claims.get("exp", 0) - claims.get("iat", 0)
     scopes = _granted(issued)
-    yield Check("Issuer (iss)", issued.issuer, str(claims.get("iss")))
-    yield Check("Audience (aud)", api["identifier"], _audience(claims, api["identifier"]))
-    yield Check(f"Application ({holder})", issued.client_id, str(claims.get(holder)))
-    yield Check("Lifetime (exp - iat)", f"{api['token_lifetime']} s", f"{lifetime} s")
-    yield Check("Scopes (scope)", _listed(scopes), _listed(str(claims.get("scope", "")).split()))
+    yield PromiseCheck("Issuer (iss)", issued.issuer, str(claims.get("iss")))
+    yield PromiseCheck("Audience (aud)", api["identifier"], _audience(claims, api["identifier"]))
+    yield PromiseCheck(f"Application ({holder})", issued.client_id, str(claims.get(holder)))
+    yield PromiseCheck("Lifetime (exp - iat)", f"{api['token_lifetime']} s", f"{lifetime} s")
+    yield PromiseCheck("Scopes (scope)", _listed(scopes), _listed(str(claims.get("scope", "")).split()))
     rbac = bool(api.get("enforce_policies")) and str(api.get("token_dialect")).endswith("_authz")
-    yield Check(
+    yield PromiseCheck(
         "Permissions (permissions)",
         _listed(scopes) if rbac else "absent",
         _listed(claims["permissions"]) if "permissions" in claims else "absent",
     )
     if _is_rfc9068(api):
-        yield Check("Token id (jti)", "present", "present" if claims.get("jti") else "absent")
+        yield PromiseCheck("Token id (jti)", "present", "present" if claims.get("jti") else "absent")
     if issued.organization is not None or "org_id" in claims:
         yield _organization_check(issued.organization, claims)
 
 
-def _organization_check(organization: str | None, claims: Object) -> Check:
+def _organization_check(organization: str | None, claims: Object) -> PromiseCheck:
     """A token names the organization by its id; of one asked for by name it is enough that there is one."""
     found = str(claims.get("org_id", "absent"))
     if organization is not None and not organization.startswith("org_"):
-        return Check("Organization (org_id)", "present", "present" if "org_id" in claims else found)
-    return Check("Organization (org_id)", organization or "absent", found)
+        return PromiseCheck("Organization (org_id)", "present", "present" if "org_id" in claims else found)
+    return PromiseCheck("Organization (org_id)", organization or "absent", found)
 
 
-def _size_check(token: str) -> Iterator[Check]:
+def _size_check(token: str) -> Iterator[PromiseCheck]:
     """Only a token that is too long is worth a line."""
     size = len("Bearer ") + len(token)
     if size > HEADER_LIMIT:
-        yield Check("Size", f"at most {HEADER_LIMIT} bytes", f"{size} bytes")
+        yield PromiseCheck("Size", f"at most {HEADER_LIMIT} bytes", f"{size} bytes")
 
 
 def _verify(issued: Issued, token: str, header: Object) -> str:

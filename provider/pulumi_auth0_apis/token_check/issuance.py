@@ -8,11 +8,10 @@ from typing import Any
 import httpx
 
 from pulumi_auth0_apis.errors import ConfigurationError, CredentialsError, ForbiddenError
+from pulumi_auth0_apis.management.documents import Object
 from pulumi_auth0_apis.management.failures import connection_failed
 from pulumi_auth0_apis.management.session import Session
 from pulumi_auth0_apis.management.settings import ConnectionSettings
-
-Object = dict[str, Any]
 
 SECRET_VARIABLE = "AUTH0_TEST_CLIENT_SECRET"  # noqa: S105 # the name of a variable
 SECONDS = 30

@@ -16,7 +16,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from pulumi_auth0_apis.emulator.errors import OAuthError
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ALGORITHMS = ("RS256", "RS384", "PS256")
@@ -29,7 +29,7 @@ LONGEST_TEXT = 64
 Entity = dict[str, Any]
 
 
-def authenticate(tenant: Tenant, form: Mapping[str, str]) -> Entity:
+def authenticate(tenant: EmulatedTenant, form: Mapping[str, str]) -> Entity:
     """The application that signed the assertion of a token request; OAuthError where it is not good."""
     if form.get("client_assertion_type") != TYPE:
         raise OAuthError(400, "invalid_request", f"client_assertion_type must be {TYPE}")
@@ -39,7 +39,7 @@ def authenticate(tenant: Tenant, form: Mapping[str, str]) -> Entity:
         raise OAuthError(401, "invalid_client", "Invalid client assertion") from cause
 
 
-def _signer(tenant: Tenant, assertion: str) -> Entity:
+def _signer(tenant: EmulatedTenant, assertion: str) -> Entity:
     unverified = jws.extract_compact(assertion.encode())
     client = tenant.clients.find(json.loads(unverified.payload)["iss"])
     if client is None:
@@ -54,14 +54,14 @@ def _signer(tenant: Tenant, assertion: str) -> Entity:
     raise ValueError("no credential of the client signed it")
 
 
-def _keys(tenant: Tenant, client: Entity, header: Mapping[str, Any]) -> Iterator[tuple[RSAKey, str]]:
+def _keys(tenant: EmulatedTenant, client: Entity, header: Mapping[str, Any]) -> Iterator[tuple[RSAKey, str]]:
     """The keys that may have signed an assertion of this header, each with its algorithm."""
     for credential, key in tenant.clients.assertion_keys(client):
         if header.get("kid", credential["kid"]) == credential["kid"] and header["alg"] == credential["alg"]:
             yield key, credential["alg"]
 
 
-def _check(tenant: Tenant, claims: Entity) -> None:
+def _check(tenant: EmulatedTenant, claims: Entity) -> None:
     now = tenant.clock()
     if claims["sub"] != claims["iss"] or not 0 < claims["exp"] - now <= LONGEST_SECONDS:
         raise ValueError("not the claims of a client assertion")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
-from pulumi_auth0_apis.emulator.operations import Call, Operation
-from pulumi_auth0_apis.emulator.paging import Page, paginate
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.operations import CheckedRequest, HttpOperation
+from pulumi_auth0_apis.emulator.paging import PageBody, paginate
 from pulumi_auth0_apis.emulator.schemas import client_grant as schema
 from pulumi_auth0_apis.emulator.schemas import parameters
 
@@ -14,28 +14,28 @@ COLLECTION = "/api/v2/client-grants"
 ITEM = "/api/v2/client-grants/{id}"
 
 
-def list_client_grants(tenant: Tenant, call: Call) -> Page:
+def list_client_grants(tenant: EmulatedTenant, call: CheckedRequest) -> PageBody:
     return paginate(tenant.client_grants.list(**call.query), call.query, "client_grants", "id")
 
 
-def create_client_grant(tenant: Tenant, call: Call) -> dict[str, Any]:
+def create_client_grant(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.client_grants.create(call.body)
 
 
-def get_client_grant(tenant: Tenant, call: Call) -> dict[str, Any]:
+def get_client_grant(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.client_grants.get(call.path["id"])
 
 
-def update_client_grant(tenant: Tenant, call: Call) -> dict[str, Any]:
+def update_client_grant(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.client_grants.update(call.path["id"], call.body)
 
 
-def delete_client_grant(tenant: Tenant, call: Call) -> None:
+def delete_client_grant(tenant: EmulatedTenant, call: CheckedRequest) -> None:
     tenant.client_grants.delete(call.path["id"])
 
 
 OPERATIONS = (
-    Operation(
+    HttpOperation(
         "GET",
         COLLECTION,
         "Get client grants",
@@ -45,7 +45,7 @@ OPERATIONS = (
         answer=schema.RESPONSE,
         items="client_grants",
     ),
-    Operation(
+    HttpOperation(
         "POST",
         COLLECTION,
         "Create client grant",
@@ -56,7 +56,7 @@ OPERATIONS = (
         body=schema.CREATE,
         answer=schema.RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "GET",
         ITEM,
         "Get client grant by id",
@@ -65,7 +65,7 @@ OPERATIONS = (
         query=parameters.NONE,
         answer=schema.RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "PATCH",
         ITEM,
         "Update client grant",
@@ -75,7 +75,7 @@ OPERATIONS = (
         body=schema.UPDATE,
         answer=schema.RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "DELETE",
         ITEM,
         "Delete client grant",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
-from pulumi_auth0_apis.emulator.operations import Call, Operation
-from pulumi_auth0_apis.emulator.paging import Page, paginate, project
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.operations import CheckedRequest, HttpOperation
+from pulumi_auth0_apis.emulator.paging import PageBody, paginate, project
 from pulumi_auth0_apis.emulator.schemas import client as schema
 from pulumi_auth0_apis.emulator.schemas import parameters
 
@@ -18,41 +18,41 @@ _SECRET = ("client_secret", "client_authentication_methods", "encryption_key", "
 _SUMMARY = ("client_id", "app_type", "name", "description")
 
 
-def list_clients(tenant: Tenant, call: Call) -> Page:
+def list_clients(tenant: EmulatedTenant, call: CheckedRequest) -> PageBody:
     query = call.query
     found = tenant.clients.list(query.get("is_global"), query.get("is_first_party"), query.get("app_type"))
     shown = [project(_visible(client, call), query) for client in found]
     return paginate(shown, query, "clients", "client_id")
 
 
-def create_client(tenant: Tenant, call: Call) -> dict[str, Any]:
+def create_client(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.clients.create(call.body)
 
 
-def get_client(tenant: Tenant, call: Call) -> dict[str, Any]:
+def get_client(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return project(_visible(tenant.clients.get(call.path["id"]), call), call.query)
 
 
-def update_client(tenant: Tenant, call: Call) -> dict[str, Any]:
+def update_client(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return _visible(tenant.clients.update(call.path["id"], call.body), call)
 
 
-def delete_client(tenant: Tenant, call: Call) -> None:
+def delete_client(tenant: EmulatedTenant, call: CheckedRequest) -> None:
     tenant.clients.delete(call.path["id"])
 
 
-def rotate_client_secret(tenant: Tenant, call: Call) -> dict[str, Any]:
+def rotate_client_secret(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.clients.rotate_secret(call.path["id"])
 
 
-def list_client_connections(tenant: Tenant, call: Call) -> Page:
+def list_client_connections(tenant: EmulatedTenant, call: CheckedRequest) -> PageBody:
     """None: users, and so the connections that they log in with, are not modelled."""
     tenant.clients.get(call.path["id"])
     return {"connections": []}
 
 
-def _visible(client: dict[str, Any], call: Call) -> dict[str, Any]:
-    """What the token's scopes let it see of a client, as the API reference of `GET /clients` lists it."""
+def _visible(client: dict[str, Any], call: CheckedRequest) -> dict[str, Any]:
+    """Return what the token's scopes show of a client, as the API reference of `GET /clients` lists it."""
     if "read:clients" not in call.token.scopes and not _SECRET_SCOPES & call.token.scopes:
         return {name: value for name, value in client.items() if name in _SUMMARY}
     if _SECRET_SCOPES & call.token.scopes:
@@ -61,7 +61,7 @@ def _visible(client: dict[str, Any], call: Call) -> dict[str, Any]:
 
 
 OPERATIONS = (
-    Operation(
+    HttpOperation(
         "GET",
         COLLECTION,
         "Get clients",
@@ -71,7 +71,7 @@ OPERATIONS = (
         answer=schema.RESPONSE,
         items="clients",
     ),
-    Operation(
+    HttpOperation(
         "POST",
         COLLECTION,
         "Create a client",
@@ -82,7 +82,7 @@ OPERATIONS = (
         body=schema.CREATE,
         answer=schema.RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "GET",
         ITEM,
         "Get client by ID",
@@ -91,7 +91,7 @@ OPERATIONS = (
         query=parameters.ONE_CLIENT,
         answer=schema.RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "PATCH",
         ITEM,
         "Update a client",
@@ -101,7 +101,7 @@ OPERATIONS = (
         body=schema.UPDATE,
         answer=schema.RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "DELETE",
         ITEM,
         "Delete a client",
@@ -110,7 +110,7 @@ OPERATIONS = (
         query=parameters.NONE,
         status=204,
     ),
-    Operation(
+    HttpOperation(
         "POST",
         f"{ITEM}/rotate-secret",
         "Rotate a client secret",
@@ -119,7 +119,7 @@ OPERATIONS = (
         query=parameters.NONE,
         answer=schema.RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "GET",
         f"{ITEM}/connections",
         "Get enabled connections for a client",

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from pulumi_auth0_apis.emulator import errors, openapi
 from pulumi_auth0_apis.emulator.door import Door, Endpoint
 from pulumi_auth0_apis.emulator.faults import Fault
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.origin import refuse_forms, refuse_other_sites
 from pulumi_auth0_apis.emulator.wire import json_response, parse_json
 
@@ -32,7 +32,7 @@ def _own(endpoint: Endpoint) -> Endpoint:
         try:
             refuse_other_sites(request)
             return await endpoint(request)
-        except errors.Refusal as refusal:
+        except errors.ErrorAnswer as refusal:
             return json_response(refusal.body(), refusal.status)
 
     return answer
@@ -51,7 +51,7 @@ def _requests(door: Door) -> Endpoint:
 
 
 def _openapi(door: Door) -> Endpoint:
-    """What the sandbox models, as an OpenAPI document."""
+    """Return the OpenAPI document of all that the sandbox models."""
 
     async def answer(_: Request) -> Response:
         return json_response(openapi.document(door.tenant))
@@ -79,7 +79,7 @@ def _add_faults(door: Door, raw: bytes) -> None:
     door.faults.add(given if isinstance(given, list) else [given])
 
 
-async def not_modelled(_: Tenant, request: Request, __: Fault | None) -> Response:
+async def not_modelled(_: EmulatedTenant, request: Request, __: Fault | None) -> Response:
     """Every other route: 501, and which it is."""
     raise errors.not_modelled(request.method, request.url.path)
 

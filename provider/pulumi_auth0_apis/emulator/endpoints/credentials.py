@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
-from pulumi_auth0_apis.emulator.operations import Call, Operation
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.operations import CheckedRequest, HttpOperation
 from pulumi_auth0_apis.emulator.schemas import client as schema
 from pulumi_auth0_apis.emulator.schemas import parameters
 
@@ -13,28 +13,28 @@ COLLECTION = "/api/v2/clients/{id}/credentials"
 ITEM = "/api/v2/clients/{id}/credentials/{credential_id}"
 
 
-def list_credentials(tenant: Tenant, call: Call) -> list[dict[str, Any]]:
+def list_credentials(tenant: EmulatedTenant, call: CheckedRequest) -> list[dict[str, Any]]:
     return tenant.credentials.list(call.path["id"])
 
 
-def create_credential(tenant: Tenant, call: Call) -> dict[str, Any]:
+def create_credential(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.credentials.create(call.path["id"], call.body)
 
 
-def get_credential(tenant: Tenant, call: Call) -> dict[str, Any]:
+def get_credential(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.credentials.get(call.path["id"], call.path["credential_id"])
 
 
-def update_credential(tenant: Tenant, call: Call) -> dict[str, Any]:
+def update_credential(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.credentials.update(call.path["id"], call.path["credential_id"], call.body)
 
 
-def delete_credential(tenant: Tenant, call: Call) -> None:
+def delete_credential(tenant: EmulatedTenant, call: CheckedRequest) -> None:
     tenant.credentials.delete(call.path["id"], call.path["credential_id"])
 
 
 OPERATIONS = (
-    Operation(
+    HttpOperation(
         "GET",
         COLLECTION,
         "Get client credentials",
@@ -43,7 +43,7 @@ OPERATIONS = (
         query=parameters.NONE,
         answer={"type": "array", "items": schema.CREDENTIAL_RESPONSE},
     ),
-    Operation(
+    HttpOperation(
         "POST",
         COLLECTION,
         "Create a client credential",
@@ -54,7 +54,7 @@ OPERATIONS = (
         body=schema.CREDENTIAL,
         answer=schema.CREDENTIAL_RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "GET",
         ITEM,
         "Get client credential details",
@@ -63,7 +63,7 @@ OPERATIONS = (
         query=parameters.NONE,
         answer=schema.CREDENTIAL_RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "PATCH",
         ITEM,
         "Update a client credential",
@@ -73,7 +73,7 @@ OPERATIONS = (
         body=schema.CREDENTIAL_UPDATE,
         answer=schema.CREDENTIAL_RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "DELETE",
         ITEM,
         "Delete a client credential",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
-from pulumi_auth0_apis.emulator.operations import Call, Operation
-from pulumi_auth0_apis.emulator.paging import Page, paginate
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.operations import CheckedRequest, HttpOperation
+from pulumi_auth0_apis.emulator.paging import PageBody, paginate
 from pulumi_auth0_apis.emulator.schemas import client_grant, organization, parameters
 
 COLLECTION = "/api/v2/organizations"
@@ -15,27 +15,27 @@ GRANTS = "/api/v2/organizations/{id}/client-grants"
 OF_GRANT = "/api/v2/client-grants/{id}/organizations"
 
 
-def list_organizations(tenant: Tenant, call: Call) -> Page:
+def list_organizations(tenant: EmulatedTenant, call: CheckedRequest) -> PageBody:
     return paginate(list(tenant.organizations), call.query, "organizations", "id", totals_last=True)
 
 
-def create_organization(tenant: Tenant, call: Call) -> dict[str, Any]:
+def create_organization(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.organizations.create(call.body)
 
 
-def get_organization(tenant: Tenant, call: Call) -> dict[str, Any]:
+def get_organization(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.organizations.get(call.path["id"])
 
 
-def update_organization(tenant: Tenant, call: Call) -> dict[str, Any]:
+def update_organization(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.organizations.update(call.path["id"], call.body)
 
 
-def delete_organization(tenant: Tenant, call: Call) -> None:
+def delete_organization(tenant: EmulatedTenant, call: CheckedRequest) -> None:
     tenant.organizations.delete(call.path["id"])
 
 
-def list_organization_client_grants(tenant: Tenant, call: Call) -> Page:
+def list_organization_client_grants(tenant: EmulatedTenant, call: CheckedRequest) -> PageBody:
     query = call.query
     grants = [
         grant
@@ -47,21 +47,21 @@ def list_organization_client_grants(tenant: Tenant, call: Call) -> Page:
     return paginate(grants, query, "client_grants", "id", totals_last=True)
 
 
-def create_organization_client_grant(tenant: Tenant, call: Call) -> dict[str, Any]:
+def create_organization_client_grant(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.organizations.add_grant(call.path["id"], call.body["grant_id"])
 
 
-def delete_organization_client_grant(tenant: Tenant, call: Call) -> None:
+def delete_organization_client_grant(tenant: EmulatedTenant, call: CheckedRequest) -> None:
     tenant.organizations.remove_grant(call.path["id"], call.path["grant_id"])
 
 
-def list_client_grant_organizations(tenant: Tenant, call: Call) -> Page:
+def list_client_grant_organizations(tenant: EmulatedTenant, call: CheckedRequest) -> PageBody:
     found = tenant.organizations.of_grant(call.path["id"])
     return paginate(found, call.query, "organizations", "id", totals_last=True)
 
 
 OPERATIONS = (
-    Operation(
+    HttpOperation(
         "GET",
         COLLECTION,
         "Get organizations",
@@ -71,7 +71,7 @@ OPERATIONS = (
         answer=organization.RESPONSE,
         items="organizations",
     ),
-    Operation(
+    HttpOperation(
         "POST",
         COLLECTION,
         "Create an organization",
@@ -82,7 +82,7 @@ OPERATIONS = (
         body=organization.CREATE,
         answer=organization.RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "GET",
         ITEM,
         "Get an organization",
@@ -91,7 +91,7 @@ OPERATIONS = (
         query=parameters.NONE,
         answer=organization.RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "PATCH",
         ITEM,
         "Update an organization",
@@ -101,7 +101,7 @@ OPERATIONS = (
         body=organization.UPDATE,
         answer=organization.RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "DELETE",
         ITEM,
         "Delete an organization",
@@ -110,7 +110,7 @@ OPERATIONS = (
         query=parameters.NONE,
         status=204,
     ),
-    Operation(
+    HttpOperation(
         "GET",
         GRANTS,
         "Get client grants associated to an organization",
@@ -120,7 +120,7 @@ OPERATIONS = (
         answer=client_grant.RESPONSE,
         items="client_grants",
     ),
-    Operation(
+    HttpOperation(
         "POST",
         GRANTS,
         "Associate a client grant with an organization",
@@ -131,7 +131,7 @@ OPERATIONS = (
         body=organization.ADD_GRANT,
         answer=organization.ADDED_GRANT,
     ),
-    Operation(
+    HttpOperation(
         "DELETE",
         f"{GRANTS}/{{grant_id}}",
         "Remove a client grant from an organization",
@@ -140,7 +140,7 @@ OPERATIONS = (
         query=parameters.NONE,
         status=204,
     ),
-    Operation(
+    HttpOperation(
         "GET",
         OF_GRANT,
         "Get the organizations associated to a client grant",

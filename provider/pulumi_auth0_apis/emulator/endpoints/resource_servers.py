@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
-from pulumi_auth0_apis.emulator.operations import Call, Operation
-from pulumi_auth0_apis.emulator.paging import Page, paginate, project
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.operations import CheckedRequest, HttpOperation
+from pulumi_auth0_apis.emulator.paging import PageBody, paginate, project
 from pulumi_auth0_apis.emulator.schemas import parameters
 from pulumi_auth0_apis.emulator.schemas import resource_server as schema
 
@@ -14,29 +14,29 @@ COLLECTION = "/api/v2/resource-servers"
 ITEM = "/api/v2/resource-servers/{id}"
 
 
-def list_resource_servers(tenant: Tenant, call: Call) -> Page:
+def list_resource_servers(tenant: EmulatedTenant, call: CheckedRequest) -> PageBody:
     found = tenant.resource_servers.list(call.query.get("identifiers"))
     return paginate([project(api, call.query) for api in found], call.query, "resource_servers", "id")
 
 
-def create_resource_server(tenant: Tenant, call: Call) -> dict[str, Any]:
+def create_resource_server(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.resource_servers.create(call.body)
 
 
-def get_resource_server(tenant: Tenant, call: Call) -> dict[str, Any]:
+def get_resource_server(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return project(tenant.resource_servers.get(call.path["id"]), call.query)
 
 
-def update_resource_server(tenant: Tenant, call: Call) -> dict[str, Any]:
+def update_resource_server(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
     return tenant.resource_servers.update(call.path["id"], call.body)
 
 
-def delete_resource_server(tenant: Tenant, call: Call) -> None:
+def delete_resource_server(tenant: EmulatedTenant, call: CheckedRequest) -> None:
     tenant.resource_servers.delete(call.path["id"])
 
 
 OPERATIONS = (
-    Operation(
+    HttpOperation(
         "GET",
         COLLECTION,
         "Get resource servers",
@@ -46,7 +46,7 @@ OPERATIONS = (
         answer=schema.RESPONSE,
         items="resource_servers",
     ),
-    Operation(
+    HttpOperation(
         "POST",
         COLLECTION,
         "Create a resource server",
@@ -57,7 +57,7 @@ OPERATIONS = (
         body=schema.CREATE,
         answer=schema.RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "GET",
         ITEM,
         "Get a resource server",
@@ -66,7 +66,7 @@ OPERATIONS = (
         query=parameters.ONE_RESOURCE_SERVER,
         answer=schema.RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "PATCH",
         ITEM,
         "Update a resource server",
@@ -76,7 +76,7 @@ OPERATIONS = (
         body=schema.UPDATE,
         answer=schema.RESPONSE,
     ),
-    Operation(
+    HttpOperation(
         "DELETE",
         ITEM,
         "Delete a resource server",

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
-from pulumi_auth0_apis.emulator.operations import Call, Operation
-from pulumi_auth0_apis.emulator.paging import Page, paginate, project
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.operations import CheckedRequest, HttpOperation
+from pulumi_auth0_apis.emulator.paging import PageBody, paginate, project
 from pulumi_auth0_apis.emulator.schemas import client, client_grant, parameters, resource_server
 from pulumi_auth0_apis.emulator.search import search
 
-Names = tuple[str, ...]
+FieldNames = tuple[str, ...]
 
 
-def _search(name: str, key: str, fields: Names, hidden: Names = ()) -> Callable[[Tenant, Call], Page]:
+def _search(
+    name: str, key: str, fields: FieldNames, hidden: FieldNames = ()
+) -> Callable[[EmulatedTenant, CheckedRequest], PageBody]:
     """A handler that filters, sorts and pages the tenant's collection `name`; `hidden` keys never show."""
 
-    def handle(tenant: Tenant, call: Call) -> Page:
+    def handle(tenant: EmulatedTenant, call: CheckedRequest) -> PageBody:
         query = call.query
         items = list(getattr(tenant, name))
         found = search(items, query.get("q"), query.get("parser", "lucene"), fields)
@@ -31,7 +33,7 @@ def _search(name: str, key: str, fields: Names, hidden: Names = ()) -> Callable[
 
 
 OPERATIONS = (
-    Operation(
+    HttpOperation(
         "GET",
         "/api/v2/resource-servers/search",
         "Search resource servers",
@@ -41,7 +43,7 @@ OPERATIONS = (
         answer=resource_server.RESPONSE,
         items="resource_servers",
     ),
-    Operation(
+    HttpOperation(
         "GET",
         "/api/v2/client-grants/search",
         "Search client grants",
@@ -55,7 +57,7 @@ OPERATIONS = (
         answer=client_grant.RESPONSE,
         items="client_grants",
     ),
-    Operation(
+    HttpOperation(
         "GET",
         "/api/v2/clients/search",
         "Search clients",

@@ -14,18 +14,18 @@ from pulumi_auth0_apis.emulator import tokens
 from pulumi_auth0_apis.emulator.endpoints import client_assertion
 from pulumi_auth0_apis.emulator.errors import OAuthError
 from pulumi_auth0_apis.emulator.faults import Fault
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.wire import json_response, parse_json
 
 PATH = "/oauth/token"
 
 _GRANT_REFERENCE = "https://auth0.com/docs/api/management/v2/client-grants/post-client-grants"
 
-Form = Mapping[str, str]
+TokenForm = Mapping[str, str]
 Entity = dict[str, Any]
 
 
-async def answer(tenant: Tenant, request: Request, fault: Fault | None) -> Response:
+async def answer(tenant: EmulatedTenant, request: Request, fault: Fault | None) -> Response:
     """`POST /oauth/token`, form-encoded or JSON."""
     form = _form(await request.body(), request.headers.get("content-type", ""))
     form = _basic_credentials(request.headers.get("authorization", "")) | form
@@ -54,7 +54,7 @@ def _form(raw: bytes, content_type: str) -> dict[str, str]:
     return form
 
 
-def issue_token(tenant: Tenant, form: Form, skew: float = 0.0) -> dict[str, Any]:
+def issue_token(tenant: EmulatedTenant, form: TokenForm, skew: float = 0.0) -> dict[str, Any]:
     """The token endpoint's answer; OAuthError for each way in which it refuses.
 
     `skew` dates the token this many seconds off.
@@ -76,7 +76,7 @@ def issue_token(tenant: Tenant, form: Form, skew: float = 0.0) -> dict[str, Any]
     return answer | {"expires_in": api["token_lifetime"], "token_type": "Bearer"}
 
 
-def _check_grant_type(form: Form) -> None:
+def _check_grant_type(form: TokenForm) -> None:
     if not form.get("grant_type"):
         raise OAuthError(400, "invalid_request", "Missing required parameter: grant_type")
     if form["grant_type"] != "client_credentials":
@@ -85,7 +85,7 @@ def _check_grant_type(form: Form) -> None:
         )
 
 
-def _authenticate(tenant: Tenant, form: Form) -> Entity:
+def _authenticate(tenant: EmulatedTenant, form: TokenForm) -> Entity:
     if "client_assertion" in form:
         return client_assertion.authenticate(tenant, form)
     client = tenant.clients.find(form.get("client_id", ""))
@@ -95,7 +95,7 @@ def _authenticate(tenant: Tenant, form: Form) -> Entity:
     return client
 
 
-def _requested_api(tenant: Tenant, form: Form) -> Entity:
+def _requested_api(tenant: EmulatedTenant, form: TokenForm) -> Entity:
     audience = form.get("audience")
     if not audience:
         # Auth0 falls back on the tenant's default audience, which the sandbox has not.
@@ -110,7 +110,7 @@ def _requested_api(tenant: Tenant, form: Form) -> Entity:
     return api
 
 
-def _grant(tenant: Tenant, client: Entity, api: Entity) -> Entity:
+def _grant(tenant: EmulatedTenant, client: Entity, api: Entity) -> Entity:
     """The application's grant on the API, where the API lets applications in at all."""
     grant = tenant.client_grants.find(client["client_id"], api["identifier"])
     policy = api["subject_type_authorization"].get("client", {}).get("policy", "require_client_grant")
@@ -134,7 +134,7 @@ def _granted_scopes(grant: Entity, api: Entity, requested: list[str]) -> list[st
     return requested or granted
 
 
-def _organization(tenant: Tenant, grant: Entity, name: str | None) -> str | None:
+def _organization(tenant: EmulatedTenant, grant: Entity, name: str | None) -> str | None:
     """The id of the organization for which the token is, where the grant says that it may or must be for one.
 
     https://auth0.com/docs/manage-users/organizations/organizations-for-m2m-applications has the rules.
@@ -152,7 +152,7 @@ def _organization(tenant: Tenant, grant: Entity, name: str | None) -> str | None
     return str(organization["id"])
 
 
-def _may_act_for(tenant: Tenant, grant: Entity, organization: Entity) -> bool:
+def _may_act_for(tenant: EmulatedTenant, grant: Entity, organization: Entity) -> bool:
     return bool(grant.get("allow_any_organization")) or grant in tenant.organizations.grants(
         organization["id"]
     )

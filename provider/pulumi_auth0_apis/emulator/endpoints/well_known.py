@@ -8,19 +8,19 @@ from starlette.responses import Response
 from pulumi_auth0_apis.emulator.endpoints import client_assertion
 from pulumi_auth0_apis.emulator.faults import Fault
 from pulumi_auth0_apis.emulator.keys import key_set
-from pulumi_auth0_apis.emulator.models.tenant import Tenant
+from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.wire import json_response
 
 JWKS = "/.well-known/jwks.json"
 DISCOVERY = "/.well-known/openid-configuration"
 
 
-async def jwks(tenant: Tenant, _: Request, __: Fault | None) -> Response:
+async def jwks(tenant: EmulatedTenant, _: Request, __: Fault | None) -> Response:
     """The tenant's key set."""
     return json_response(key_set(tenant.signing_key))
 
 
-async def discovery(tenant: Tenant, _: Request, __: Fault | None) -> Response:
+async def discovery(tenant: EmulatedTenant, _: Request, __: Fault | None) -> Response:
     """The discovery document, with what the sandbox serves of it."""
     return json_response(
         {

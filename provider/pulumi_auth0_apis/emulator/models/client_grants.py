@@ -10,7 +10,7 @@ from pulumi_auth0_apis.emulator.models.store import Table
 from pulumi_auth0_apis.emulator.schemas import client_grant as schema
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.tenant import Tenant
+    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 ClientGrant = dict[str, Any]
 
@@ -23,7 +23,7 @@ _FILTERS = ("audience", "client_id", "subject_type", "default_for", "allow_any_o
 class ClientGrants:
     """The tenant's grants. Scopes are not checked against the API's: Auth0 does not either (recorded)."""
 
-    def __init__(self, tenant: Tenant) -> None:
+    def __init__(self, tenant: EmulatedTenant) -> None:
         self._tenant = tenant
         self._by_id: Table[ClientGrant] = tenant.store.table("client_grant")
         self._ids = {_key(grant): id_ for id_, grant in self._by_id.items()}

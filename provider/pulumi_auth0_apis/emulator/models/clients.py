@@ -12,7 +12,7 @@ from pulumi_auth0_apis.emulator.models import system_apis
 from pulumi_auth0_apis.emulator.models.store import Table
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.tenant import Tenant
+    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 Client = dict[str, Any]
 
@@ -47,7 +47,7 @@ _DEFAULT_GRANT_TYPES: dict[str, list[str]] = {
 class Clients:
     """The tenant's applications, in order of creation."""
 
-    def __init__(self, tenant: Tenant) -> None:
+    def __init__(self, tenant: EmulatedTenant) -> None:
         self._tenant = tenant
         self._by_id: Table[Client] = tenant.store.table("client")
 

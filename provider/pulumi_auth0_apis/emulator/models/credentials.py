@@ -13,7 +13,7 @@ from pulumi_auth0_apis.emulator.models import encryption_key
 from pulumi_auth0_apis.emulator.models.store import Table
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.tenant import Tenant
+    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 Credential = dict[str, Any]
 
@@ -23,7 +23,7 @@ _SHOWN = ("id", "name", "kid", "credential_type", "alg", "created_at", "updated_
 class Credentials:
     """The credentials of all applications. Their PEMs are never read back (recorded)."""
 
-    def __init__(self, tenant: Tenant) -> None:
+    def __init__(self, tenant: EmulatedTenant) -> None:
         self._tenant = tenant
         self._by_id: Table[Credential] = tenant.store.table("credential")
         self._used: dict[str, float] = {}

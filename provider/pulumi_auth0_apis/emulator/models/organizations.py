@@ -9,7 +9,7 @@ from pulumi_auth0_apis.emulator import errors, identifiers
 from pulumi_auth0_apis.emulator.models.store import Table
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.tenant import Tenant
+    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 Organization = dict[str, Any]
 
@@ -29,7 +29,7 @@ _ADDED = (
 class Organizations:
     """The tenant's organizations and which client grants are assigned to them."""
 
-    def __init__(self, tenant: Tenant) -> None:
+    def __init__(self, tenant: EmulatedTenant) -> None:
         self._tenant = tenant
         self._by_id: Table[Organization] = tenant.store.table("organization")
         self._grants: Table[list[str]] = tenant.store.table("organization_grants")

@@ -13,7 +13,7 @@ from pulumi_auth0_apis.emulator.schemas import resource_server as schema
 from pulumi_auth0_apis.emulator.validation import unknown_property
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.tenant import Tenant
+    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 ResourceServer = dict[str, Any]
 
@@ -34,7 +34,7 @@ DEFAULTS: dict[str, Any] = {
 class ResourceServers:
     """The tenant's APIs, in order of creation."""
 
-    def __init__(self, tenant: Tenant) -> None:
+    def __init__(self, tenant: EmulatedTenant) -> None:
         self._tenant = tenant
         self._by_id: Table[ResourceServer] = tenant.store.table("resource_server")
         self._pems: Table[str] = tenant.store.table("encryption_key")

@@ -58,7 +58,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """What is written inside reaches the file together, and no other thread comes between."""
+        """Write all changes made inside to the file together; no other thread comes between."""
         with self._lock:
             self._depth += 1
             try:
@@ -69,7 +69,7 @@ class Store:
                     self._connection.commit()
 
     def read(self, kind: str) -> dict[str, Any]:
-        """What the file holds of a kind, in order of insertion."""
+        """Return the objects of a kind that the file holds, in order of insertion."""
         if self._connection is None or self._path is None:
             return {}
         try:

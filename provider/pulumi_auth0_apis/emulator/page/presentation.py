@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 Api = dict[str, Any]
-Section = tuple[str, list[tuple[str, str]]]
+PageSection = tuple[str, list[tuple[str, str]]]
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
-def sections(api: Api) -> list[Section]:
+def sections(api: Api) -> list[PageSection]:
     """The Settings tab: sections of (label, value)."""
     return [(title, [(label, show(api)) for label, show in rows]) for title, rows in _SETTINGS]
 

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from auth0_api_vocabulary.visible import visible
 from pulumi_auth0_apis.emulator.door import Door
 from pulumi_auth0_apis.emulator.endpoints.token import issue_token
-from pulumi_auth0_apis.emulator.errors import ApiError, Refusal
+from pulumi_auth0_apis.emulator.errors import ApiError, ErrorAnswer
 from pulumi_auth0_apis.emulator.origin import is_visit, refuse_other_sites
 from pulumi_auth0_apis.emulator.page.presentation import lifetime, profile, sections
 from pulumi_auth0_apis.emulator.schemas import resource_server
@@ -25,8 +25,8 @@ from pulumi_auth0_apis.emulator.validation import Validator
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-Form = dict[str, list[str]]
-View = Callable[[Request], Awaitable[Response]]
+PageForm = dict[str, list[str]]
+PageView = Callable[[Request], Awaitable[Response]]
 
 TABS = {
     "settings": "Settings",
@@ -40,7 +40,7 @@ _UPDATE = Validator(resource_server.UPDATE)
 
 def routes(door: Door) -> list[Route]:
     """The page's routes; none of them counts as a call."""
-    page = Page(door)
+    page = TenantPages(door)
     return [
         Route("/", page.guarded(page.list_apis)),
         Route("/_page/traffic", page.guarded(page.show_traffic)),
@@ -51,14 +51,14 @@ def routes(door: Door) -> list[Route]:
     ]
 
 
-class Page:
+class TenantPages:
     """The pages of one tenant."""
 
     def __init__(self, door: Door) -> None:
         self._door = door
         self._tenant = door.tenant
 
-    def guarded(self, view: View) -> View:
+    def guarded(self, view: PageView) -> PageView:
         """`view`, which refuses forms and frames of other sites, with refusals shown as a page."""
 
         async def respond(request: Request) -> Response:
@@ -66,7 +66,7 @@ class Page:
                 if not is_visit(request):
                     refuse_other_sites(request)
                 return await view(request)
-            except Refusal as refusal:
+            except ErrorAnswer as refusal:
                 return self._render("refusal.html", status=refusal.status, refusal=refusal)
 
         return respond
@@ -148,7 +148,7 @@ class Page:
         }
         try:
             answer = issue_token(self._tenant, form)
-        except Refusal as refusal:
+        except ErrorAnswer as refusal:
             answer = refusal.body()
         decoded = _decode(answer.get("access_token", ""))
         return {"authorized": authorized, "chosen": chosen, "answer": answer, "decoded": decoded}
@@ -194,7 +194,7 @@ def _decode(token: str) -> dict[str, str] | None:
     return {"Header": json.dumps(header, indent=2), "Payload": json.dumps(payload, indent=2)}
 
 
-async def _form(request: Request) -> Form:
+async def _form(request: Request) -> PageForm:
     return parse_qs((await request.body()).decode(errors="replace"), keep_blank_values=True)
 
 

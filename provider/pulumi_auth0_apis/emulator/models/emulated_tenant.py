@@ -17,7 +17,7 @@ from pulumi_auth0_apis.emulator.models.credentials import Credentials
 from pulumi_auth0_apis.emulator.models.organizations import Organizations
 from pulumi_auth0_apis.emulator.models.resource_servers import ResourceServers
 from pulumi_auth0_apis.emulator.models.store import Store
-from pulumi_auth0_apis.emulator.plans import Plan, plan_named
+from pulumi_auth0_apis.emulator.plans import SubscriptionPlan, plan_named
 
 BILLING_CLIENT_ID = "billingServiceSandbox00000000001"
 """A machine-to-machine application that every sandbox has, without grants: "Billing service"."""
@@ -28,7 +28,7 @@ REPORTING_CLIENT_ID = "reportsServiceSandbox00000000002"
 _APPLICATIONS = {BILLING_CLIENT_ID: "Billing service", REPORTING_CLIENT_ID: "Reporting service"}
 
 
-class Tenant:
+class EmulatedTenant:
     """A tenant: system APIs, the applications above, and one with all Management API scopes.
 
     `domain` is the tenant's URL without a slash at its end, `http://127.0.0.1:8080` for instance; issuer and
@@ -52,7 +52,7 @@ class Tenant:
         self.name = "sandbox"
         self.clock = clock
         self.cascade_delay = cascade_delay
-        self.plan: Plan = plan_named(plan)
+        self.plan: SubscriptionPlan = plan_named(plan)
         self.store = Store(data)
         with self.store.transaction():
             self._load()
@@ -73,7 +73,7 @@ class Tenant:
 
     @property
     def issuer(self) -> str:
-        """What tokens carry as `iss`: the domain with a slash."""
+        """The `iss` of tokens: the domain with a slash."""
         return f"{self.domain}/"
 
     @property

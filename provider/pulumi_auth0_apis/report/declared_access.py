@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from auth0_api_vocabulary import KINDS
 from auth0_api_vocabulary.marks import MASK
-from pulumi_auth0_apis.report.log import Change
+from pulumi_auth0_apis.report.log import ResourceChange
 from pulumi_auth0_apis.report.redaction import LATER
 
 EVERYTHING = "every permission, future ones included"
@@ -25,7 +25,7 @@ class Grantee(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Tenant:
+class DeclaredAccess:
     """One side of a run."""
 
     permissions: Mapping[str, frozenset[str]]
@@ -34,12 +34,12 @@ class Tenant:
     """What each application may ask for: the scopes of its grants that the API declares."""
 
 
-def kind_of(change: Change) -> str:
+def kind_of(change: ResourceChange) -> str:
     """Return `api`, `permission`, `permissions`, `grant`, or nothing for what is not Auth0's."""
     return KINDS.get(change.type, "")
 
 
-class _Resource(NamedTuple):
+class _DeclaredResource(NamedTuple):
     """One resource on one side of a run."""
 
     kind: str
@@ -47,7 +47,7 @@ class _Resource(NamedTuple):
     inputs: Mapping[str, Any]
 
 
-def before_and_after(changes: Iterable[Change]) -> tuple[Tenant, Tenant]:
+def before_and_after(changes: Iterable[ResourceChange]) -> tuple[DeclaredAccess, DeclaredAccess]:
     """Return the tenant as the stack's state has it, and as the program has it.
 
     The stack knows all permissions of an API where it declares one on either side: an API that loses its last
@@ -63,11 +63,15 @@ def before_and_after(changes: Iterable[Change]) -> tuple[Tenant, Tenant]:
     return old, new
 
 
-def _resources(side: Iterable[tuple[Change, Mapping[str, Any] | None]]) -> list[_Resource]:
-    return [_Resource(kind_of(change), change.name, inputs) for change, inputs in side if inputs is not None]
+def _resources(side: Iterable[tuple[ResourceChange, Mapping[str, Any] | None]]) -> list[_DeclaredResource]:
+    return [
+        _DeclaredResource(kind_of(change), change.name, inputs)
+        for change, inputs in side
+        if inputs is not None
+    ]
 
 
-def _tenant(resources: list[_Resource], known: set[str]) -> Tenant:
+def _tenant(resources: list[_DeclaredResource], known: set[str]) -> DeclaredAccess:
     permissions: defaultdict[str, set[str]] = defaultdict(set)
     for resource in resources:
         for identifier, scope in _declared(resource):
@@ -78,13 +82,13 @@ def _tenant(resources: list[_Resource], known: set[str]) -> Tenant:
             audience = str(resource.inputs.get("audience"))
             declared = permissions.get(audience, set()) if audience in known else None
             access[grantee(resource.name, resource.inputs)] |= _effective(resource.inputs, declared)
-    return Tenant(
+    return DeclaredAccess(
         {identifier: frozenset(scopes) for identifier, scopes in permissions.items()},
         {grantee: frozenset(scopes) for grantee, scopes in access.items()},
     )
 
 
-def _declared(resource: _Resource) -> list[tuple[str, str]]:
+def _declared(resource: _DeclaredResource) -> list[tuple[str, str]]:
     kind, _, inputs = resource
     if kind == "permission":
         return [(str(inputs.get("resource_server_identifier")), str(inputs.get("scope")))]

@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pulumi_auth0_apis.importing.literals import quoted
-from pulumi_auth0_apis.importing.naming import Names, shown, slug
-from pulumi_auth0_apis.importing.plan import Plan, PlannedApi
+from pulumi_auth0_apis.importing.naming import UniqueNames, shown, slug
+from pulumi_auth0_apis.importing.plan import ImportPlan, PlannedApi
 from pulumi_auth0_apis.importing.sections import section, variables
 
 MAIN = "__main__.py"
@@ -20,7 +20,7 @@ LONGEST_SINGLE_MODULE = 400
 """Lines; a longer program is split by API."""
 
 
-def write_program(plan: Plan) -> dict[str, str]:
+def write_program(plan: ImportPlan) -> dict[str, str]:
     """The text of each file of a new program, by its path."""
     title = f"The APIs of the Auth0 tenant {shown(plan.domain)}"
     single = _module(f"{title}.", plan, plan.apis, titled=True)
@@ -31,7 +31,7 @@ def write_program(plan: Plan) -> dict[str, str]:
     return {**modules, MAIN: f"{head}\n\nimport importlib\n\n{_loop(names)}"}
 
 
-def add_to_program(plan: Plan, main: str, taken: Collection[str]) -> dict[str, str]:
+def add_to_program(plan: ImportPlan, main: str, taken: Collection[str]) -> dict[str, str]:
     """What to write so that the program whose `__main__.py` is `main` declares the plan as well.
 
     `taken` are the names of the modules that `apis/` holds already.
@@ -48,8 +48,8 @@ def _loop(names: Iterable[str]) -> str:
     return f'for api in (\n{listed}):\n    importlib.import_module(f"{PACKAGE}.{{api}}")\n'
 
 
-def _modules(plan: Plan, taken: Collection[str]) -> tuple[list[str], dict[str, str]]:
-    free = Names(taken, separator="_")
+def _modules(plan: ImportPlan, taken: Collection[str]) -> tuple[list[str], dict[str, str]]:
+    free = UniqueNames(taken, separator="_")
     names = [free.take(slug(api.name).replace("-", "_") or "api") for api in plan.apis]
     texts = [_module(_sentence(api.title), plan, [api], titled=False) for api in plan.apis]
     return names, {f"{PACKAGE}/{name}.py": text for name, text in zip(names, texts, strict=True)}
@@ -64,7 +64,7 @@ def _docstring(text: str) -> str:
     return f"# {text}" if set(text) & {'"', "\\"} else f'"""{text}"""'
 
 
-def _module(title: str, plan: Plan, apis: Sequence[PlannedApi], *, titled: bool) -> str:
+def _module(title: str, plan: ImportPlan, apis: Sequence[PlannedApi], *, titled: bool) -> str:
     names = variables(apis)
     blocks = [block for api in apis for block in section(plan, api, names, titled=titled)]
     return "\n\n".join([_docstring(title), *_preamble(apis), *blocks]) + "\n"
@@ -72,7 +72,7 @@ def _module(title: str, plan: Plan, apis: Sequence[PlannedApi], *, titled: bool)
 
 def _preamble(apis: Sequence[PlannedApi]) -> Iterator[str]:
     """The imports, and the configuration that the sections read."""
-    has_secrets = any(Plan("", (api,)).secrets for api in apis)
+    has_secrets = any(ImportPlan("", (api,)).secrets for api in apis)
     has_applications = any("client_id" in grant.inputs for api in apis for grant in api.grants)
     used = {
         "ClientGrant": any(api.grants for api in apis),

@@ -1,4 +1,4 @@
-"""What a source found: the tenant's objects in the words of our settings, and the source's names for them."""
+"""Objects of a tenant that a source found, in the words of our settings, and the source's names for them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class FoundGrant:
 
 
 @dataclass(frozen=True)
-class Finding:
+class FoundObjects:
     """Everything that was found.
 
     `applications` maps client ids to names; `left_out` has a sentence for whatever is not brought over.

@@ -19,19 +19,20 @@ from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 from pulumi_auth0_apis.engine.running.executor import StepFailed
 
 FEATURES = (
-    resource_pb2.RESOURCE_MONITOR_FEATURE_SECRETS,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
+    "SECRETS",
+    "RESOURCE_REFERENCES",
+    "OUTPUT_VALUES",
+    "ALIAS_SPECS",
+    "DELETED_WITH",
     # What follows is refused when it is used, in words of our own.
-    resource_pb2.RESOURCE_MONITOR_FEATURE_REPLACE_WITH,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_ERROR_HOOKS,
+    "REPLACE_WITH",
+    "REPLACEMENT_TRIGGER",
+    "TRANSFORMS",
+    "INVOKE_TRANSFORMS",
+    "RESOURCE_HOOKS",
+    "ERROR_HOOKS",
 )
+"""Members of the SDK's enumeration, which older ones lack, as they lack the call that tells of them."""
 
 Context = Any
 
@@ -73,7 +74,9 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             configSecretKeys=self._run_info.secret_keys,
             dryRun=self._run_info.preview,
             parallel=self._run_info.parallel,
-            supportedFeatures=FEATURES,
+            supportedFeatures=[
+                getattr(resource_pb2, f"RESOURCE_MONITOR_FEATURE_{feature}") for feature in FEATURES
+            ],
         )
 
     async def SupportsFeature(self, request: Any, _context: Context) -> Any:

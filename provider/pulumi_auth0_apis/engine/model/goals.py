@@ -103,21 +103,27 @@ class Goal:
         return parent.provider if of_parent and type_of(of_parent).endswith(f":{package}") else ""
 
 
+UNSUPPORTED = {
+    "env_var_mappings": "envVarMappings",
+    "hide_diffs": "hideDiffs",
+    "hooks": "hooks",
+    "import_": "importId",
+    "plugin_download_url": "pluginDownloadURL",
+    "remote (a component of a plugin)": "remote",
+    "replace_with": "replace_with",
+    "replacement_trigger": "replacement_trigger",
+    "state_migrations": "state_migrations",
+    "transforms": "transforms",
+    "version": "version",
+}
+"""Options that are refused, and the fields by which an SDK asks for them; older ones lack some."""
+
+
 def _unsupported(request: Any) -> Iterator[str]:
-    refused = {
-        "env_var_mappings": request.envVarMappings,
-        "hide_diffs": request.hideDiffs,
-        "hooks": request.HasField("hooks") and request.hooks.ListFields(),
-        "import_": request.importId,
-        "plugin_download_url": request.pluginDownloadURL,
-        "remote (a component of a plugin)": request.remote,
-        "replace_with": request.replace_with,
-        "replacement_trigger": request.HasField("replacement_trigger"),
-        "state_migrations": request.state_migrations,
-        "transforms": request.transforms,
-        "version": request.version,
-    }
-    yield from (option for option, value in refused.items() if value)
+    given = {each.name: value for each, value in request.ListFields()}
+    for option, name in UNSUPPORTED.items():
+        if name in given and (name != "hooks" or given[name].ListFields()):
+            yield option
 
 
 def _aliases(request: Any) -> tuple[Alias, ...]:

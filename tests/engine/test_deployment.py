@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 from .stacks import TestStack, names, ops
 
@@ -203,3 +205,15 @@ def test_a_program_imports_the_standard_library(stack: TestStack) -> None:
     found = stack.up(code).outputs
     assert "pulumi_auth0_apis" not in str(found)
     assert "secrets.py" in found["secrets"]
+
+
+def test_a_program_that_is_changed_within_a_second_runs_as_it_is(tmp_path: Path) -> None:
+    """No compiled file of the last run, which has the same date and length, takes its place."""
+    stack = TestStack(tmp_path, {"PYTHONDONTWRITEBYTECODE": ""})
+    main = tmp_path / "__main__.py"
+    stack.program('Thing("a", kind="x")')
+    at = main.stat().st_mtime
+    assert stack.engine.up().change_summary["create"] == 2
+    stack.program('Thing("a", kind="y")')
+    os.utime(main, (at, at))
+    assert stack.engine.preview().change_summary.get("same") != 2

@@ -43,7 +43,7 @@ class Children:
 
     def __init__(self, folder: Path, modules: Path, preload: str) -> None:
         self.folder, self.preload, self._left = folder, preload, ExitStack()
-        self._variables = {"PYTHONPATH": str(modules), "PYTHONDONTWRITEBYTECODE": "1"}
+        self._variables = {"PYTHONPATH": str(modules)}
 
     def start(self, source: str, *arguments: str, **environment: str) -> Started:
         script = self.folder / f"child{len(list(self.folder.iterdir()))}.py"
@@ -93,10 +93,10 @@ def test_a_child_is_a_process_of_its_own(children: Children) -> None:
 import os, sys, threading
 print(__name__, sys.argv[1:], os.getcwd(), os.environ["WHO"], "HOME" in os.environ)
 print(os.getsid(0) == os.getpid(), threading.current_thread() is threading.main_thread())
-print(sys.path[0] == os.getcwd(), [each for each in sys.path if "engine" in each])
+print(sys.path[0] == os.getcwd(), [each for each in sys.path if "engine" in each], sys.dont_write_bytecode)
 """
     told = children.say(source, "one", "two", WHO="me").splitlines()
-    assert told == [f"__main__ ['one', 'two'] {children.folder} me False", "True True", "True []"]
+    assert told == [f"__main__ ['one', 'two'] {children.folder} me False", "True True", "True [] True"]
 
 
 def test_what_is_imported_before(children: Children, preload: str) -> None:

@@ -26,7 +26,7 @@ from pulumi_auth0_apis.emulator import Sandbox
 from ..faults.playing import TWELVE
 from ..model.source import source
 from ..model.witness import TenantModel
-from .figures import ENGINES, Asked, Figures, Part
+from .figures import Asked, Figures, Part
 
 VICTIMS = {
     "engine": (),
@@ -191,7 +191,7 @@ def lines(figures: Figures) -> Iterator[str]:
     for engine, ended in figures.items():
         if ended:
             told = " | ".join(str(ended.get(each, 0)) for each in Mended)
-            yield f"| {ENGINES[engine]}, {sum(ended.values())} crashes | {told} |"
+            yield f"| `{COMMANDS[engine][0]}`, {sum(ended.values())} crashes | {told} |"
     yield ""
 
 

@@ -148,7 +148,7 @@ def can_fork() -> bool:
 def spawned(job: Job) -> int:
     stdin, stdout, stderr, _ = job.files
     child = subprocess.Popen(  # noqa: S603 - what the engine asks for
-        [sys.executable, "-u", *job.argv],
+        [sys.executable, "-u", "-B", *job.argv],
         env=job.environment,
         stdin=stdin,
         stdout=stdout,
@@ -168,6 +168,8 @@ def take_on(job: Job) -> None:
     os.environ.clear()
     os.environ.update(job.environment)
     sys.argv = job.argv
+    # Compiled files are dated to the second: what is changed and run again within one would run as it was.
+    sys.dont_write_bytecode = True
     sys.path.insert(0, str(Path(job.argv[0]).parent))
     with contextlib.suppress(OSError):
         Path("/proc/self/comm").write_text(job.name[:LONGEST_NAME])

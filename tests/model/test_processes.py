@@ -9,6 +9,6 @@ from .stories import InProcesses, play
 
 @pytest.mark.xdist_group("model")
 @pytest.mark.parametrize("number", (5, 6))
-def test_eighty_steps(number: int) -> None:
-    """What holds in one process holds with all of them; `make model PROCESSES=yes` plays on."""
-    play(InProcesses, 40, number, shrink=False)
+def test_two_hundred_steps(number: int) -> None:
+    """What holds in one process holds with all, a hundred a seed; `make model PROCESSES=yes` plays on."""
+    play(InProcesses, 100, number, shrink=False)

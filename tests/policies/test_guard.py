@@ -7,6 +7,7 @@ import pytest
 from pulumi_policy import Policy, Severity
 
 from auth0_api_policies import (
+    RULES,
     access_token_lifetime,
     grant_scopes_declared,
     management_api_grants,
@@ -19,6 +20,7 @@ from auth0_api_policies.frame import Configuration, ResourceServer, resource_rul
 from auth0_api_policies.frame.exemption import LEDGER
 from pulumi_auth0_apis.testing.policies import (
     UNKNOWN,
+    Pack,
     Resource,
     Violation,
     client_grant,
@@ -244,6 +246,13 @@ def test_what_is_left_out_of_an_api_that_is_taken_over_says_how_to_go_on() -> No
         'rule counts as broken.\nFix: declare signing_alg, or set "onUnknown": "warn" for this rule.',
         api.urn,
     )
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_no_rule_fails_where_it_is_unknown_what_the_program_sets(rule: Policy) -> None:
+    """A list that is not known tells as little as none."""
+    api = resource_server(managed=UNKNOWN)
+    assert not [each for each in Pack([rule]).validate(api) if "The rule itself failed" in each.message]
 
 
 def test_a_rule_that_fails_is_named_with_its_place() -> None:

@@ -83,7 +83,10 @@ class View:
         return managed is None or setting in managed
 
     def _managed(self) -> Sequence[Any] | None:
-        managed = None if self.bridged else self._props.get("managed")
+        try:
+            managed = None if self.bridged else self._props.get("managed")
+        except UnknownValueError:
+            return None
         return None if isinstance(managed, str) or not isinstance(managed, Sequence) else managed
 
     def _takes_over(self, setting: str) -> bool:

@@ -61,19 +61,13 @@ class Provider:
         """Hand over the configuration. In a preview it may still be unknown; then nothing is asked of it."""
         self.configured = not contains(inputs, Unknown)
         if self.configured:
-            request = provider_pb2.ConfigureRequest(
-                urn=urn, name=name_of(urn), type=type_of(urn), acceptSecrets=True, args=_sent(inputs)
-            )
-            await self._call("Configure", request, urn)
+            await self._ask("Configure", urn, acceptSecrets=True, args=_sent(inputs))
 
     async def check(self, urn: str, old: Properties, new: Properties) -> Checked:
         """Validate and complete inputs. Old ones are the checked inputs of the last run."""
         if not self.configured:
             return Checked(new)
-        request = provider_pb2.CheckRequest(
-            urn=urn, name=name_of(urn), type=type_of(urn), olds=_sent(old), news=_sent(new)
-        )
-        response = await self._call("Check", request, urn)
+        response = await self._ask("Check", urn, olds=_sent(old), news=_sent(new))
         inputs = with_secrets(from_struct(response.inputs), new)
         return Checked(inputs, tuple(CheckFailure(each.property, each.reason) for each in response.failures))
 
@@ -81,16 +75,14 @@ class Provider:
         self, urn: str, resource_id: str, old_inputs: Properties, old_outputs: Properties, new: Properties
     ) -> Difference:
         """The difference that new inputs make; old and new are compared where the provider leaves it open."""
-        request = provider_pb2.DiffRequest(
+        response = await self._ask(
+            "Diff",
+            urn,
             id=resource_id,
-            urn=urn,
-            name=name_of(urn),
-            type=type_of(urn),
             olds=_sent(old_outputs),
             old_inputs=_sent(old_inputs),
             news=_sent(new),
         )
-        response = await self._call("Diff", request, urn)
         found = Difference(
             changes=response.changes == provider_pb2.DiffResponse.DIFF_SOME,
             replace_keys=tuple(response.replaces),
@@ -110,10 +102,7 @@ class Provider:
 
     async def create(self, urn: str, inputs: Properties, timeout: float = 0) -> tuple[str, Properties]:
         """Create the resource; returns its id and outputs."""
-        request = provider_pb2.CreateRequest(
-            urn=urn, name=name_of(urn), type=type_of(urn), properties=_sent(inputs), timeout=timeout
-        )
-        response = await self._call("Create", request, urn)
+        response = await self._ask("Create", urn, properties=_sent(inputs), timeout=timeout)
         if not response.id:
             raise ProviderError(f"plugin returned empty resource.ID from create '{urn}'")
         return response.id, with_secrets(from_struct(response.properties), inputs)
@@ -122,15 +111,7 @@ class Provider:
         """Read the resource as it is now."""
         if not self.configured:
             return Found(resource_id, {}, {})
-        request = provider_pb2.ReadRequest(
-            id=resource_id,
-            urn=urn,
-            name=name_of(urn),
-            type=type_of(urn),
-            properties=_sent(state),
-            inputs=_sent(inputs),
-        )
-        response = await self._call("Read", request, urn)
+        response = await self._ask("Read", urn, id=resource_id, properties=_sent(state), inputs=_sent(inputs))
         found_inputs = (
             with_secrets(from_struct(response.inputs), inputs) if response.HasField("inputs") else None
         )
@@ -146,37 +127,40 @@ class Provider:
         timeout: float = 0,
     ) -> Properties:
         """Update the resource in place; returns its outputs."""
-        request = provider_pb2.UpdateRequest(
+        response = await self._ask(
+            "Update",
+            urn,
             id=resource_id,
-            urn=urn,
-            name=name_of(urn),
-            type=type_of(urn),
             olds=_sent(old_outputs),
             old_inputs=_sent(old_inputs),
             news=_sent(inputs),
             timeout=timeout,
         )
-        response = await self._call("Update", request, urn)
         return with_secrets(from_struct(response.properties), inputs)
 
     async def delete(
         self, urn: str, resource_id: str, inputs: Properties, outputs: Properties, timeout: float = 0
     ) -> None:
         """Delete the resource."""
-        request = provider_pb2.DeleteRequest(
+        await self._ask(
+            "Delete",
+            urn,
             id=resource_id,
-            urn=urn,
-            name=name_of(urn),
-            type=type_of(urn),
             properties=_sent(outputs),
             old_inputs=_sent(inputs),
             timeout=timeout,
         )
-        await self._call("Delete", request, urn)
 
     async def close(self) -> None:
         await self._channel.close()
         await self._child.stop()
+
+    async def _ask(self, method: str, urn: str, **fields: Any) -> Any:
+        """Make a call about a resource, which every request names alike."""
+        request = getattr(provider_pb2, f"{method}Request")(
+            urn=urn, name=name_of(urn), type=type_of(urn), **fields
+        )
+        return await self._call(method, request, urn)
 
     async def _call(self, method: str, request: Any, urn: str) -> Any:
         try:

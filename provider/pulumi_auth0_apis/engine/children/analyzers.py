@@ -165,6 +165,7 @@ async def start_analyzer(pack: PolicyPack, run_info: RunInfo, events: EventStrea
             "PULUMI_CONFIG": json.dumps(dict(run_info.config)),
         },
         on_line=lines_to(events),
+        preload=run_info.preload,
         serves=True,
     )
     version = str(project.get("version") or "")

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-EXTRAS = {
-    "sandbox": ("jinja2", "python_multipart", "starlette", "trustme", "uvicorn"),
-    "testing": ("pytest",),
-}
-"""What each extra of pyproject.toml brings, by the name of its module."""
+SANDBOX = ("jinja2", "python_multipart", "starlette", "trustme", "uvicorn")
+"""What the extra "sandbox" of pyproject.toml brings, by the names of the modules."""
 
 
-class MissingPartError(ImportError):
-    """A part of this package was not installed."""
-
-
-def require(extra: str, what: str) -> None:
-    """Raise MissingPartError, which says how to install it, where a part cannot run."""
-    missing = [module for module in EXTRAS[extra] if find_spec(module) is None]
-    if missing:
-        raise MissingPartError(
-            f"{what} is not installed here (there is no {', '.join(missing)}): "
-            f"pip install 'pulumi-auth0-apis[{extra}]'"
-        )
+def sandbox_lacks() -> str:
+    """Why there is no sandbox here, and how to install it; empty where there is one."""
+    missing = ", ".join(module for module in SANDBOX if find_spec(module) is None)
+    if not missing:
+        return ""
+    return (
+        f"The sandbox is not installed here (there is no {missing}): pip install 'pulumi-auth0-apis[sandbox]'"
+    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pulumi_auth0_apis._extras import MissingPartError, require
+from pulumi_auth0_apis._extras import sandbox_lacks
 from pulumi_auth0_apis.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -55,11 +55,9 @@ def sandbox(
 
     Prints one line of JSON per tenant when it answers requests: domain, client_id, client_secret, api_token.
     """
-    try:
-        require("sandbox", "The sandbox")
-    except MissingPartError as error:
-        say(str(error), err=True)
-        raise typer.Exit(1) from None
+    if lacks := sandbox_lacks():
+        say(lacks, err=True)
+        raise typer.Exit(1)
     from pulumi_auth0_apis.emulator import Sandbox
     from pulumi_auth0_apis.emulator.errors import ErrorAnswer
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from pulumi_auth0_apis._extras import MissingPartError, require
+from pulumi_auth0_apis._extras import sandbox_lacks
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.testing.program import PackSource, ProgramUnderTest
@@ -51,10 +51,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def auth0_tenant(request: pytest.FixtureRequest) -> Iterator[TenantUnderTest]:
     """A fresh Auth0 tenant on a loopback port of its own."""
-    try:
-        require("sandbox", "The sandbox")
-    except MissingPartError as error:
-        pytest.fail(str(error), pytrace=False)
+    if lacks := sandbox_lacks():
+        pytest.fail(lacks, pytrace=False)
     from pulumi_auth0_apis.emulator import Sandbox
     from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 

@@ -10,13 +10,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from pulumi_auth0_apis._version import __version__
-from pulumi_auth0_apis.errors import (
-    AlreadyToldError,
-    Auth0ApisError,
-    ConfigurationError,
-    ConnectionFailedError,
-    WrongTenantError,
-)
+from pulumi_auth0_apis.errors import AlreadyToldError, Auth0ApisError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,18 +46,12 @@ def one_paragraph(
         try:
             return method(self, *args, **kwargs)
         except Auth0ApisError as error:
-            told = _is_of_the_run(error) and not self.is_news(str(error))
+            told = error.of_the_run and not self.is_news(str(error))
             raise (AlreadyToldError(error) if told else error).with_traceback(None) from None
         except BaseException as error:
             raise _defect(error) from None
 
     return guarded
-
-
-def _is_of_the_run(error: Auth0ApisError) -> bool:
-    """Whether the error is about the connection to the tenant, and so the same for every resource."""
-    about_connection = isinstance(error, (ConfigurationError, ConnectionFailedError))
-    return about_connection and not isinstance(error, WrongTenantError)
 
 
 def _defect(error: BaseException) -> Auth0ApisError:

@@ -77,6 +77,8 @@ class Auth0ApisError(Exception):
 
     __module__ = "builtins"
     ambiguous: bool = False
+    of_the_run: ClassVar[bool] = False
+    """Whether such a cause keeps every resource of a run from the tenant, and not one alone."""
 
     def __init__(self, problem: str = "", next_step: str = "") -> None:
         super().__init__(shortened(terminal(f"{problem} {next_step}".strip())))
@@ -91,6 +93,8 @@ class Auth0ApisError(Exception):
 class ConfigurationError(Auth0ApisError):
     """A connection setting is missing, malformed or contradicts another one."""
 
+    of_the_run = True
+
 
 class CredentialsError(ConfigurationError):
     """There are no usable credentials, or Auth0 issued no token for them."""
@@ -98,6 +102,8 @@ class CredentialsError(ConfigurationError):
 
 class WrongTenantError(ConfigurationError):
     """A resource was made in one tenant and the settings now name another; nothing was called."""
+
+    of_the_run = False
 
     def __init__(self, subject: str, *, recorded: str, configured: str) -> None:
         super().__init__(
@@ -139,6 +145,8 @@ class StillNeededError(Auth0ApisError):
 
 class ConnectionFailedError(Auth0ApisError):
     """The tenant could not be reached, or did not answer in time."""
+
+    of_the_run = True
 
     def __init__(self, problem: str, next_step: str = "", *, method: str, path: str, ambiguous: bool) -> None:
         super().__init__(problem, next_step)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
+from auth0_api_vocabulary import snake_case
 from pulumi_auth0_apis import (
     ClientGrant,
     Permission,
@@ -63,11 +63,6 @@ def short_tables() -> str:
         f"{table(header, map(_row, each.provider.settings))}"
         for name, each in RESOURCES.items()
     )
-
-
-def snake_case(name: str) -> str:
-    """`ResourceServer` → `resource_server`."""
-    return re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
 
 
 def _row(setting: Setting) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.settings import RESOURCES, attribute_docs, nested_objects, snake_case
+from auth0_api_vocabulary import snake_case
+from docs.settings import RESOURCES, attribute_docs, nested_objects
 from pulumi_auth0_apis import _api_objects
 from pulumi_auth0_apis._inputs import model
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID

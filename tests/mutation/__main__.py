@@ -7,6 +7,7 @@ by the tests that reach it in their own process; those that start engines and pr
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -51,7 +52,7 @@ def main() -> int:
         subprocess.run([*pip, "--target", str(tools), MUTMUT], check=True)
         copied(copy)
         judged = [sys.executable, "-m", "mutmut"]
-        environment = {"PYTHONPATH": str(tools)}
+        environment = {**os.environ, "PYTHONPATH": str(tools)}
         run = subprocess.run([*judged, "run"], cwd=copy, env=environment, check=False)
         subprocess.run([*judged, "export-cicd-stats"], cwd=copy, env=environment, check=True)
         print(json.loads((copy / "mutants" / "mutmut-cicd-stats.json").read_text()))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pulumi_auth0_apis.importing.run import Imported
     from pulumi_auth0_apis.importing.workspace import Workspace
 
-DirectoryOption = Annotated[
+DirectoryArgument = Annotated[
     Path, typer.Argument(help="The folder of the program; a project there is added to.", file_okay=False)
 ]
 StackOption = Annotated[str, typer.Option("--stack", "-s", help="The stack.")]
@@ -53,7 +53,7 @@ MOST_FILES = 9
 
 
 def import_(
-    directory: DirectoryOption,
+    directory: DirectoryArgument,
     stack: StackOption = "dev",
     identifier: IdentifiersOption = [],  # noqa: B006 # never changed
     application: ApplicationsOption = [],  # noqa: B006 # never changed

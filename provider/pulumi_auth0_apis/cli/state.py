@@ -10,7 +10,7 @@ import typer
 from pulumi_auth0_apis.cli.deploying import CwdOption, StackOption, stop
 from pulumi_auth0_apis.cli.terminal import say
 
-UrnsOption = Annotated[
+UrnsArgument = Annotated[
     list[str],
     typer.Argument(metavar="URN...", help="`*` is anything but a colon, `**` anything.", show_default=False),
 ]
@@ -19,19 +19,19 @@ state = typer.Typer(no_args_is_help=True, help="Mark resources in the state of a
 
 
 @state.command()
-def taint(urns: UrnsOption, stack: StackOption = None, cwd: CwdOption = Path()) -> None:
+def taint(urns: UrnsArgument, stack: StackOption = None, cwd: CwdOption = Path()) -> None:
     """Have the next `up` replace resources, whether they differ or not."""
     _mark(cwd, stack, urns, taint=True)
 
 
 @state.command()
-def untaint(urns: UrnsOption, stack: StackOption = None, cwd: CwdOption = Path()) -> None:
+def untaint(urns: UrnsArgument, stack: StackOption = None, cwd: CwdOption = Path()) -> None:
     """Take a taint back."""
     _mark(cwd, stack, urns, taint=False)
 
 
 @state.command()
-def unprotect(urns: UrnsOption, stack: StackOption = None, cwd: CwdOption = Path()) -> None:
+def unprotect(urns: UrnsArgument, stack: StackOption = None, cwd: CwdOption = Path()) -> None:
     """Let protected resources be deleted. The program protects them again as long as it says so."""
     _mark(cwd, stack, urns, protect=False)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pulumi_auth0_apis.token_check import Issued
     from pulumi_auth0_apis.token_check.comparison import Comparison
 
-IdentifierOption = Annotated[str, typer.Argument(help="The API's identifier, the audience of its tokens.")]
+IdentifierArgument = Annotated[str, typer.Argument(help="The API's identifier, the audience of its tokens.")]
 ClientIdOption = Annotated[
     str | None, typer.Option(help="The machine-to-machine application; needed where several are granted.")
 ]
@@ -50,7 +50,7 @@ MISMATCH = 2
 
 
 def token(
-    identifier: IdentifierOption,
+    identifier: IdentifierArgument,
     client_id: ClientIdOption = None,
     client_secret: ClientSecretOption = None,
     organization: OrganizationOption = None,

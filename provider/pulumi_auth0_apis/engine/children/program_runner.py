@@ -32,7 +32,7 @@ SHOWED_A_MESSAGE = 32
 """Exit code of a program whose error is already told, the same as Pulumi's own language host uses."""
 
 GIVEN_UP = "Resource monitor has terminated, shutting down"
-"""The errors that the SDK raises where the engine goes no further. The engine has told why."""
+"""The SDK's error where the engine goes no further. The engine has told why."""
 
 
 def main() -> int:

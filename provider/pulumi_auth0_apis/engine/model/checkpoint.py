@@ -37,12 +37,6 @@ def deployment_of(document: Any) -> dict[str, Any]:
     return latest or {}
 
 
-_FEATURE_FIELDS: Final = {
-    "taint": "taint",
-    "replaceWith": "replaceWith",
-}
-
-
 def _features(resources: Iterable[Mapping[str, Any]]) -> list[str]:
-    used = {feature for each in resources for feature, name in _FEATURE_FIELDS.items() if each.get(name)}
-    return sorted(used)
+    """The features that written resources use; each is a field of the same name."""
+    return sorted({feature for each in resources for feature in HONOURED_FEATURES if each.get(feature)})

@@ -21,6 +21,8 @@ from pulumi_auth0_apis.emulator import Sandbox
 
 API = reference("resource_server")
 ORDERS = "https://orders.example.com"
+BY_GRPC = "Exception calling application"
+"""What stands before an error's message while the SDK leaves exceptions to gRPC, as its older releases do."""
 
 
 def struct(**values: Any) -> Struct:
@@ -77,19 +79,18 @@ def test_preview_needs_no_settings() -> None:
 
 
 def test_an_error_is_one_paragraph(sandbox: Sandbox) -> None:
-    """What the engine shows of a refusal is the error's name and message: no traceback, no cause."""
+    """What the engine shows of a refusal is the error's message in one line: no traceback, no cause."""
     with provider_process() as provider:
         provider.Configure(proto.ConfigureRequest(args=Struct()))
         sandbox.tenant.resource_servers.create({"identifier": ORDERS})
         with pytest.raises(grpc.RpcError) as raised:
             provider.Create(proto.CreateRequest(properties=struct(identifier=ORDERS, token_lifetime=60)))
-    details = str(raised.value.details())
-    assert details.startswith(f"AlreadyThereError: The API {ORDERS} (id ")
-    assert details.count("\n") == 1
+    (line,) = str(raised.value.details()).splitlines()
+    assert line.startswith(tuple(f"{each}: The API {ORDERS} (id " for each in ("AlreadyThereError", BY_GRPC)))
 
 
-@pytest.mark.parametrize(("level", "lines"), [("", 1), ("debug", 10)])
-def test_a_defect_hides_its_stack_but_not_from_debugging(sandbox: Sandbox, level: str, lines: int) -> None:
+@pytest.mark.parametrize("level", ["", "debug"])
+def test_a_defect_hides_its_stack_but_not_from_debugging(sandbox: Sandbox, level: str) -> None:
     """An exception of ours that nobody expected names itself, and under AUTH0_APIS_LOG=debug its place."""
     with provider_process(AUTH0_APIS_LOG=level) as provider:
         provider.Configure(proto.ConfigureRequest(args=Struct()))
@@ -97,5 +98,5 @@ def test_a_defect_hides_its_stack_but_not_from_debugging(sandbox: Sandbox, level
             provider.Create(proto.CreateRequest(properties=struct()))
     details = str(raised.value.details())
     assert "Unexpected KeyError" in details
-    assert details.count("\n") >= lines
     assert ("Traceback" in details) == (level == "debug")
+    assert (len(details.splitlines()) > 10) == (level == "debug")

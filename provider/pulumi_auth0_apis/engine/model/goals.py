@@ -133,8 +133,8 @@ def _aliases(request: Any) -> tuple[Alias, ...]:
 
 
 def _timeouts(request: Any) -> dict[str, float]:
-    named = {name: getattr(request, name) for name in ("create", "update", "delete", "read")}
-    return {name: seconds(text) for name, text in named.items() if text}
+    """The timeouts that are given. An older SDK's request has no field for some of them."""
+    return {each.name: seconds(text) for each, text in request.ListFields()}
 
 
 def seconds(duration: str) -> float:

@@ -92,13 +92,15 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             await self._give_up(context, reason)
         state = registered.state
         outputs = state.outputs if request.custom else {}
-        return resource_pb2.RegisterResourceResponse(
+        answer = resource_pb2.RegisterResourceResponse(
             urn=state.urn,
             id=state.id,
             object=to_struct(outputs, keep_secrets=request.acceptSecrets),
             result=resource_pb2.SUCCESS if registered.is_done else resource_pb2.FAIL,
-            unknown=not registered.is_known,
         )
+        if not registered.is_known and hasattr(answer, "unknown"):  # older SDKs find out by themselves
+            answer.unknown = True
+        return answer
 
     async def ReadResource(self, request: Any, context: Context) -> Any:
         """Read a resource that the program names by its id."""

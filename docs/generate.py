@@ -90,9 +90,9 @@ FILES: dict[str, Callable[[str], str]] = {
     "docs/resources/permission.md": page,
     "docs/resources/client_grant.md": page,
     "policies/auth0_api_vocabulary/settings.py": sources.vocabulary,
-    "provider/pulumi_auth0_apis/resource_server.py": sources.with_settings,
-    "provider/pulumi_auth0_apis/permission.py": sources.with_settings,
-    "provider/pulumi_auth0_apis/client_grant.py": sources.with_settings,
+    "provider/pulumi_auth0_apis/resources/resource_server.py": sources.with_settings,
+    "provider/pulumi_auth0_apis/resources/permission.py": sources.with_settings,
+    "provider/pulumi_auth0_apis/resources/client_grant.py": sources.with_settings,
 }
 
 

@@ -17,14 +17,12 @@ from pulumi_auth0_apis import (
     Permission,
     ResourceServer,
     _api_objects,
-    client_grant,
-    permission,
-    resource_server,
 )
 from pulumi_auth0_apis._api_settings import SETTINGS, SYSTEM_SETTINGS
 from pulumi_auth0_apis._inputs import Setting, model
 from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._resource import Auth0Resource
+from pulumi_auth0_apis.resources import client_grant, permission, resource_server
 
 REMOVAL = {"default": "the default", "null": "cleared", "keep": "left as it is"}
 TYPES = {bool: "true or false", str: "text", int: "whole number"}

@@ -34,7 +34,7 @@ def load(kind: str) -> ResourceProvider:
     Every state names this function by its path. It never moves, and it never stops knowing a kind.
     """
     try:
-        provider: ObjectProvider = import_module(f"pulumi_auth0_apis.{kind}").PROVIDER
+        provider: ObjectProvider = import_module(f"pulumi_auth0_apis.resources.{kind}").PROVIDER
     except (ImportError, AttributeError):
         hide_stacks()
         raise ConfigurationError(

@@ -8,7 +8,6 @@ from typing import Any
 
 from pulumi_auth0_apis._inputs import Setting, canonical, shape_failures
 from pulumi_auth0_apis._lifecycle import ObjectProvider
-from pulumi_auth0_apis.client_grant import PROVIDER as CLIENT_GRANT
 from pulumi_auth0_apis.importing.existing import Existing
 from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundGrant, FoundObjects, FoundScope
 from pulumi_auth0_apis.importing.naming import UniqueNames, api_names, slug
@@ -20,8 +19,9 @@ from pulumi_auth0_apis.importing.plan import (
     PlannedPermission,
     SecretSetting,
 )
-from pulumi_auth0_apis.permission import PROVIDER as PERMISSION
-from pulumi_auth0_apis.resource_server import PROVIDER as RESOURCE_SERVER
+from pulumi_auth0_apis.resources.client_grant import PROVIDER as CLIENT_GRANT
+from pulumi_auth0_apis.resources.permission import PROVIDER as PERMISSION
+from pulumi_auth0_apis.resources.resource_server import PROVIDER as RESOURCE_SERVER
 from pulumi_auth0_apis.stacks import kinds
 
 _NOT_READ_BACK = "Auth0 does not give the key back; add it here, with its PEM, to manage it"

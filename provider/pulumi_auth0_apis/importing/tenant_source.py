@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 
-from pulumi_auth0_apis.client_grant import from_wire
 from pulumi_auth0_apis.errors import ConfigurationError, ForbiddenError
 from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundGrant, FoundObjects, FoundScope
 from pulumi_auth0_apis.importing.naming import slug
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.documents import Object
 from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.resources.client_grant import from_wire
 
 
 def read_tenant(

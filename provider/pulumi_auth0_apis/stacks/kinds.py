@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from auth0_api_vocabulary import OURS
-from pulumi_auth0_apis import client_grant, permission, resource_server
 from pulumi_auth0_apis._lifecycle import ObjectProvider
+from pulumi_auth0_apis.resources import client_grant, permission, resource_server
 
 
 @dataclass(frozen=True)

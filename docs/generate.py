@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from auth0_api_policies import RULES, documentation
+from auth0_api_vocabulary import OURS
 from docs import settings, sources
 from docs.settings import table
 
 ROOT = Path(__file__).parents[1]
+RESOURCES = "provider/pulumi_auth0_apis/resources"
 ENGINES = {"local": "local engine", "pulumi": "`pulumi` CLI"}
 
 
@@ -86,13 +88,9 @@ def page(text: str) -> str:
 FILES: dict[str, Callable[[str], str]] = {
     "README.md": page,
     "docs/policies.md": page,
-    "docs/resources/resource_server.md": page,
-    "docs/resources/permission.md": page,
-    "docs/resources/client_grant.md": page,
     "policies/auth0_api_vocabulary/settings.py": sources.vocabulary,
-    "provider/pulumi_auth0_apis/resource_server.py": sources.with_settings,
-    "provider/pulumi_auth0_apis/permission.py": sources.with_settings,
-    "provider/pulumi_auth0_apis/client_grant.py": sources.with_settings,
+    **{f"docs/resources/{kind.module}.md": page for kind in OURS.values()},
+    **{f"{RESOURCES}/{kind.module}.py": sources.with_settings for kind in OURS.values()},
 }
 
 

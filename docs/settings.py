@@ -11,20 +11,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
+import pulumi_auth0_apis
 from auth0_api_vocabulary import snake_case
-from pulumi_auth0_apis import (
-    ClientGrant,
-    Permission,
-    ResourceServer,
-    _api_objects,
-    client_grant,
-    permission,
-    resource_server,
-)
+from pulumi_auth0_apis import _api_objects
 from pulumi_auth0_apis._api_settings import SETTINGS, SYSTEM_SETTINGS
 from pulumi_auth0_apis._inputs import Setting, model
 from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._resource import Auth0Resource
+from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
 
 REMOVAL = {"default": "the default", "null": "cleared", "keep": "left as it is"}
 TYPES = {bool: "true or false", str: "text", int: "whole number"}
@@ -42,9 +36,8 @@ class Documented:
 
 
 RESOURCES = {
-    "ResourceServer": Documented(ResourceServer, resource_server.PROVIDER),
-    "Permission": Documented(Permission, permission.PROVIDER),
-    "ClientGrant": Documented(ClientGrant, client_grant.PROVIDER),
+    kind.cls: Documented(getattr(pulumi_auth0_apis, kind.cls), provider)
+    for kind, provider in LIFECYCLES.items()
 }
 
 

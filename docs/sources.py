@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
 from docs.settings import RESOURCES
-from pulumi_auth0_apis import _api_objects, _grant_settings
 from pulumi_auth0_apis._inputs import Setting
 
 LINE = 110
-NAMED = (_api_objects, _grant_settings)
-"""Where the types of settings that are choices have their names."""
 VOCABULARY = '''\
 """The settings of an API for those who stand without the provider. Made from its table by `make docs`."""
 
@@ -46,8 +44,10 @@ def with_settings(source: str) -> str:
 
 def _between(text: str, begin: str, made: str, end: str) -> str:
     """`text` with `made` between the first `begin` and the `end` that follows."""
-    head, begin, rest = text.partition(begin)
-    _, end, tail = rest.partition(end)
+    head, found, rest = text.partition(begin)
+    _, ended, tail = rest.partition(end)
+    if not (found and ended):
+        raise ValueError(f"There is no {begin!r} that {end!r} follows in:\n{text}")
     return "".join((head, begin, made, end, tail))
 
 
@@ -65,8 +65,9 @@ def outputs(name: str) -> str:
 
 def parameters(name: str) -> str:
     """A keyword argument for each setting."""
+    names = vars(sys.modules[RESOURCES[name].cls.__module__])
     return "".join(
-        f"        {each.name}: pulumi.Input[{_input(each.type)}]{_or_none(each.required)}"
+        f"        {each.name}: pulumi.Input[{_input(each.type, names)}]{_or_none(each.required)}"
         f"{'' if each.required else ' = None'},\n"
         for each in RESOURCES[name].provider.settings
     )
@@ -84,12 +85,13 @@ def _output(kind: Any) -> str:
     return kind.__name__ if kind in (bool, int) else "str"
 
 
-def _input(kind: Any) -> str:
+def _input(kind: Any, names: Mapping[str, Any]) -> str:
+    """The type of an argument; `names` are those of the class's module, where a choice has one."""
     if get_origin(kind) is Sequence:
         item = get_args(kind)[0]
-        return f"Sequence[pulumi.Input[{_input(item)}]]"
+        return f"Sequence[pulumi.Input[{_input(item, names)}]]"
     if get_origin(kind) is Literal:
-        return next(name for module in NAMED for name, named in vars(module).items() if named == kind)
+        return next(name for name, named in names.items() if named == kind)
     return kind.__name__ if isinstance(kind, type) else "str"  # an item, which is an Input[str] itself
 
 

@@ -24,4 +24,4 @@ from auth0_api_policies.frame import Configuration, Stack, View, stack_rule
 def known_resources(stack: Stack, _: Configuration) -> Iterator[tuple[View, str]]:
     """No API, permission or grant has a type that the rules do not know."""
     for resource, kind in stack.unknown:
-        yield resource, f"It looks like an Auth0 {kind}, and its type is judged by no other rule."
+        yield resource, f"It looks like an Auth0 {kind.word}, and its type is judged by no other rule."

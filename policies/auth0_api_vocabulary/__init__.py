@@ -7,47 +7,17 @@ its version 3.55), whose properties have the same names in camelCase.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from typing import Literal
-
+from auth0_api_vocabulary.cases import camel_case as camel_case
+from auth0_api_vocabulary.cases import snake_case as snake_case
+from auth0_api_vocabulary.kinds import BRIDGED as BRIDGED
+from auth0_api_vocabulary.kinds import BY_TOKEN as BY_TOKEN
+from auth0_api_vocabulary.kinds import DYNAMIC as DYNAMIC
+from auth0_api_vocabulary.kinds import KINDS as KINDS
+from auth0_api_vocabulary.kinds import OURS as OURS
+from auth0_api_vocabulary.kinds import ResourceKind as ResourceKind
+from auth0_api_vocabulary.kinds import looks_like as looks_like
 from auth0_api_vocabulary.settings import DEFAULTS as DEFAULTS
 from auth0_api_vocabulary.settings import LABELS as LABELS
-
-Kind = Literal["api", "permission", "permissions", "grant"]
-"""What a resource is. `permissions` is the whole list of an API's, which pulumi-auth0 alone has."""
-
-DYNAMIC = "pulumi-python:dynamic/auth0:"
-"""How the type token of a resource class of pulumi-auth0-apis begins; its name follows."""
-
-OURS: dict[Kind, str] = {
-    "api": f"{DYNAMIC}ResourceServer",
-    "permission": f"{DYNAMIC}Permission",
-    "grant": f"{DYNAMIC}ClientGrant",
-}
-"""The type tokens of pulumi-auth0-apis."""
-
-BRIDGED: dict[Kind, str] = {
-    "api": "auth0:index/resourceServer:ResourceServer",
-    "permission": "auth0:index/resourceServerScope:ResourceServerScope",
-    "permissions": "auth0:index/resourceServerScopes:ResourceServerScopes",
-    "grant": "auth0:index/clientGrant:ClientGrant",
-}
-"""The type tokens of pulumi-auth0, which bridges the Terraform provider."""
-
-KINDS: dict[str, Kind] = {token: kind for family in (OURS, BRIDGED) for kind, token in family.items()}
-"""The kind of a resource by its type token."""
-
-FAMILIES = ("pulumi-python:dynamic", "auth0:")
-"""How the type tokens of both families begin, and those of a hand-written dynamic resource."""
-
-KEYS: dict[Kind, frozenset[str]] = {
-    "api": frozenset({"identifier"}),
-    "permission": frozenset({"resource_server_identifier", "scope"}),
-    "permissions": frozenset({"resource_server_identifier", "scopes"}),
-    "grant": frozenset({"audience"}),
-}
-"""The properties without which a resource of a kind is none."""
 
 
 def name_of(urn: str) -> str:
@@ -58,14 +28,6 @@ def name_of(urn: str) -> str:
     return urn.split("::", 3)[-1]
 
 
-def looks_like(token: str, properties: Iterable[str]) -> Kind | None:
-    """Return the kind that a resource of an unknown type token seems to be, by its properties' names."""
-    names = {snake_case(name) for name in properties}
-    if token in KINDS or not token.startswith(FAMILIES):
-        return None
-    return next((kind for kind, keys in KEYS.items() if keys <= names), None)
-
-
 def duration(seconds: int) -> str:
     """Return a lifetime in seconds and in days, hours and minutes: `5400 s (1 h 30 min)`."""
     parts, rest = [], seconds
@@ -74,13 +36,3 @@ def duration(seconds: int) -> str:
         if count:
             parts.append(f"{count} {unit}")
     return f"{seconds} s" if seconds < 60 else f"{seconds} s ({' '.join(parts)})"
-
-
-def camel_case(name: str) -> str:
-    """Turn `token_lifetime` into `tokenLifetime`."""
-    return re.sub(r"_([a-z0-9])", lambda letter: letter[1].upper(), name)
-
-
-def snake_case(name: str) -> str:
-    """Turn `tokenLifetime` into `token_lifetime`."""
-    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()

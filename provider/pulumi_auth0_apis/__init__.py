@@ -14,7 +14,6 @@ from pulumi_auth0_apis._api_objects import (
     UserAccess,
 )
 from pulumi_auth0_apis._version import __version__
-from pulumi_auth0_apis.client_grant import ClientGrant
 from pulumi_auth0_apis.lookup import (
     get_client_grants,
     get_client_grants_output,
@@ -23,8 +22,9 @@ from pulumi_auth0_apis.lookup import (
     get_resource_server,
     get_resource_server_output,
 )
-from pulumi_auth0_apis.permission import Permission
-from pulumi_auth0_apis.resource_server import ResourceServer
+from pulumi_auth0_apis.resources.client_grant import ClientGrant
+from pulumi_auth0_apis.resources.permission import Permission
+from pulumi_auth0_apis.resources.resource_server import ResourceServer
 from pulumi_auth0_apis.tenant import Tenant
 
 __all__ = [

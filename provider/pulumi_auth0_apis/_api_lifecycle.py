@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from auth0_api_vocabulary import kinds
 from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._api_check import NOT_OURS, RULES
 from pulumi_auth0_apis._api_settings import (
@@ -17,7 +18,7 @@ from pulumi_auth0_apis._api_settings import (
 )
 from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._inputs import Failure, Setting, known
-from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, ManagedObject, ObjectProvider, TenantRun
+from pulumi_auth0_apis._lifecycle import ADOPT, API_TITLE, FORCE, ManagedObject, ObjectProvider, TenantRun
 from pulumi_auth0_apis._removal import is_forced, still_granted
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis._thumbprint import thumbprint
@@ -30,13 +31,20 @@ if TYPE_CHECKING:
 class ResourceServerProvider(ObjectProvider):
     """The lifecycle of an API."""
 
-    title = "API"
+    kind = kinds.API
+    title = API_TITLE
     settings = SETTINGS
-    key = ("identifier",)
     names = ("id", "identifier")
     import_filters: ClassVar[dict[str, str]] = {"identifier": "--identifier"}
     options = (ADOPT, FORCE)
     computed = ("is_system", "client_id", "signing_secret")
+    needs = (
+        "read:resource_servers",
+        "create:resource_servers",
+        "update:resource_servers",
+        "delete:resource_servers",
+        "read:client_grants",
+    )
 
     def check(self, inputs: Mapping[str, Any]) -> list[Failure]:
         return [failure for rule in RULES for failure in rule(inputs)]
@@ -76,6 +84,9 @@ class ResourceServerProvider(ObjectProvider):
 
     def find(self, session: Session, inputs: Mapping[str, Any]) -> ManagedObject | None:
         return session.resource_servers.find(inputs["identifier"])
+
+    def listed(self, session: Session) -> Iterable[ManagedObject]:
+        return session.resource_servers.list()
 
     def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, ManagedObject]:
         del outputs

@@ -13,7 +13,7 @@ from typing import Any
 
 import pulumi
 
-from auth0_api_vocabulary import OURS
+from auth0_api_vocabulary.kinds import PERMISSION
 from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._named_api import text_of
 from pulumi_auth0_apis._run import once_a_run
@@ -46,7 +46,7 @@ def provider_of(opts: pulumi.ResourceOptions | None) -> pulumi.ProviderResource 
         return None
     if opts.provider is not None:
         return opts.provider
-    return opts.parent.get_provider(OURS["permission"]) if opts.parent else None
+    return opts.parent.get_provider(PERMISSION.token) if opts.parent else None
 
 
 def _claim(tenant: object, provider: ObjectProvider, key: tuple[Any, ...], resource: str) -> None:

@@ -7,12 +7,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from auth0_api_vocabulary import ResourceKind
 from pulumi_auth0_apis._holdings import Holdings, ObjectKey
 from pulumi_auth0_apis._inputs import Failure, Setting, Settings, canonical, is_unknown
 from pulumi_auth0_apis.errors import NotFoundError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
+
+API_TITLE = "API"
+"""The title of an API, by which the keys of what belongs to one name it too."""
 
 ManagedObject = dict[str, Any]
 """One object as the tenant keeps it, in the words of our settings."""
@@ -52,23 +56,30 @@ class RequiredReplacement:
 class ObjectProvider(ABC):
     """The lifecycle of one kind of object, in terms of a run and plain dicts.
 
-    `title` names the object for people; `settings` is the table of its inputs; `key` lists those that
-    identify it before it has an id; `options` are inputs that steer this package and never reach the tenant;
-    `computed` are outputs that the tenant alone decides; `import_filters` says which option of
-    `auth0-apis import` picks an object by which setting; `ways_on` is what a conflict says beyond the usual;
-    `names` are the outputs by which the tenant finds an object; `on_missing` is the next step where what a
-    new object refers to is not there.
+    `kind` is its row in the table of kinds, which says what identifies an object before it has an id, and
+    what names its API; `title` names the object for people; `settings` is the table of its inputs; `options`
+    are inputs that steer this package and never reach the tenant; `computed` are outputs that the tenant
+    alone decides; `needs` are the scopes of the Management API that its calls take; `import_filters` says
+    which option of `auth0-apis import` picks an object by which setting; `ways_on` is what a conflict says
+    beyond the usual; `names` are the outputs by which the tenant finds an object; `on_missing` is the next
+    step where what a new object refers to is not there.
     """
 
+    kind: ClassVar[ResourceKind]
     title: ClassVar[str]
     settings: ClassVar[Settings]
-    key: ClassVar[tuple[str, ...]]
     options: ClassVar[Settings] = (ADOPT,)
     computed: ClassVar[tuple[str, ...]] = ()
+    needs: ClassVar[tuple[str, ...]]
     import_filters: ClassVar[dict[str, str]]
     ways_on: ClassVar[tuple[str, ...]] = ()
     names: ClassVar[tuple[str, ...]] = ("id",)
     on_missing: ClassVar[str] = NotFoundError.on_create
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The inputs that identify an object before it has an id."""
+        return self.kind.key
 
     def key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
         """Return the key of the object of inputs or outputs; None as long as a part of it is not known."""
@@ -81,9 +92,10 @@ class ObjectProvider(ABC):
         return f"The {self.title} {key}" + (f" (id {found['id']})" if "id" in found else "")
 
     def api_key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
-        """Return the key of the API that the object belongs to, where it is none itself."""
-        del props
-        return None
+        """Return the key of the API that the object belongs to, where it is none itself and that is known."""
+        if not self.kind.api or is_unknown(identifier := props[self.kind.api]):
+            return None
+        return (API_TITLE, identifier)
 
     def key_values(self, props: Mapping[str, Any]) -> list[Any]:
         """Return the values that identify the object of inputs or outputs, in the order of `key`."""
@@ -127,6 +139,16 @@ class ObjectProvider(ABC):
     @abstractmethod
     def find(self, session: Session, inputs: Mapping[str, Any]) -> ManagedObject | None:
         """The object of these inputs' key as it is now, or None where the tenant has none."""
+
+    def listed(self, session: Session) -> Iterable[ManagedObject]:
+        """Every object of the kind in the tenant, as `find` returns one; none where APIs hold them."""
+        del session
+        return ()
+
+    def to_declare(self, inputs: Mapping[str, Any]) -> Collection[str]:
+        """The settings that a declaration with these inputs gives too, at their default or not."""
+        del inputs
+        return ()
 
     @abstractmethod
     def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, ManagedObject]:

@@ -28,13 +28,19 @@ def reference(kind: str) -> str:
     return base64.b64encode(f"c{__name__}\nload\n(V{kind}\ntR.".encode()).decode()
 
 
+def lifecycle_of(kind: str) -> ObjectProvider:
+    """The lifecycle of the resource in the module `kind`. Raises ImportError where there is none."""
+    provider: ObjectProvider = import_module(f"pulumi_auth0_apis.resources.{kind}").PROVIDER
+    return provider
+
+
 def load(kind: str) -> ResourceProvider:
     """The provider of the resource in the module `kind`.
 
     Every state names this function by its path. It never moves, and it never stops knowing a kind.
     """
     try:
-        provider: ObjectProvider = import_module(f"pulumi_auth0_apis.{kind}").PROVIDER
+        provider = lifecycle_of(kind)
     except (ImportError, AttributeError):
         hide_stacks()
         raise ConfigurationError(

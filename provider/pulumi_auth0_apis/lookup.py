@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, TypeVar
 import pulumi
 
 from pulumi_auth0_apis._run import once_a_run
-from pulumi_auth0_apis.client_grant import from_wire
 from pulumi_auth0_apis.errors import CredentialsError, NotFoundError
+from pulumi_auth0_apis.resources.client_grant import from_wire
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, cast
 
+from auth0_api_vocabulary import OURS
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._provider import load
 from pulumi_auth0_apis.emulator import EmulatedTenant
@@ -21,7 +22,6 @@ from pulumi_auth0_apis.importing.plan import ImportPlan
 from pulumi_auth0_apis.importing.program_files import write_program
 from pulumi_auth0_apis.importing.tenant_source import read_tenant
 from pulumi_auth0_apis.management import Session
-from pulumi_auth0_apis.stacks.kinds import KINDS
 
 DOMAIN = "http://127.0.0.1:8080"
 
@@ -83,7 +83,7 @@ def declared_by(plan: ImportPlan) -> dict[tuple[str, str], dict[str, Any]]:
     return {(kind, name): inputs for kind, name, inputs in made}
 
 
-_CLASSES = ("ResourceServer", "Permission", "ClientGrant")
+_CLASSES = [kind.cls for kind in OURS.values()]
 
 
 def state_of(plan: ImportPlan) -> dict[tuple[str, str], ResourceState]:
@@ -92,7 +92,7 @@ def state_of(plan: ImportPlan) -> dict[tuple[str, str], ResourceState]:
     written = json.loads(json.dumps(snapshot.to_json(None)))
     read = Snapshot.from_json(written, str)
     read.verify()
-    tokens = {kind.token: kind.token.rpartition(":")[2] for kind in KINDS}
+    tokens = {token: kind.cls for token, kind in OURS.items()}
     return {(tokens[each.type], name_of(each.urn)): each for each in read.resources if each.type in tokens}
 
 
@@ -108,7 +108,7 @@ def preview(plan: ImportPlan) -> list[str]:
 
 def _differences(state: ResourceState, inputs: Mapping[str, Any]) -> list[str]:
     old_inputs, old_outputs = unwrapped(state.inputs), unwrapped(state.outputs)
-    provider = load(next(kind.module for kind in KINDS if kind.token == state.type))
+    provider = load(OURS[state.type].module)
     checked = provider.check(old_inputs, {**inputs, PROVIDER_KEY: old_inputs[PROVIDER_KEY]})
     failed = [failure.reason for failure in checked.failures or ()]
     fresh = {name: value for name, value in checked.inputs.items() if name != PROVIDER_KEY}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from auth0_api_vocabulary import kinds
 from pulumi_auth0_apis.importing.plan import (
     ImportPlan,
     PlannedApi,
     PlannedApplication,
-    PlannedGrant,
+    PlannedObject,
     PlannedPermission,
     SecretSetting,
 )
@@ -16,8 +17,10 @@ URL = "https://orders.example.com"
 BILLING = PlannedApplication("billing-service", "cid1", "Billing service")
 
 
-def grant(name: str, *scopes: str, client_id: str = "cid1") -> PlannedGrant:
-    return PlannedGrant(name, {"client_id": client_id, "audience": URL, "scopes": list(scopes)}, {})
+def grant(name: str, *scopes: str, client_id: str = "cid1") -> PlannedObject:
+    return PlannedObject(
+        kinds.GRANT, name, {"client_id": client_id, "audience": URL, "scopes": list(scopes)}, {}
+    )
 
 
 def test_a_small_api_reads_as_a_person_writes_it() -> None:
@@ -35,7 +38,7 @@ def test_a_small_api_reads_as_a_person_writes_it() -> None:
             PlannedPermission("orders/read", "read", "Read orders"),
             PlannedPermission("orders/write", "write"),
         ),
-        grants=(grant("orders/billing-service", "read", "undeclared"),),
+        objects=(grant("orders/billing-service", "read", "undeclared"),),
         remarks=("token_encryption stays as the tenant has it.",),
     )
     assert write_program(ImportPlan("shop.eu.auth0.com", (api,), (BILLING,))) == {
@@ -89,7 +92,7 @@ def test_repetition_is_folded() -> None:
         identifier=URL,
         inputs={"identifier": URL},
         permissions=tuple(PlannedPermission(f"orders/{scope}", scope) for scope in "abc"),
-        grants=tuple(grant(f"orders/app-{n}", "a", "b", client_id=f"cid{n}") for n in range(3)),
+        objects=tuple(grant(f"orders/app-{n}", "a", "b", client_id=f"cid{n}") for n in range(3)),
     )
     text = write_program(ImportPlan("shop.eu.auth0.com", (api,), applications))["__main__.py"]
     assert text.endswith("""\
@@ -125,15 +128,22 @@ def test_grants_of_one_form_share_a_loop() -> None:
     applications = tuple(PlannedApplication(f"app-{n}", f"cid{n}", "") for n in range(4))
     in_a_users_name = {"audience": URL, "subject_type": "user", "organization_usage": "require"}
     grants = [
-        PlannedGrant(
-            f"orders/app-{n}-user", {"client_id": f"cid{n}", "scopes": list("xy"[:n]), **in_a_users_name}, {}
+        PlannedObject(
+            kinds.GRANT,
+            f"orders/app-{n}-user",
+            {"client_id": f"cid{n}", "scopes": list("xy"[:n]), **in_a_users_name},
+            {},
         )
         for n in range(3)
     ]
-    single = PlannedGrant(
-        "orders/app-3-user", {"client_id": "cid3", "scopes": [], **in_a_users_name}, {}, ("kept.",)
+    single = PlannedObject(
+        kinds.GRANT,
+        "orders/app-3-user",
+        {"client_id": "cid3", "scopes": [], **in_a_users_name},
+        {},
+        ("kept.",),
     )
-    api = PlannedApi("orders", "", URL, {"identifier": URL}, grants=(*grants, single))
+    api = PlannedApi("orders", "", URL, {"identifier": URL}, objects=(*grants, single))
     text = write_program(ImportPlan("shop.eu.auth0.com", (api,), applications))["__main__.py"]
     assert (
         """\

@@ -93,7 +93,7 @@ def test_what_the_old_stack_is_about_to_delete_stays_out(exported: dict[str, Any
     """Resources that are pending deletion are not brought over."""
     for resource in exported["deployment"]["resources"]:
         resource["delete"] = resource["urn"].endswith("Grant::billing")
-    assert read_pulumi_state(exported).grants == ()
+    assert read_pulumi_state(exported).objects == ()
 
 
 def test_scopes_of_an_old_version_stay_the_apis_own(exported: dict[str, Any]) -> None:

@@ -33,7 +33,7 @@ def apis_of(finding: FoundObjects) -> list[str]:
 def test_auth0s_own_things_are_left_out_with_a_line(tenant: EmulatedTenant) -> None:
     """The Management API, and Pulumi's own grant on it, are named and not brought over."""
     finding = found_in(tenant)
-    assert len(apis_of(finding)) == 2 and len(finding.grants) == 3
+    assert len(apis_of(finding)) == 2 and len(finding.objects) == 3
     assert any("Auth0's own API" in sentence for sentence in finding.left_out)
     assert any("Pulumi's own access" in sentence for sentence in finding.left_out)
 
@@ -41,14 +41,14 @@ def test_auth0s_own_things_are_left_out_with_a_line(tenant: EmulatedTenant) -> N
 def test_an_identifier_pattern_selects_apis_and_their_grants(tenant: EmulatedTenant) -> None:
     """Grants of other APIs stay out."""
     finding = found_in(tenant, identifiers=["https://users.*"])
-    assert apis_of(finding) == ["https://users.example.com"] and len(finding.grants) == 2
+    assert apis_of(finding) == ["https://users.example.com"] and len(finding.objects) == 2
 
 
 @pytest.mark.parametrize("who", [REPORTING_CLIENT_ID, "Reporting service"])
 def test_an_application_selects_its_grants_and_their_apis(tenant: EmulatedTenant, who: str) -> None:
     """By client id or by name: only what the application may call."""
     finding = found_in(tenant, applications=[who])
-    assert apis_of(finding) == ["https://users.example.com"] and len(finding.grants) == 1
+    assert apis_of(finding) == ["https://users.example.com"] and len(finding.objects) == 1
 
 
 def test_an_unknown_application_is_an_error(tenant: EmulatedTenant) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, TypeVar
 
-from pulumi_auth0_apis import client_grant, permission, resource_server
+from pulumi_auth0_apis.resources import client_grant, permission, resource_server
 
 from .declarations import CLIENTS, Component, Declaration, Key, Kind, Program, Was
 

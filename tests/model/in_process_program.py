@@ -9,13 +9,13 @@ from typing import Any
 
 from pulumi.runtime.proto import alias_pb2, resource_pb2
 
-from pulumi_auth0_apis import client_grant, permission, resource_server
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._provider import reference
 from pulumi_auth0_apis.engine.model.urns import STACK_TYPE
 from pulumi_auth0_apis.engine.model.values import Unknown
 from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 from pulumi_auth0_apis.engine.running.monitor import Monitor
+from pulumi_auth0_apis.resources import client_grant, permission, resource_server
 
 from .declarations import (
     COMPONENT_TYPE,

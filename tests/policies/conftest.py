@@ -14,7 +14,7 @@ import pytest
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
 from auth0_api_policies.frame.exemption import LEDGER
-from auth0_api_vocabulary import KINDS
+from auth0_api_vocabulary import OURS
 from pulumi_auth0_apis.testing.policies import Resource, bridged
 
 PACK = Path(__file__).parents[2] / "policies"
@@ -30,7 +30,7 @@ def nothing_spared() -> None:
 def declared(request: pytest.FixtureRequest) -> Callable[[Resource], Resource]:
     """Turn a resource into that of one family or the other."""
     is_other = request.param == "pulumi-auth0"
-    return lambda resource: bridged(resource) if is_other and resource.type in KINDS else resource
+    return lambda resource: bridged(resource) if is_other and resource.type in OURS else resource
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from auth0_api_policies import known_resources
-from auth0_api_vocabulary import OURS
+from auth0_api_vocabulary import kinds
 from pulumi_auth0_apis import ResourceServer
 from pulumi_auth0_apis.testing.plugin import MakeProgram
 from pulumi_auth0_apis.testing.policies import Resource, violations
@@ -38,7 +38,7 @@ def test_what_looks_like_an_api_and_is_none_to_the_rules_is_named(
 @pytest.mark.parametrize(
     ("token", "props"),
     [
-        (OURS["api"], API),
+        (kinds.API.token, API),
         ("aws:s3/bucket:Bucket", API),
         ("auth0:index/client:Client", {"name": "Clerk", "clientId": "c"}),
         ("pulumi-python:dynamic/auth0:Application", {"name": "Test", "client_id": "c"}),

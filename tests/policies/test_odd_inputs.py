@@ -12,18 +12,18 @@ from pulumi_policy import Secret
 from auth0_api_policies import RULES
 from auth0_api_policies.frame.setting import Setting
 from auth0_api_policies.frame.view import _VIEWS
-from auth0_api_vocabulary import BRIDGED, OURS, Kind, camel_case
+from auth0_api_vocabulary import ResourceKind, camel_case, kinds
 from pulumi_auth0_apis.testing.policies import CONFIG_SECRET, UNKNOWN, Pack, Resource
 
 SECRET = "s3cr3t-that-no-rule-may-print"
 NAMES = {"identifier", "resource_server_identifier", "audience", "scope", "scopes"}
 """What rules quote as it is: a rule cannot see that the program marked one of them secret."""
-KINDS: tuple[Kind, ...] = ("api", "api", "api", "permission", "permissions", "grant")
+KINDS: tuple[ResourceKind, ...] = (kinds.API, kinds.API, *kinds.KINDS)
 SETTINGS = {
     kind: sorted(
         {name for name in dir(_VIEWS[kind]) if isinstance(getattr_static(_VIEWS[kind], name), Setting)}
     )
-    for kind in set(KINDS)
+    for kind in kinds.KINDS
 }
 
 plausible = st.sampled_from(
@@ -70,14 +70,14 @@ odd, odd_or_secret = nested(leaves), nested(leaves | hidden)
 def resources(draw: st.DrawFn) -> Resource:
     """A resource of either family with odd properties."""
     kind = draw(st.sampled_from(KINDS))
-    bridged = draw(st.booleans()) or kind not in OURS
+    bridged = draw(st.booleans()) or not kind.cls
     values = {name: draw(odd if name in NAMES else odd_or_secret) for name in SETTINGS[kind]}
     values |= draw(st.dictionaries(st.sampled_from(["managed", "__provider", "new_setting"]), odd_or_secret))
     missing = draw(st.sets(st.sampled_from(SETTINGS[kind])))
     props = {
         camel_case(name) if bridged else name: value for name, value in values.items() if name not in missing
     }
-    token = (BRIDGED if bridged else OURS)[kind]
+    token = kind.bridged if bridged else kind.token
     name = draw(st.sampled_from(["orders", "or[d]ers", "x::y", ""]))
     return Resource(token, name, props, protect=draw(st.booleans()))
 

@@ -8,7 +8,7 @@ import pytest
 
 from pulumi_auth0_apis._adoption import create_or_find, duplicate
 from pulumi_auth0_apis.errors import ConflictError, ConnectionFailedError
-from pulumi_auth0_apis.resource_server import PROVIDER
+from pulumi_auth0_apis.resources.resource_server import PROVIDER
 
 FOUND = {"id": "there"}
 

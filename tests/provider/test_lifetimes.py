@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulumi_auth0_apis.management import Session
-from pulumi_auth0_apis.resource_server import PROVIDER
+from pulumi_auth0_apis.resources.resource_server import PROVIDER
 
 from .conftest import Kind
 

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from pulumi.dynamic import Config, ConfigureRequest
 
-from pulumi_auth0_apis import _api_lifecycle, resource_server
+from pulumi_auth0_apis import _api_lifecycle
 from pulumi_auth0_apis._dynamic import DynamicProvider
 from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._lifecycle import TenantRun
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.errors import Auth0ApisError, ConfigurationError
 from pulumi_auth0_apis.management import Session, session_for
+from pulumi_auth0_apis.resources import resource_server
 
 from .conftest import Kind
 

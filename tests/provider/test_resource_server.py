@@ -18,7 +18,7 @@ from pulumi_auth0_apis.errors import (
     WrongTenantError,
 )
 from pulumi_auth0_apis.management import Session
-from pulumi_auth0_apis.resource_server import PROVIDER
+from pulumi_auth0_apis.resources.resource_server import PROVIDER
 
 from .conftest import Kind, Props
 

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pulumi_auth0_apis import Permission, client_grant, permission, resource_server
+from pulumi_auth0_apis import Permission
 from pulumi_auth0_apis._inputs import shape_failures
 from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._texts import SCOPE, unfit_names
+from pulumi_auth0_apis.resources import client_grant, permission, resource_server
 
 from .conftest import Run
 

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import pulumi_auth0_apis
-from pulumi_auth0_apis.stacks.kinds import RESOURCE_SERVER
+from auth0_api_vocabulary import kinds
 from pulumi_auth0_apis.stacks.local import open_engine
 
 
@@ -32,4 +32,4 @@ def test_a_real_tenant_is_out_of_reach(tmp_path: Path) -> None:
 
 def test_secrets_to_come_are_foretold(tmp_path: Path) -> None:
     """The engine knows which of our resources bring a secret that their inputs do not hold."""
-    assert open_engine(tmp_path)._generates_secret(RESOURCE_SERVER.token, {"signing_alg": "HS256"})
+    assert open_engine(tmp_path)._generates_secret(kinds.API.token, {"signing_alg": "HS256"})

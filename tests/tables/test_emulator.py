@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis import _api_settings, _grant_settings, permission
+from pulumi_auth0_apis import _api_settings, _grant_settings
 from pulumi_auth0_apis._inputs import Settings, model
 from pulumi_auth0_apis.emulator.models import client_grants, resource_servers
 from pulumi_auth0_apis.emulator.schemas import Schema
 from pulumi_auth0_apis.emulator.schemas import client_grant as grant_schema
 from pulumi_auth0_apis.emulator.schemas import resource_server as api_schema
+from pulumi_auth0_apis.resources import permission
 
 Facts = dict[str, Any]
 """What is said of a setting, by `path: keyword of JSON Schema`."""

@@ -13,8 +13,9 @@ from auth0_api_policies import RULES
 from auth0_api_policies.frame import PROFILES
 from auth0_api_policies.frame.setting import Setting
 from auth0_api_policies.frame.view import ClientGrant, Permission, ResourceServer, View
-from pulumi_auth0_apis import _api_settings, _grant_settings, permission
+from pulumi_auth0_apis import _api_settings, _grant_settings
 from pulumi_auth0_apis._inputs import Settings, model
+from pulumi_auth0_apis.resources import permission
 
 URN = "urn:pulumi:dev::shop::pulumi-python:dynamic/auth0:ResourceServer::orders"
 

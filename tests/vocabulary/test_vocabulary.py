@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from pulumi.runtime import rpc
 
-from auth0_api_vocabulary import KINDS, OURS, camel_case, duration, marks, name_of, snake_case
-from pulumi_auth0_apis.stacks import kinds
+import pulumi_auth0_apis
+from auth0_api_vocabulary import BY_TOKEN, OURS, camel_case, duration, marks, name_of, snake_case
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,12 @@ def test_lifetimes_are_told_in_seconds_and_in_hours(seconds: int, text: str) -> 
 
 def test_our_type_tokens_are_the_resources_own() -> None:
     """A rule for a token that no resource has would pass everything."""
-    assert set(OURS.values()) == {kind.token for kind in kinds.KINDS}
-    assert len(KINDS) == 7
+    own = {f"{kind.module}.{kind.cls}": getattr(pulumi_auth0_apis, kind.cls) for kind in OURS.values()}
+    assert [each._token for each in own.values()] == [*OURS]
+    assert [f"{each.__module__}.{each.__name__}" for each in own.values()] == [
+        f"pulumi_auth0_apis.resources.{name}" for name in own
+    ]
+    assert len(BY_TOKEN) == 7
 
 
 @pytest.mark.parametrize("name", ["token_lifetime_for_web", "identifier", "scopes"])

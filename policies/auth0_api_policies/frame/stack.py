@@ -10,7 +10,7 @@ from pulumi_policy import StackValidationArgs
 
 from auth0_api_policies.frame.setting import SettingError
 from auth0_api_policies.frame.view import ClientGrant, DeclaresScopes, ResourceServer, View, view_of
-from auth0_api_vocabulary import Kind, looks_like
+from auth0_api_vocabulary import ResourceKind, looks_like
 
 V = TypeVar("V", bound=View)
 
@@ -18,7 +18,7 @@ V = TypeVar("V", bound=View)
 class Stack:
     """The resources of a stack that the rules know."""
 
-    def __init__(self, views: Sequence[View], unknown: Sequence[tuple[View, Kind]] = ()) -> None:
+    def __init__(self, views: Sequence[View], unknown: Sequence[tuple[View, ResourceKind]] = ()) -> None:
         self._views = views
         self.unknown = unknown
         """Resources that no rule judges, and what they look like."""

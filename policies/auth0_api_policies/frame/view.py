@@ -29,7 +29,7 @@ from auth0_api_policies.frame.setting import (
     texts,
     user_policy,
 )
-from auth0_api_vocabulary import BRIDGED, DEFAULTS, KINDS, Kind, camel_case, name_of, snake_case
+from auth0_api_vocabulary import BY_TOKEN, DEFAULTS, ResourceKind, camel_case, kinds, name_of, snake_case
 
 PROFILES = ("access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz")
 """The values of `token_dialect`."""
@@ -209,12 +209,13 @@ class ClientGrant(View):
     allow_all_scopes = Setting[bool](flag, unset=False)
 
 
-_VIEWS: Mapping[Kind, type[View]] = {
-    "api": ResourceServer,
-    "permission": Permission,
-    "permissions": ResourceServerScopes,
-    "grant": ClientGrant,
+_VIEWS: Mapping[ResourceKind, type[View]] = {
+    kinds.API: ResourceServer,
+    kinds.PERMISSION: Permission,
+    kinds.PERMISSION_LIST: ResourceServerScopes,
+    kinds.GRANT: ClientGrant,
 }
+"""The kinds whose settings a rule reads."""
 
 
 def view_of(resource: ResourceValidationArgs | PolicyResource, *, kept: bool = False) -> View | None:
@@ -223,13 +224,13 @@ def view_of(resource: ResourceValidationArgs | PolicyResource, *, kept: bool = F
     `kept` asks for what the tenant keeps: the default of a setting is then no answer for an API that is
     about to be taken over.
     """
-    kind = KINDS.get(resource.resource_type)
+    kind = BY_TOKEN.get(resource.resource_type)
     if kind is None:
         return None
-    return _VIEWS[kind](
+    return _VIEWS.get(kind, View)(
         resource.props,
         resource.urn,
-        bridged=resource.resource_type == BRIDGED[kind],
+        bridged=resource.resource_type == kind.bridged,
         protected=resource.opts.protect,
         kept=kept,
     )

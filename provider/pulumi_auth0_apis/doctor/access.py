@@ -14,12 +14,10 @@ from pulumi_auth0_apis.doctor.result import Diagnosis, ok, problem, skipped, tol
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 from pulumi_auth0_apis.errors import Auth0ApisError
 from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
 
-NEEDED = tuple(
-    f"{verb}:{noun}"
-    for noun in ("resource_servers", "client_grants")
-    for verb in ("read", "create", "update", "delete")
-)
+NEEDED = tuple(dict.fromkeys(scope for provider in LIFECYCLES.values() for scope in provider.needs))
+"""The scopes that the calls of all resources take."""
 USEFUL = ("read:clients",)
 """For look-ups by name, and for the names of applications in an import."""
 

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from auth0_api_vocabulary import OURS
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
-from pulumi_auth0_apis._lifecycle import projected
+from pulumi_auth0_apis._lifecycle import ObjectProvider, projected
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import is_default_provider, name_of, provider_urn
 from pulumi_auth0_apis.engine.model.values import Secret, contains, unwrapped
 from pulumi_auth0_apis.errors import NotFoundError, WrongTenantError
 from pulumi_auth0_apis.management import Session
-from pulumi_auth0_apis.stacks.kinds import KINDS, ResourceKind
+from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
 
 SECRET = "(secret)"  # noqa: S105 - what is shown instead of one
 
@@ -76,24 +77,25 @@ def find_drift(
     return Drift(compared, tuple(sorted(drifted, key=lambda each: each.urn)))
 
 
-def _by_provider(snapshot: Snapshot) -> dict[str, list[tuple[ResourceKind, ResourceState]]]:
-    kinds = {kind.token: kind for kind in KINDS}
+def _by_provider(snapshot: Snapshot) -> dict[str, list[tuple[ObjectProvider, ResourceState]]]:
     grouped = defaultdict(list)
     for each in snapshot.resources:
-        if each.type in kinds and not each.delete and not each.external:
-            grouped[provider_urn(each.provider)].append((kinds[each.type], each))
+        if each.type in OURS and not each.delete and not each.external:
+            grouped[provider_urn(each.provider)].append((LIFECYCLES[OURS[each.type]], each))
     return grouped
 
 
-def _drifted(session: Session, resources: Iterable[tuple[ResourceKind, ResourceState]]) -> Iterator[Drifted]:
-    for kind, state in resources:
+def _drifted(
+    session: Session, resources: Iterable[tuple[ObjectProvider, ResourceState]]
+) -> Iterator[Drifted]:
+    for provider, state in resources:
         outputs = unwrapped(state.outputs)
-        title = kind.provider.title
+        title = provider.title
         if outputs.get("domain", session.domain) != session.domain:
             raise WrongTenantError(
                 f"The {title} {name_of(state.urn)}", recorded=outputs["domain"], configured=session.domain
             )
-        differences = _differences(session, kind, state, outputs)
+        differences = _differences(session, provider, state, outputs)
         if differences is None:
             yield Drifted(state.urn, title, state.id)
         elif differences:
@@ -101,18 +103,18 @@ def _drifted(session: Session, resources: Iterable[tuple[ResourceKind, ResourceS
 
 
 def _differences(
-    session: Session, kind: ResourceKind, state: ResourceState, outputs: Mapping[str, Any]
+    session: Session, provider: ObjectProvider, state: ResourceState, outputs: Mapping[str, Any]
 ) -> list[SettingDrift] | None:
     """The settings that differ, or None where the object is gone."""
-    options = {PROVIDER_KEY, *(option.name for option in kind.provider.options)}
+    options = {PROVIDER_KEY, *(option.name for option in provider.options)}
     inputs = unwrapped(state.inputs)
     wanted = {name: value for name, value in inputs.items() if name not in options}
     try:
-        _, found = kind.provider.read(session, state.id, outputs)
+        _, found = provider.read(session, state.id, outputs)
     except NotFoundError:
         return None
-    fresh = projected(kind.provider, found, wanted)
-    secret = {setting.name for setting in kind.provider.settings if setting.secret}
+    fresh = projected(provider, found, wanted)
+    secret = {setting.name for setting in provider.settings if setting.secret}
     secret |= {name for name, value in state.inputs.items() if contains(value, Secret)}
     return [
         SettingDrift(name, SECRET, SECRET) if name in secret else SettingDrift(name, value, fresh.get(name))

@@ -45,7 +45,7 @@ def create_app(
             Route(token.PATH, door.open(f"POST {token.PATH}", token.answer), methods=["POST"]),
             Route(well_known.JWKS, door.open(f"GET {well_known.JWKS}", well_known.jwks)),
             Route(well_known.DISCOVERY, door.open(f"GET {well_known.DISCOVERY}", well_known.discovery)),
-            *control.routes(door),
+            *control.routes(door, OPERATIONS),
             *page.routes(door),
             Route("/{path:path}", door.open("not modelled", control.not_modelled), methods=_VERBS),
         ],

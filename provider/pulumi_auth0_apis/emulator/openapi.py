@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import HttpOperation
-from pulumi_auth0_apis.emulator.routes import OPERATIONS
 from pulumi_auth0_apis.emulator.schemas import Schema, record
 
 _ERROR = record(
@@ -30,15 +29,15 @@ _REFUSALS = {
 }
 
 
-def document(tenant: EmulatedTenant) -> dict[str, Any]:
-    """The document, with the tenant as its server."""
+def document(operations: Iterable[HttpOperation], server: str) -> dict[str, Any]:
+    """The document of these operations; `server` is the tenant's URL."""
     paths: dict[str, dict[str, Any]] = {}
-    for operation in OPERATIONS:
+    for operation in operations:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Auth0 Management API, as the sandbox models it", "version": "2"},
-        "servers": [{"url": tenant.domain}],
+        "servers": [{"url": server}],
         "security": [{"bearer": []}],
         "paths": paths,
         "components": {

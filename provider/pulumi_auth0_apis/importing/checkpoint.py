@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from auth0_api_vocabulary import ResourceKind, kinds
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._holdings import new_holder
 from pulumi_auth0_apis._lifecycle import outputs_of
@@ -23,11 +24,11 @@ from pulumi_auth0_apis.engine.model.values import Secret
 from pulumi_auth0_apis.importing.plan import (
     ImportPlan,
     PlannedApi,
-    PlannedGrant,
+    PlannedObject,
     PlannedPermission,
     SecretSetting,
 )
-from pulumi_auth0_apis.stacks.kinds import CLIENT_GRANT, PERMISSION, RESOURCE_SERVER, ResourceKind
+from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
 
 
 def add_to_snapshot(
@@ -85,29 +86,30 @@ class _Checkpoint:
     def _api(self, api: PlannedApi) -> Iterator[ResourceState]:
         owner: list[str] = []
         if api.inputs is not None:
-            yield (state := self._resource(RESOURCE_SERVER, api.name, api.found["id"], api.inputs, api.found))
+            yield (state := self._resource(kinds.API, api.name, api.found["id"], api.inputs, api.found))
             owner = [state.urn]
         permissions: dict[str, str] = {}
         for permission in api.permissions:
             yield (state := self._permission(api.identifier, permission, owner))
             permissions[permission.scope] = state.urn
-        for grant in api.grants:
-            yield self._grant(grant, owner, permissions)
+        for each in api.objects:
+            yield self._object(each, owner, permissions)
 
     def _permission(
         self, identifier: str, permission: PlannedPermission, owner: Sequence[str]
     ) -> ResourceState:
         inputs = {"resource_server_identifier": identifier, **permission.inputs}
         id_, uses = f"{identifier}::{permission.scope}", {"resource_server_identifier": owner}
-        state = self._resource(PERMISSION, permission.name, id_, inputs, inputs, uses)
+        state = self._resource(kinds.PERMISSION, permission.name, id_, inputs, inputs, uses)
         return replace(state, deleted_with="".join(owner[:1]))
 
-    def _grant(
-        self, grant: PlannedGrant, owner: Sequence[str], permissions: Mapping[str, str]
+    def _object(
+        self, planned: PlannedObject, owner: Sequence[str], permissions: Mapping[str, str]
     ) -> ResourceState:
-        granted = [permissions[scope] for scope in grant.inputs.get("scopes", ()) if scope in permissions]
-        uses = {"audience": owner, "scopes": granted}
-        return self._resource(CLIENT_GRANT, grant.name, grant.found["id"], grant.inputs, grant.found, uses)
+        kind, found = planned.kind, planned.found
+        granted = [permissions[scope] for scope in planned.inputs.get("scopes", ()) if scope in permissions]
+        uses = {kind.api: owner, "scopes": granted}
+        return self._resource(kind, planned.name, found["id"], planned.inputs, found, uses)
 
     def _resource(
         self,
@@ -119,11 +121,12 @@ class _Checkpoint:
         uses: Mapping[str, Iterable[str]] | None = None,
     ) -> ResourceState:
         """One resource; `uses` are the URNs that each of its inputs refers to."""
+        provider = LIFECYCLES[kind]
         plain = {name: _in_clear(value) for name, value in inputs.items()}
-        kept = outputs_of(kind.provider, dict(found), plain)
+        kept = outputs_of(provider, dict(found), plain)
         outputs = {**kept, "managed": sorted(inputs), "domain": self._domain, "holder": new_holder()}
         blob = {PROVIDER_KEY: reference(kind.module)}
-        secret = [setting.name for setting in kind.provider.settings if setting.secret]
+        secret = [setting.name for setting in provider.settings if setting.secret]
         depends = {name: tuple((uses or {}).get(name, ())) for name in (PROVIDER_KEY, *inputs)}
         return self._stamped(
             ResourceState(

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from auth0_api_vocabulary import OURS, ResourceKind, kinds
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.urns import name_of
 from pulumi_auth0_apis.engine.model.values import unwrapped
-from pulumi_auth0_apis.stacks.kinds import CLIENT_GRANT, KINDS, PERMISSION, RESOURCE_SERVER, ResourceKind
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class Existing:
     """The resources of a stack in one tenant, by what identifies them there.
 
     `apis` maps the identifier of each API to its resource name; `inline` holds those whose permissions are
-    their own `scopes`; `permissions` are identifiers with a scope, `grants` ids. `names` are those that
+    their own `scopes`; `permissions` are identifiers with a scope, `ids` those of all
+    resources. `names` are those that
     resources of each kind have, in whatever tenant; `applications` is the configuration's table of client
     ids.
     """
@@ -25,19 +26,19 @@ class Existing:
     apis: Mapping[str, str] = field(default_factory=dict)
     inline: frozenset[str] = frozenset()
     permissions: frozenset[tuple[str, str]] = frozenset()
-    grants: frozenset[str] = frozenset()
+    ids: Mapping[ResourceKind, frozenset[str]] = field(default_factory=dict)
     names: Mapping[ResourceKind, frozenset[str]] = field(default_factory=dict)
     applications: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, snapshot: Snapshot, domain: str, applications: Mapping[str, str]) -> Existing:
         """Return what a state holds of the tenant `domain`, of whatever name and under whatever component."""
-        live = {kind: list(_live(snapshot, kind)) for kind in KINDS}
+        live = {kind: list(_live(snapshot, kind)) for kind in OURS.values()}
         here = {
             kind: [each for each in found if each.outputs.get("domain", domain) == domain]
             for kind, found in live.items()
         }
-        apis = here[RESOURCE_SERVER]
+        apis = here[kinds.API]
         return cls(
             apis={each.outputs["identifier"]: each.name for each in apis},
             inline=frozenset(
@@ -45,9 +46,9 @@ class Existing:
             ),
             permissions=frozenset(
                 (each.outputs["resource_server_identifier"], each.outputs["scope"])
-                for each in here[PERMISSION]
+                for each in here[kinds.PERMISSION]
             ),
-            grants=frozenset(each.id for each in here[CLIENT_GRANT]),
+            ids={kind: frozenset(each.id for each in found) for kind, found in here.items()},
             names={kind: frozenset(each.name for each in found) for kind, found in live.items()},
             applications=applications,
         )

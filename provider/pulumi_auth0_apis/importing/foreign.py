@@ -12,12 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundGrant, FoundObjects, FoundScope
+from auth0_api_vocabulary import ResourceKind, kinds
+from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundObject, FoundObjects, FoundScope
 
-ForeignKind = Literal["resource_server", "scope", "scopes", "client_grant", "client"]
+CLIENT: Literal["client"] = "client"
+"""What an application is here, which is of no kind that we have."""
+
+ForeignKind = ResourceKind | Literal["client"]
+PERMISSIONS = (kinds.PERMISSION, kinds.PERMISSION_LIST)
 
 _RENAMED = {"algorithm": "alg"}
-_RENAMED_OF_GRANTS = {"scope": "scopes"}
+_RENAMED_BY_KIND: Mapping[ForeignKind, Mapping[str, str]] = {kinds.GRANT: {"scope": "scopes"}}
 _NOTHING: tuple[Any, ...] = ("", "null", None, [], {})
 
 
@@ -38,31 +43,31 @@ class ForeignResource:
 def assemble(resources: Iterable[ForeignResource], domain: str) -> FoundObjects:
     """Bring the resources of a state together by API."""
     resources = list(resources)
-    system = [
-        each for each in resources if each.kind == "resource_server" and each.attributes.get("is_system")
-    ]
+    system = [each for each in resources if each.kind is kinds.API and each.attributes.get("is_system")]
     return FoundObjects(
         domain=domain,
         apis=tuple(_apis(resources)),
-        grants=tuple(
-            FoundGrant(_settings(each), each.name, each.chosen)
+        objects=tuple(
+            FoundObject(each.kind, _settings(each), each.name, each.chosen)
             for each in resources
-            if each.kind == "client_grant" and not each.attributes.get("is_system")
+            if isinstance(each.kind, ResourceKind)
+            and each.kind not in (kinds.API, *PERMISSIONS)
+            and not each.attributes.get("is_system")
         ),
         applications={
             each.attributes["client_id"]: each.attributes.get("name") or each.name
             for each in resources
-            if each.kind == "client"
+            if each.kind == CLIENT
         },
         left_out=tuple(f"{each.attributes['identifier']} ({each.name}): Auth0's own API." for each in system),
     )
 
 
 def _apis(resources: list[ForeignResource]) -> Iterator[FoundApi]:
-    declared = {each.attributes["identifier"]: each for each in resources if each.kind == "resource_server"}
+    declared = {each.attributes["identifier"]: each for each in resources if each.kind is kinds.API}
     owned: dict[str, list[ForeignResource]] = {identifier: [] for identifier in declared}
     for each in resources:
-        if each.kind in ("scope", "scopes"):
+        if each.kind in PERMISSIONS:
             owned.setdefault(each.attributes["resource_server_identifier"], []).append(each)
     for identifier, own in owned.items():
         yield _api(identifier, declared.get(identifier), own)
@@ -70,14 +75,14 @@ def _apis(resources: list[ForeignResource]) -> Iterator[FoundApi]:
 
 def _api(identifier: str, api: ForeignResource | None, own: list[ForeignResource]) -> FoundApi:
     """One API with the scopes that resources of their own declare for it."""
-    singles = [each for each in own if each.kind == "scope"]
+    singles = [each for each in own if each.kind is kinds.PERMISSION]
     if api and api.attributes.get("is_system"):
         return FoundApi(identifier, None, title=api.attributes.get("name") or "", name=api.name)
     listed = [] if own or api is None else list(_own_scopes(api))
     inline = api is not None and not singles and bool(own or listed)
     scopes = (
         *map(_single, singles),
-        *(scope for each in own if each.kind == "scopes" for scope in _all(each, inline)),
+        *(scope for each in own if each.kind is kinds.PERMISSION_LIST for scope in _all(each, inline)),
         *listed,
     )
     if api is None:
@@ -107,7 +112,7 @@ def _all(resource: ForeignResource, inline: bool) -> Iterator[FoundScope]:
 def _settings(resource: ForeignResource) -> dict[str, Any]:
     """The attributes without those that say nothing; a `False` that nobody chose says nothing."""
     chosen = resource.chosen or frozenset()
-    renamed = _RENAMED_OF_GRANTS if resource.kind == "client_grant" else {}
+    renamed = _RENAMED_BY_KIND.get(resource.kind, {})
     kept = {
         renamed.get(name, name): _cleaned(value)
         for name, value in resource.attributes.items()

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from auth0_api_vocabulary import ResourceKind
+
 
 @dataclass(frozen=True)
 class FoundScope:
@@ -36,9 +38,10 @@ class FoundApi:
 
 
 @dataclass(frozen=True)
-class FoundGrant:
-    """One client grant; `name` and `chosen` as for an API."""
+class FoundObject:
+    """One object that belongs to an API, a grant say; `name` and `chosen` as for an API."""
 
+    kind: ResourceKind
     settings: Mapping[str, Any]
     name: str | None = None
     chosen: frozenset[str] | None = None
@@ -48,11 +51,12 @@ class FoundGrant:
 class FoundObjects:
     """Everything that was found.
 
+    `objects` are those that belong to APIs, but for permissions, which are their API's `scopes`.
     `applications` maps client ids to names; `left_out` has a sentence for whatever is not brought over.
     """
 
     domain: str
     apis: tuple[FoundApi, ...] = ()
-    grants: tuple[FoundGrant, ...] = ()
+    objects: tuple[FoundObject, ...] = ()
     applications: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from auth0_api_vocabulary import OURS, ResourceKind, kinds
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,10 @@ class PlannedPermission:
 
 
 @dataclass(frozen=True)
-class PlannedGrant:
-    """A `ClientGrant` resource; `found` is the grant in the words of its settings."""
+class PlannedObject:
+    """A resource that belongs to an API, a grant say; `found` is the object in the words of its settings."""
 
+    kind: ResourceKind
     name: str
     inputs: Mapping[str, Any]
     found: Mapping[str, Any] = field(repr=False)
@@ -43,7 +47,7 @@ class PlannedGrant:
 
 @dataclass(frozen=True)
 class PlannedApi:
-    """One API with its permissions and grants.
+    """One API with its permissions, and with what else belongs to it.
 
     `inputs` is None where the API itself is not declared: Auth0's own, or one that the stack has already.
     """
@@ -54,8 +58,17 @@ class PlannedApi:
     inputs: Mapping[str, Any] | None = None
     found: Mapping[str, Any] = field(default_factory=dict, repr=False)
     permissions: tuple[PlannedPermission, ...] = ()
-    grants: tuple[PlannedGrant, ...] = ()
+    objects: tuple[PlannedObject, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> list[ResourceKind]:
+        """The kind of each of its resources."""
+        return [
+            *([] if self.inputs is None else [kinds.API]),
+            *(kinds.PERMISSION for _ in self.permissions),
+            *(each.kind for each in self.objects),
+        ]
 
 
 @dataclass(frozen=True)
@@ -97,12 +110,12 @@ class ImportPlan:
     @property
     def counts(self) -> list[str]:
         """How many of each class, for people: `2 APIs`, `1 permission`."""
-        numbers = {
-            "API": sum(api.inputs is not None for api in self.apis),
-            "permission": sum(len(api.permissions) for api in self.apis),
-            "grant": sum(len(api.grants) for api in self.apis),
-        }
-        return [f"{number:,} {word}{'s' * (number != 1)}" for word, number in numbers.items() if number]
+        numbers = Counter(kind for api in self.apis for kind in api.kinds)
+        return [
+            f"{number:,} {kind.noun}{'s' * (number != 1)}"
+            for kind in OURS.values()
+            if (number := numbers[kind])
+        ]
 
     def __len__(self) -> int:
-        return sum((api.inputs is not None) + len(api.permissions) + len(api.grants) for api in self.apis)
+        return sum(len(api.kinds) for api in self.apis)

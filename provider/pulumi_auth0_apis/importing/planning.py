@@ -6,23 +6,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from auth0_api_vocabulary import OURS, kinds
 from pulumi_auth0_apis._inputs import Setting, canonical, shape_failures
 from pulumi_auth0_apis._lifecycle import ObjectProvider
-from pulumi_auth0_apis.client_grant import PROVIDER as CLIENT_GRANT
 from pulumi_auth0_apis.importing.existing import Existing
-from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundGrant, FoundObjects, FoundScope
+from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundObject, FoundObjects, FoundScope
 from pulumi_auth0_apis.importing.naming import UniqueNames, api_names, slug
 from pulumi_auth0_apis.importing.plan import (
     ImportPlan,
     PlannedApi,
     PlannedApplication,
-    PlannedGrant,
+    PlannedObject,
     PlannedPermission,
     SecretSetting,
 )
-from pulumi_auth0_apis.permission import PROVIDER as PERMISSION
-from pulumi_auth0_apis.resource_server import PROVIDER as RESOURCE_SERVER
-from pulumi_auth0_apis.stacks import kinds
+from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
 
 _NOT_READ_BACK = "Auth0 does not give the key back; add it here, with its PEM, to manage it"
 
@@ -46,22 +44,22 @@ class _Planner:
         self._applications: dict[str, PlannedApplication] = {}
         self._keys = UniqueNames(existing.applications)
         self._known_keys = {client_id: key for key, client_id in existing.applications.items()}
-        self._names = {kind: UniqueNames(existing.names.get(kind, ())) for kind in kinds.KINDS}
+        self._names = {kind: UniqueNames(existing.names.get(kind, ())) for kind in OURS.values()}
 
     def plan(self) -> ImportPlan:
-        grants = defaultdict(list)
-        for grant in self._finding.grants:
-            if grant.settings["id"] not in self._existing.grants:
-                grants[grant.settings["audience"]].append(grant)
+        objects = defaultdict(list)
+        for each in self._finding.objects:
+            if each.settings["id"] not in self._existing.ids.get(each.kind, ()):
+                objects[each.settings[each.kind.api]].append(each)
         apis = {api.identifier: api for api in self._finding.apis}
-        found = [apis.get(each) or FoundApi(each, None) for each in dict.fromkeys([*apis, *grants])]
+        found = [apis.get(each) or FoundApi(each, None) for each in dict.fromkeys([*apis, *objects])]
         names = self._api_names(found)
-        planned = [self._api(api, names[api.identifier], grants[api.identifier]) for api in found]
+        planned = [self._api(api, names[api.identifier], objects[api.identifier]) for api in found]
         return ImportPlan(
             domain=self._finding.domain,
             apis=tuple(
                 sorted(
-                    (api for api in planned if api.inputs is not None or api.permissions or api.grants),
+                    (api for api in planned if api.kinds),
                     key=lambda api: (api.inputs is None, api.name),
                 )
             ),
@@ -76,12 +74,10 @@ class _Planner:
         named = {}
         for api in apis:
             known = self._existing.apis.get(api.identifier)
-            named[api.identifier] = known or self._names[kinds.RESOURCE_SERVER].take(
-                api.name or derived[api.identifier]
-            )
+            named[api.identifier] = known or self._names[kinds.API].take(api.name or derived[api.identifier])
         return named
 
-    def _api(self, api: FoundApi, name: str, grants: Iterable[FoundGrant]) -> PlannedApi:
+    def _api(self, api: FoundApi, name: str, objects: Iterable[FoundObject]) -> PlannedApi:
         inline = api.inline or self._inline_scopes
         inputs: dict[str, Any] | None = None
         remarks: list[str] = []
@@ -92,20 +88,20 @@ class _Planner:
             name=name,
             title=api.title or api.identifier,
             identifier=api.identifier,
-            inputs=inputs and _with_secrets(RESOURCE_SERVER, inputs, name),
+            inputs=inputs and _with_secrets(LIFECYCLES[kinds.API], inputs, name),
             found=api.settings or {},
             permissions=() if owned_inline else tuple(self._permissions(api, name)),
-            grants=tuple(sorted(self._grants(name, grants), key=lambda grant: grant.name)),
+            objects=tuple(sorted(self._objects(name, objects), key=lambda each: each.name)),
             remarks=tuple(remarks),
         )
 
     def _api_inputs(self, api: FoundApi, inline: bool) -> tuple[dict[str, Any] | None, list[str]]:
         assert api.settings is not None
-        chosen = _chosen(RESOURCE_SERVER, api.settings, api.chosen)
+        chosen = _chosen(LIFECYCLES[kinds.API], api.settings, api.chosen)
         chosen.pop("scopes", None)
         if inline:
             chosen["scopes"] = [_scope(each) for each in api.scopes]
-        inputs, remarks = _acceptable(RESOURCE_SERVER, chosen)
+        inputs, remarks = _acceptable(LIFECYCLES[kinds.API], chosen)
         if inputs is None:
             self._left_out.append(f"The API {api.identifier}: {'; '.join(remarks)}.")
         return inputs, remarks
@@ -116,7 +112,7 @@ class _Planner:
                 continue
             described = {} if scope.description is None else {"description": scope.description}
             inputs = {"resource_server_identifier": api.identifier, "scope": scope.value, **described}
-            accepted, remarks = _acceptable(PERMISSION, inputs)
+            accepted, remarks = _acceptable(LIFECYCLES[kinds.PERMISSION], inputs)
             if accepted is None:
                 self._left_out.append(
                     f"The permission {scope.value!r} of {api.identifier}: {'; '.join(remarks)}."
@@ -127,25 +123,26 @@ class _Planner:
                     self._names[kinds.PERMISSION].take(wanted), scope.value, accepted.get("description")
                 )
 
-    def _grants(self, api: str, grants: Iterable[FoundGrant]) -> Iterator[PlannedGrant]:
-        for grant in grants:
-            chosen = _chosen(CLIENT_GRANT, grant.settings, grant.chosen)
-            if not chosen.get("allow_all_scopes"):
-                chosen["scopes"] = list(grant.settings.get("scopes", ()))
-            inputs, remarks = _acceptable(CLIENT_GRANT, chosen)
+    def _objects(self, api: str, objects: Iterable[FoundObject]) -> Iterator[PlannedObject]:
+        for each in objects:
+            provider = LIFECYCLES[each.kind]
+            inputs, remarks = _acceptable(provider, _chosen(provider, each.settings, each.chosen))
             if inputs is None:
-                self._left_out.append(f"The grant {grant.settings['id']}: {'; '.join(remarks)}.")
+                self._left_out.append(f"The {each.kind.noun} {each.settings['id']}: {'; '.join(remarks)}.")
                 continue
-            holder = self._holder(grant.settings)
-            name = self._names[kinds.CLIENT_GRANT].take(grant.name or f"{api}/{holder}")
-            yield PlannedGrant(name, inputs, grant.settings, tuple(remarks))
+            derived = f"{api}/{self._own_name(each)}"  # which notes its application, too
+            name = self._names[each.kind].take(each.name or derived)
+            yield PlannedObject(each.kind, name, inputs, each.settings, tuple(remarks))
 
-    def _holder(self, grant: Mapping[str, Any]) -> str:
-        """What a grant's name says of who holds it, and in whose name."""
-        client_id = grant.get("client_id")
-        holder = self._application(client_id).key if client_id else slug(grant["default_for"])
-        subject = grant.get("subject_type", "client")
-        return holder if subject == "client" else f"{holder}-{slug(subject)}"
+    def _own_name(self, found: FoundObject) -> str:
+        """What tells an object from others of its API: who holds it, and in whose name."""
+        kind = found.kind
+        given = {name: found.settings[name] for name in kind.key if found.settings.get(name) is not None}
+        return "-".join(
+            self._application(value).key if name == "client_id" else slug(value)
+            for name, value in given.items()
+            if name != kind.api and value != kind.key_defaults.get(name)
+        )
 
     def _application(self, client_id: str) -> PlannedApplication:
         if client_id not in self._applications:
@@ -171,17 +168,22 @@ def _chosen(
     provider: ObjectProvider, found: Mapping[str, Any], chosen: Collection[str] | None
 ) -> dict[str, Any]:
     """The settings to declare: those that somebody chose, or else those that are not at their default."""
-    return {
+    declared = {
         setting.name: found[setting.name]
         for setting in provider.settings
         if setting.name in found
         and (setting.required or (setting.name in chosen if chosen is not None else _differs(setting, found)))
     }
+    defaults = {setting.name: _default(setting) for setting in provider.settings}
+    return declared | {name: found.get(name, defaults[name]) for name in provider.to_declare(declared)}
 
 
 def _differs(setting: Setting, found: Mapping[str, Any]) -> bool:
-    value = found[setting.name]
-    return bool(value != (list(setting.default) if setting.default == () else setting.default))
+    return bool(found[setting.name] != _default(setting))
+
+
+def _default(setting: Setting) -> Any:
+    return list(setting.default) if setting.default == () else setting.default
 
 
 def _acceptable(

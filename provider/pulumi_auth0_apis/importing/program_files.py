@@ -73,13 +73,8 @@ def _module(title: str, plan: ImportPlan, apis: Sequence[PlannedApi], *, titled:
 def _preamble(apis: Sequence[PlannedApi]) -> Iterator[str]:
     """The imports, and the configuration that the sections read."""
     has_secrets = any(ImportPlan("", (api,)).secrets for api in apis)
-    has_applications = any("client_id" in grant.inputs for api in apis for grant in api.grants)
-    used = {
-        "ClientGrant": any(api.grants for api in apis),
-        "Permission": any(api.permissions for api in apis),
-        "ResourceServer": any(api.inputs is not None for api in apis),
-    }
-    classes = ", ".join(name for name, needed in used.items() if needed)
+    has_applications = any("client_id" in each.inputs for api in apis for each in api.objects)
+    classes = ", ".join(sorted({kind.cls for api in apis for kind in api.kinds}))
     imports = [f"from pulumi_auth0_apis import {classes}"] if classes else []
     if has_secrets or has_applications:
         yield "\n".join(["import pulumi", *imports])

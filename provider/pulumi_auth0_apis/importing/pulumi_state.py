@@ -9,15 +9,12 @@ from typing import Any
 from auth0_api_vocabulary import BRIDGED, name_of
 from pulumi_auth0_apis.engine.model.values import from_checkpoint, unwrapped
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.foreign import ForeignKind, ForeignResource, assemble
+from pulumi_auth0_apis.importing.foreign import CLIENT, ForeignKind, ForeignResource, assemble
 from pulumi_auth0_apis.importing.found_objects import FoundObjects
 
 TYPES: Mapping[str, ForeignKind] = {
-    BRIDGED["api"]: "resource_server",
-    BRIDGED["permission"]: "scope",
-    BRIDGED["permissions"]: "scopes",
-    BRIDGED["grant"]: "client_grant",
-    "auth0:index/client:Client": "client",
+    **BRIDGED,
+    "auth0:index/client:Client": CLIENT,
 }
 _PROVIDER = "pulumi:providers:auth0"
 

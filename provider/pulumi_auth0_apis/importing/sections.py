@@ -1,4 +1,4 @@
-"""The part of a program that declares one API, its permissions and its grants.
+"""The part of a program that declares one API, its permissions and what else belongs to it.
 
 Resource names hold a `/` between the API's name, which has none of its own, and the rest: no two meet.
 """
@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
+from auth0_api_vocabulary import ResourceKind, kinds
 from pulumi_auth0_apis.importing.literals import INDENT, WIDTH, CallExpression, Code, quoted, source
 from pulumi_auth0_apis.importing.naming import UniqueNames, shown, variable
 from pulumi_auth0_apis.importing.plan import (
     ImportPlan,
     PlannedApi,
-    PlannedGrant,
+    PlannedObject,
     PlannedPermission,
     SecretSetting,
 )
@@ -45,13 +46,13 @@ def section(plan: ImportPlan, api: PlannedApi, names: Mapping[str, str], *, titl
         yield f"{heading}{names[api.name]} = {_fitted(f'{names[api.name]} = ', api.identifier)}"
         identifier = Code(names[api.name])
     else:
-        yield heading + _assigned(names[api.name], "ResourceServer", api.name, _program_values(api.inputs))
+        yield heading + _assigned(names[api.name], kinds.API.cls, api.name, _program_values(api.inputs))
         identifier = Code(f"{names[api.name]}.identifier")
     declared: dict[str, Code] = {}
     if api.permissions:
         blocks, declared = _permissions(api, identifier, names)
         yield from blocks
-    yield from _grants(plan, api, identifier, declared, names[f"{api.name}/"])
+    yield from _objects(plan, api, identifier, declared, names[f"{api.name}/"])
 
 
 def _comment(*texts: str) -> str:
@@ -84,7 +85,7 @@ def _permissions(
         blocks = [
             _assigned(
                 names[each.name],
-                "Permission",
+                kinds.PERMISSION.cls,
                 each.name,
                 {"resource_server_identifier": identifier, **each.inputs},
             )
@@ -109,7 +110,7 @@ def _permission_table(api: PlannedApi, identifier: Code, table: str) -> str:
         arguments.append(("description", Code("description")))
     loop, rows = _rows(api.permissions, described, derived)
     inner = " " * INDENT
-    call = source(CallExpression("Permission", arguments), column=INDENT)
+    call = source(CallExpression(kinds.PERMISSION.cls, arguments), column=INDENT)
     return f"{table} = {{\n{inner}scope: {call}\n{inner}for {loop} in {rows}\n}}"
 
 
@@ -145,14 +146,14 @@ def _named_after(api: PlannedApi, loop_variable: str, suffix: str = "") -> Code:
     return Code("f" + quoted(f"{before}{{{loop_variable}}}{after}"))
 
 
-def _grants(
+def _objects(
     plan: ImportPlan, api: PlannedApi, audience: Code, declared: Mapping[str, Code], table: str
 ) -> Iterator[str]:
-    alike: dict[str, list[PlannedGrant]] = {}
+    alike: dict[tuple[ResourceKind, str], list[PlannedObject]] = {}
     single = []
-    for grant in api.grants:
-        form = _form(plan, api, grant, declared)
-        alike.setdefault(form or grant.name, []).append(grant)
+    for each in api.objects:
+        form = _form(plan, api, each, declared)
+        alike.setdefault((each.kind, form or each.name), []).append(each)
     for grants in alike.values():
         if len(grants) < WORTH_A_LOOP:
             single += grants
@@ -160,9 +161,9 @@ def _grants(
             looked_up = _is_looked_up(api) and any(each.inputs["scopes"] for each in grants)
             scopes = f"[{table}[scope].scope for scope in granted]" if looked_up else "granted"
             yield _grant_loop(plan, api, grants, audience, Code(scopes))
-    for grant in sorted(single, key=lambda each: each.name):
-        yield _comment(*grant.remarks) + source(
-            CallExpression("ClientGrant", _grant_arguments(plan, grant, audience, declared))
+    for each in sorted(single, key=lambda each: each.name):
+        yield _comment(*each.remarks) + source(
+            CallExpression(each.kind.cls, _arguments(plan, each, audience, declared))
         )
 
 
@@ -171,7 +172,9 @@ def _is_looked_up(api: PlannedApi) -> bool:
     return len(api.permissions) >= WORTH_A_LOOP
 
 
-def _form(plan: ImportPlan, api: PlannedApi, grant: PlannedGrant, declared: Mapping[str, Code]) -> str | None:
+def _form(
+    plan: ImportPlan, api: PlannedApi, grant: PlannedObject, declared: Mapping[str, Code]
+) -> str | None:
     """What grants that one loop can declare have in common; None for a grant that no loop can say.
 
     Such a grant is an application's, and a permission of it is one that the loop can look up.
@@ -186,14 +189,14 @@ def _form(plan: ImportPlan, api: PlannedApi, grant: PlannedGrant, declared: Mapp
     return None if before or not application else repr((after, _beyond_scopes(grant)))
 
 
-def _beyond_scopes(grant: PlannedGrant) -> dict[str, Any]:
+def _beyond_scopes(grant: PlannedObject) -> dict[str, Any]:
     return {
         name: value for name, value in grant.inputs.items() if name not in ("client_id", "audience", "scopes")
     }
 
 
 def _grant_loop(
-    plan: ImportPlan, api: PlannedApi, grants: Sequence[PlannedGrant], audience: Code, scopes: Code
+    plan: ImportPlan, api: PlannedApi, grants: Sequence[PlannedObject], audience: Code, scopes: Code
 ) -> str:
     rows = {plan.application_key(each.inputs["client_id"]): each.inputs["scopes"] for each in grants}
     first = grants[0]
@@ -206,16 +209,16 @@ def _grant_loop(
         *_beyond_scopes(first).items(),
     ]
     table = _exploded("{", "}.items()", _dict_lines(rows, column=INDENT), column=0)
-    call = source(CallExpression("ClientGrant", arguments), column=INDENT)
+    call = source(CallExpression(first.kind.cls, arguments), column=INDENT)
     return f"for application, granted in {table}:\n{' ' * INDENT}{call}"
 
 
-def _grant_arguments(
-    plan: ImportPlan, grant: PlannedGrant, audience: Code, declared: Mapping[str, Code]
+def _arguments(
+    plan: ImportPlan, planned: PlannedObject, audience: Code, declared: Mapping[str, Code]
 ) -> list[tuple[str | None, Any]]:
-    values: dict[str, Any] = {**grant.inputs, "audience": audience}
+    values: dict[str, Any] = {**planned.inputs, planned.kind.api: audience}
     if "client_id" in values:
         values["client_id"] = Code(f"applications[{quoted(plan.application_key(values['client_id']))}]")
     if "scopes" in values:
         values["scopes"] = [declared.get(scope, scope) for scope in values["scopes"]]
-    return [(None, grant.name), *values.items()]
+    return [(None, planned.name), *values.items()]

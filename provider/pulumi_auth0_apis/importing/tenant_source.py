@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 
-from pulumi_auth0_apis.client_grant import from_wire
+from auth0_api_vocabulary import kinds
 from pulumi_auth0_apis.errors import ConfigurationError, ForbiddenError
-from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundGrant, FoundObjects, FoundScope
+from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundObject, FoundObjects, FoundScope
 from pulumi_auth0_apis.importing.naming import slug
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.documents import Object
 from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
 
 
 def read_tenant(
@@ -29,16 +30,21 @@ def read_tenant(
     destroy them would lock Pulumi out. Raises ConfigurationError for a name that no application has, and
     what a `Session` raises.
     """
-    apis = session.resource_servers.list()
-    grants = session.client_grants.list()
+    apis = list(LIFECYCLES[kinds.API].listed(session))
+    found = [
+        FoundObject(provider.kind, settings)
+        for provider in LIFECYCLES.values()
+        if provider.kind.api
+        for settings in provider.listed(session)
+    ]
     names, remarks = _application_names(session)
     wanted = _client_ids(applications, names)
-    grants = [
+    found = [
         each
-        for each in grants
-        if _matches(each["audience"], identifiers) and (not wanted or each.get("client_id") in wanted)
+        for each in found
+        if _matches(_api_of(each), identifiers) and (not wanted or each.settings.get("client_id") in wanted)
     ]
-    audiences = {each["audience"] for each in grants}
+    audiences = {_api_of(each) for each in found}
     apis = [
         each
         for each in apis
@@ -48,11 +54,9 @@ def read_tenant(
     return FoundObjects(
         domain=session.domain,
         apis=tuple(map(_api, apis)),
-        grants=tuple(
-            FoundGrant(from_wire(each)) for each in grants if not _reason_to_leave(each, own, own_client_ids)
-        ),
+        objects=tuple(each for each in found if not _reason_to_leave(each, own, own_client_ids)),
         applications=names,
-        left_out=(*remarks, *_sentences(apis, grants, own, own_client_ids)),
+        left_out=(*remarks, *_sentences(apis, found, own, own_client_ids)),
     )
 
 
@@ -98,18 +102,24 @@ def _api(api: Object) -> FoundApi:
     return FoundApi(identifier, api, tuple(scopes), title)
 
 
-def _reason_to_leave(grant: Object, system_apis: Collection[str], own_client_ids: Collection[str]) -> str:
-    """Why a grant is none of the program's business; empty where it is."""
-    if grant.get("is_system"):
+def _api_of(found: FoundObject) -> str:
+    return str(found.settings[found.kind.api])
+
+
+def _reason_to_leave(
+    found: FoundObject, system_apis: Collection[str], own_client_ids: Collection[str]
+) -> str:
+    """Why an object is none of the program's business; empty where it is."""
+    if found.settings.get("is_system"):
         return "Auth0 made it and lets nobody change it."
-    if grant["audience"] in system_apis and grant.get("client_id") in own_client_ids:
+    if _api_of(found) in system_apis and found.settings.get("client_id") in own_client_ids:
         return "Pulumi's own access to the tenant, which no program should be able to destroy."
     return ""
 
 
 def _sentences(
     apis: Iterable[Object],
-    grants: Iterable[Object],
+    found: Iterable[FoundObject],
     system_apis: Collection[str],
     own_client_ids: Collection[str],
 ) -> list[str]:
@@ -118,9 +128,10 @@ def _sentences(
         for each in apis
         if each.get("is_system")
     ]
-    own_grants = [
-        f"The grant {each['id']} of {each.get('client_id')} on {each['audience']}: {reason}"
-        for each in grants
+    own_objects = [
+        f"The {each.kind.noun} {each.settings['id']} of {each.settings.get('client_id')} "
+        f"on {_api_of(each)}: {reason}"
+        for each in found
         if (reason := _reason_to_leave(each, system_apis, own_client_ids))
     ]
-    return own_apis + own_grants
+    return own_apis + own_objects

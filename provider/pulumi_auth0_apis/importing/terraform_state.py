@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from auth0_api_vocabulary import BRIDGED
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.importing.foreign import ForeignKind, ForeignResource, assemble
+from pulumi_auth0_apis.importing.foreign import CLIENT, ForeignKind, ForeignResource, assemble
 from pulumi_auth0_apis.importing.found_objects import FoundObjects
 from pulumi_auth0_apis.importing.naming import UniqueNames, slug
 
 TYPES: Mapping[str, ForeignKind] = {
-    "auth0_resource_server": "resource_server",
-    "auth0_resource_server_scope": "scope",
-    "auth0_resource_server_scopes": "scopes",
-    "auth0_client_grant": "client_grant",
-    "auth0_client": "client",
+    **{kind.terraform: kind for kind in BRIDGED.values()},
+    "auth0_client": CLIENT,
 }
 
 _SINGLE_BLOCKS = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.importing.existing import Existing
-from pulumi_auth0_apis.importing.plan import ImportPlan, PlannedGrant
+from pulumi_auth0_apis.importing.plan import ImportPlan, PlannedObject
 from pulumi_auth0_apis.importing.planning import make_plan
 from pulumi_auth0_apis.importing.tenant_source import read_tenant
 from pulumi_auth0_apis.management import Session
@@ -28,13 +28,13 @@ def _sentences(plan: ImportPlan) -> Iterator[str]:
             yield f"API {api.identifier}"
         for permission in api.permissions:
             yield f"permission {permission.scope} of {api.identifier}"
-        for grant in api.grants:
-            yield f"grant {grant.found['id']} of {_holder(plan, grant)} on {api.identifier}"
+        for each in api.objects:
+            yield f"{each.kind.noun} {each.found['id']} of {_holder(plan, each)} on {api.identifier}"
 
 
-def _holder(plan: ImportPlan, grant: PlannedGrant) -> str:
-    client_id = grant.inputs.get("client_id")
+def _holder(plan: ImportPlan, planned: PlannedObject) -> str:
+    client_id = planned.inputs.get("client_id")
     if client_id is None:
-        return str(grant.inputs["default_for"])
+        return str(next(planned.inputs[name] for name in planned.kind.holders if name in planned.inputs))
     name = plan.application(client_id).name
     return f"{name} ({client_id})" if name else str(client_id)

@@ -44,7 +44,7 @@ class Question:
         path = request.url.raw_path.partition(b"?")[0].decode().removeprefix("/api/v2/")
         collection, _, name = path.partition("/")
         if "/" in name:  # what belongs to an object is a collection of its own
-            collection, name = path, ""
+            collection, name = f"{collection}/*/{name.partition('/')[2]}", ""
         sent = json.loads(request.content or b"null")
         return cls(request.method, collection, unquote(name), request.url.params, sent or {})
 

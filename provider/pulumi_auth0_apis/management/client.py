@@ -19,6 +19,7 @@ from pulumi_auth0_apis.management.failures import connection_failed, never_sent
 from pulumi_auth0_apis.management.pacing import BucketEstimate, Pacer
 from pulumi_auth0_apis.management.reads import PAGE_SIZE, Page
 from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.management.shapes import has_checkpoints
 from pulumi_auth0_apis.management.transport import ONCE, PatientTransport
 
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
@@ -26,9 +27,8 @@ TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 
 LIMITS = httpx.Limits(max_connections=10, keepalive_expiry=30.0)
 
-CHECKPOINTED = ("client-grants",)
 MOST_BY_OFFSET = 1000
-"""Page numbers reach no further; these lists then go on by checkpoint (Auth0 docs, Management API)."""
+"""Page numbers reach no further; lists that have checkpoints then go on by them (Auth0 docs)."""
 
 Params = Mapping[str, str | int | bool]
 
@@ -80,7 +80,7 @@ class ManagementClient:
             seen += len(items)
             if not items or seen >= total:
                 return
-            if path in CHECKPOINTED and total > MOST_BY_OFFSET:
+            if total > MOST_BY_OFFSET and has_checkpoints(path):
                 yield from self.checkpoints(path, key, doing, filters, total)
                 return
 

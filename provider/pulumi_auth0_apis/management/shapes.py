@@ -106,3 +106,10 @@ COLLECTIONS = {
     "client-grants": CollectionShapes(ClientGrantShape, ClientGrantPage, ClientGrantCheckpoint),
     "clients": CollectionShapes(Application, ApplicationPage, ApplicationPage),
 }
+"""By path; what belongs to an object has `*` in place of its name: `organizations/*/client-grants`."""
+
+
+def has_checkpoints(path: str) -> bool:
+    """Whether the list of a collection can be paged by checkpoint."""
+    shapes = COLLECTIONS.get(path)
+    return shapes is not None and shapes.checkpoint is not shapes.page

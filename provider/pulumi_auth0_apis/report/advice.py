@@ -121,11 +121,12 @@ def _placed(change: ResourceChange, parent: str) -> str:
 
 
 def _object(change: ResourceChange) -> str:
-    inputs = change.new or {}
-    match kind_of(change):
-        case "api":
-            return f"the API {inputs.get('identifier')}"
-        case "permission":
-            return f"the permission {inputs.get('scope')} of {inputs.get('resource_server_identifier')}"
-    application, audience, subject = grantee(change.name, inputs)
-    return f"the grant of {application} on {audience}" + (" for its users" if subject == "user" else "")
+    kind, inputs = kind_of(change), change.new or {}
+    assert kind is not None  # a move is one of an object that a kind's key tells from others
+    if kind.holders:
+        application, audience, subject = grantee(kind, change.name, inputs)
+        return f"the {kind.noun} of {application} on {audience}" + (
+            " for its users" if subject == "user" else ""
+        )
+    own = ", ".join(str(inputs.get(name)) for name in kind.key if name != kind.api)
+    return f"the {kind.noun} {own}" + (f" of {inputs.get(kind.api)}" if kind.api else "")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from auth0_api_vocabulary import kinds
 from auth0_api_vocabulary.marks import MASK
 from pulumi_auth0_apis.report.declared_access import DeclaredAccess, kind_of
 from pulumi_auth0_apis.report.log import ResourceChange
@@ -40,7 +41,7 @@ def setting_changes(
     found: list[SettingChange] = []
     told: set[str] = set()
     for change in changes:
-        if kind_of(change) != "api":
+        if kind_of(change) is not kinds.API:
             continue
         sides = identifier_of(change.old), identifier_of(change.new)
         told.update(sides)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from auth0_api_vocabulary import DEFAULTS, OURS
+from auth0_api_vocabulary import DEFAULTS, OURS, ResourceKind, kinds
 from pulumi_auth0_apis.report.changes import api_name, identifier_of
 from pulumi_auth0_apis.report.declared_access import grantee, kind_of
 from pulumi_auth0_apis.report.log import ResourceChange
@@ -27,13 +27,13 @@ class Consequence:
 def consequences(changes: Iterable[ResourceChange]) -> list[Consequence]:
     """Return what every replaced or deleted API or grant means; permissions are counted with their API."""
     everything = list(changes)
-    apis = [change for change in everything if kind_of(change) == "api"]
+    apis = [change for change in everything if kind_of(change) is kinds.API]
     rebuilt = {identifier_of(api.old) for api in apis if api.operation in ("replace", "delete")}
     found = [_of_api(api, everything) for api in apis if api.operation in ("replace", "delete")]
     for change in everything:
-        alone = change.operation == "replace" and _parent(change) not in rebuilt
-        if kind_of(change) in ("permission", "permissions", "grant") and alone:
-            found.append(_of_dependant(change))
+        kind = kind_of(change)
+        if kind and kind.api and change.operation == "replace" and _parent(change) not in rebuilt:
+            found.append(_of_dependant(change, kind))
     return found
 
 
@@ -59,8 +59,12 @@ def _of_api(api: ResourceChange, everything: Sequence[ResourceChange]) -> Conseq
 
 def _with_it(done: str, follow: Iterable[ResourceChange]) -> Iterator[str]:
     """Tell what the run does with an API: permissions by their number, grants by their applications."""
-    permissions = sum(kind_of(change) == "permission" for change in follow)
-    told = [_counted(permissions, "permission")] if permissions else []
+    told = [
+        _counted(number, kind.noun)
+        for kind in OURS.values()
+        if kind.api and kind is not kinds.GRANT
+        if (number := sum(kind_of(change) is kind for change in follow))
+    ]
     told += _granted(follow)
     if told:
         yield f"{done} with it: {', '.join(told)}."
@@ -70,7 +74,7 @@ def _of_other_grants(api: ResourceChange, left: Iterable[ResourceChange]) -> str
     """Tell what becomes of the grants that the run leaves: of other stacks, and of this one by a text."""
     named = [f"{grants}, whose audience is a text" for grants in _granted(left)]
     others = "; ".join([*named, "those of other stacks and people"])
-    if api.type != OURS["api"]:
+    if api.type != kinds.API.token:
         return f"Other grants on it go too ({others})."
     if any((side or {}).get("force") is True for side in (api.old, api.new)):
         return f"Other grants on it go too ({others}): force=True is set."
@@ -80,8 +84,10 @@ def _of_other_grants(api: ResourceChange, left: Iterable[ResourceChange]) -> str
 
 
 def _granted(changes: Iterable[ResourceChange]) -> list[str]:
-    grants = (change for change in changes if kind_of(change) == "grant" and change.old is not None)
-    applications = sorted({grantee(change.name, change.old or {}).application for change in grants})
+    grants = (change for change in changes if kind_of(change) is kinds.GRANT and change.old is not None)
+    applications = sorted(
+        {grantee(kinds.GRANT, change.name, change.old or {}).application for change in grants}
+    )
     if not applications:
         return []
     more = len(applications) - MOST_NAMES
@@ -99,8 +105,8 @@ def _of_keys(api: ResourceChange) -> Iterator[str]:
         yield f"Applications ask for {new.get('identifier')}; tokens for {old.get('identifier')} are refused."
 
 
-def _of_dependant(change: ResourceChange) -> Consequence:
-    what = "access" if kind_of(change) == "grant" else "this permission"
+def _of_dependant(change: ResourceChange, kind: ResourceKind) -> Consequence:
+    what = "access" if kind.holders else "this permission"
     effect = f"It is deleted and created again; in between nobody has {what}."
     return Consequence(change.name, change.operation, _reason(change), (effect,))
 
@@ -115,8 +121,8 @@ def _reason(change: ResourceChange) -> str:
 
 def _parent(change: ResourceChange) -> str:
     """Return the identifier of the API that a permission or grant belongs to, before the run."""
-    inputs = change.old or change.new or {}
-    return str(inputs.get("audience") or inputs.get("resource_server_identifier") or "")
+    kind, inputs = kind_of(change), change.old or change.new or {}
+    return str(inputs.get(kind.api) or "") if kind else ""
 
 
 def _counted(number: int, noun: str) -> str:

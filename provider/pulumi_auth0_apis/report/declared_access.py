@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from auth0_api_vocabulary import KINDS
+from auth0_api_vocabulary import BY_TOKEN, ResourceKind, kinds
 from auth0_api_vocabulary.marks import MASK
 from pulumi_auth0_apis.report.log import ResourceChange
 from pulumi_auth0_apis.report.redaction import LATER
@@ -34,15 +34,15 @@ class DeclaredAccess:
     """What each application may ask for: the scopes of its grants that the API declares."""
 
 
-def kind_of(change: ResourceChange) -> str:
-    """Return `api`, `permission`, `permissions`, `grant`, or nothing for what is not Auth0's."""
-    return KINDS.get(change.type, "")
+def kind_of(change: ResourceChange) -> ResourceKind | None:
+    """Return the kind of a resource, or None for what is not Auth0's."""
+    return BY_TOKEN.get(change.type)
 
 
 class _DeclaredResource(NamedTuple):
     """One resource on one side of a run."""
 
-    kind: str
+    kind: ResourceKind
     name: str
     inputs: Mapping[str, Any]
 
@@ -65,9 +65,9 @@ def before_and_after(changes: Iterable[ResourceChange]) -> tuple[DeclaredAccess,
 
 def _resources(side: Iterable[tuple[ResourceChange, Mapping[str, Any] | None]]) -> list[_DeclaredResource]:
     return [
-        _DeclaredResource(kind_of(change), change.name, inputs)
+        _DeclaredResource(kind, change.name, inputs)
         for change, inputs in side
-        if inputs is not None
+        if inputs is not None and (kind := kind_of(change)) is not None
     ]
 
 
@@ -78,10 +78,10 @@ def _tenant(resources: list[_DeclaredResource], known: set[str]) -> DeclaredAcce
             permissions[identifier].add(scope)
     access: defaultdict[Grantee, set[str]] = defaultdict(set)
     for resource in resources:
-        if resource.kind == "grant":
-            audience = str(resource.inputs.get("audience"))
-            declared = permissions.get(audience, set()) if audience in known else None
-            access[grantee(resource.name, resource.inputs)] |= _effective(resource.inputs, declared)
+        if resource.kind.holders:
+            who = grantee(*resource)
+            declared = permissions.get(who.audience, set()) if who.audience in known else None
+            access[who] |= _effective(resource.inputs, declared)
     return DeclaredAccess(
         {identifier: frozenset(scopes) for identifier, scopes in permissions.items()},
         {grantee: frozenset(scopes) for grantee, scopes in access.items()},
@@ -90,10 +90,10 @@ def _tenant(resources: list[_DeclaredResource], known: set[str]) -> DeclaredAcce
 
 def _declared(resource: _DeclaredResource) -> list[tuple[str, str]]:
     kind, _, inputs = resource
-    if kind == "permission":
+    if kind is kinds.PERMISSION:
         return [(str(inputs.get("resource_server_identifier")), str(inputs.get("scope")))]
-    identifier = str(inputs.get("identifier" if kind == "api" else "resource_server_identifier"))
-    scopes = inputs.get("scopes") if kind in ("api", "permissions") else None
+    identifier = str(inputs.get("identifier" if kind is kinds.API else kind.api))
+    scopes = inputs.get("scopes") if kind in (kinds.API, kinds.PERMISSION_LIST) else None
     if not isinstance(scopes, list):
         return []
     return [
@@ -103,12 +103,15 @@ def _declared(resource: _DeclaredResource) -> list[tuple[str, str]]:
     ]
 
 
-def grantee(name: str, grant: Mapping[str, Any]) -> Grantee:
-    """Return who has access to what by the inputs of the grant `name`."""
-    application = str(grant.get("client_id") or str(grant.get("default_for", "")).replace("_", " "))
+def grantee(kind: ResourceKind, name: str, inputs: Mapping[str, Any]) -> Grantee:
+    """Return who has access to what by the inputs of the resource `name`, a grant say."""
+    setting = next((holder for holder in kind.holders if inputs.get(holder)), "")
+    application = str(inputs.get(setting, ""))
+    if setting == "default_for":
+        application = application.replace("_", " ")
     if application in (MASK, LATER):
         application = f"the application of {name}"
-    return Grantee(application, str(grant.get("audience")), str(grant.get("subject_type") or "client"))
+    return Grantee(application, str(inputs.get(kind.api)), str(inputs.get("subject_type") or "client"))
 
 
 def _effective(grant: Mapping[str, Any], declared: set[str] | None) -> set[str]:

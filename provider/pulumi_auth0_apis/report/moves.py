@@ -19,14 +19,6 @@ from pulumi_auth0_apis.report.declared_access import kind_of
 from pulumi_auth0_apis.report.log import LoggedRun, Place, ResourceChange
 from pulumi_auth0_apis.report.redaction import LATER
 
-IDENTIFYING = {
-    "api": ("identifier",),
-    "permission": ("resource_server_identifier", "scope"),
-    "grant": ("client_id", "default_for", "audience", "subject_type"),
-}
-"""The inputs that say which object of the tenant a resource is, by its kind."""
-UNSET = {"subject_type": "client"}
-"""What a part of a key is where the program leaves it out; any other is not there."""
 OPTIONS = {"adopt", "force"}
 """Inputs that steer the provider and are no settings of the object."""
 DEFAULT_PROVIDER = re.compile(r"default(_[0-9_]+)?")
@@ -46,7 +38,7 @@ class Move:
     @property
     def ours(self) -> bool:
         """Whether both are resources of this package, which knows what they hold."""
-        return {self.source.type, self.target.type} <= set(OURS.values())
+        return {self.source.type, self.target.type} <= OURS.keys()
 
     @property
     def renamed(self) -> bool:
@@ -128,13 +120,13 @@ def _parts(
 
 def _key(change: ResourceChange, inputs: Mapping[str, Any] | None, place: Place) -> MoveKey | None:
     """Return what tells an object from all others, None where a part of it is not known."""
-    names = IDENTIFYING.get(kind_of(change))
-    if names is None or inputs is None:
+    kind = kind_of(change)
+    if kind is None or not kind.key or inputs is None:
         return None
-    values = [str(inputs.get(name) or UNSET.get(name, "")) for name in names]
+    values = [str(inputs.get(name) or kind.key_defaults.get(name, "")) for name in kind.key]
     if any(value.startswith(MASK) or value == LATER for value in values):
         return None
-    return (kind_of(change), _tenant(place.provider), *values)
+    return (kind.word, _tenant(place.provider), *values)
 
 
 def _tenant(provider: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from auth0_api_vocabulary import name_of
+from auth0_api_vocabulary import kinds, name_of
 from pulumi_auth0_apis.report.access import AccessChange, access_changes
 from pulumi_auth0_apis.report.advice import Advice, advise
 from pulumi_auth0_apis.report.changes import SettingChange, api_name, setting_changes
@@ -146,7 +146,7 @@ class Report:
             str(inputs.get("identifier")): api_name(change)
             for change in self.run.changes.values()
             for inputs in (change.old, change.new)
-            if kind_of(change) == "api" and inputs
+            if kind_of(change) is kinds.API and inputs
         }
 
 

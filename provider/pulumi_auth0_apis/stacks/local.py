@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pulumi_auth0_apis.engine import Engine
 from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
-from pulumi_auth0_apis.stacks.kinds import generates_secret
+from pulumi_auth0_apis.stacks.lifecycles import generates_secret
 
 PRELOAD = ("pulumi_auth0_apis", "pulumi_auth0_apis._provider", "pulumi_auth0_apis.management", "pydantic")
 """Modules that programs and providers import; the engine starts them from a Python that has them already."""

@@ -23,7 +23,7 @@ from pulumi_policy.deserialize import deserialize_properties, serialize_properti
 from pulumi_policy.policy import _PolicyAnalyzerServicer
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 
-from auth0_api_vocabulary import BRIDGED, KINDS, OURS, camel_case
+from auth0_api_vocabulary import BY_TOKEN, camel_case, kinds
 
 UNKNOWN = UNKNOWN_STRING_VALUE
 """A value that is not known during preview, for any property or item of a list."""
@@ -61,22 +61,22 @@ class Violation:
 
 def resource_server(resource_name: str = "orders", /, *, protect: bool = False, **inputs: Any) -> Resource:
     """Return a `ResourceServer` with some inputs."""
-    return Resource(OURS["api"], resource_name, inputs, protect)
+    return Resource(kinds.API.token, resource_name, inputs, protect)
 
 
 def permission(resource_name: str = "read-orders", /, *, protect: bool = False, **inputs: Any) -> Resource:
     """Return a `Permission` with some inputs."""
-    return Resource(OURS["permission"], resource_name, inputs, protect)
+    return Resource(kinds.PERMISSION.token, resource_name, inputs, protect)
 
 
 def client_grant(resource_name: str = "billing", /, *, protect: bool = False, **inputs: Any) -> Resource:
     """Return a `ClientGrant` with some inputs."""
-    return Resource(OURS["grant"], resource_name, inputs, protect)
+    return Resource(kinds.GRANT.token, resource_name, inputs, protect)
 
 
 def bridged(resource: Resource) -> Resource:
     """Return a resource as pulumi-auth0 declares it: its type token, properties in camelCase."""
-    token = BRIDGED[KINDS[resource.type]]
+    token = BY_TOKEN[resource.type].bridged
     return replace(resource, type=token, props=_camel_cased(resource.props))
 
 

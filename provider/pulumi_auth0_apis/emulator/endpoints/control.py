@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from starlette.requests import Request
@@ -12,15 +13,16 @@ from pulumi_auth0_apis.emulator import errors, openapi
 from pulumi_auth0_apis.emulator.door import Door, Endpoint
 from pulumi_auth0_apis.emulator.faults import Fault
 from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.operations import HttpOperation
 from pulumi_auth0_apis.emulator.origin import refuse_forms, refuse_other_sites
 from pulumi_auth0_apis.emulator.wire import json_response, parse_json
 
 
-def routes(door: Door) -> list[Route]:
-    """The control routes of one tenant."""
+def routes(door: Door, operations: Sequence[HttpOperation]) -> list[Route]:
+    """The control routes of one tenant, which models these operations."""
     return [
         Route("/_sandbox/requests", _own(_requests(door)), methods=["GET", "DELETE"]),
-        Route("/_sandbox/openapi.json", _own(_openapi(door))),
+        Route("/_sandbox/openapi.json", _own(_openapi(door, operations))),
         Route("/_sandbox/faults", _own(_faults(door)), methods=["GET", "POST", "DELETE"]),
     ]
 
@@ -50,11 +52,11 @@ def _requests(door: Door) -> Endpoint:
     return answer
 
 
-def _openapi(door: Door) -> Endpoint:
+def _openapi(door: Door, operations: Sequence[HttpOperation]) -> Endpoint:
     """Return the OpenAPI document of all that the sandbox models."""
 
     async def answer(_: Request) -> Response:
-        return json_response(openapi.document(door.tenant))
+        return json_response(openapi.document(operations, door.tenant.domain))
 
     return answer
 

@@ -14,11 +14,11 @@ ITEM = "/api/v2/clients/{id}/credentials/{credential_id}"
 
 
 def list_credentials(tenant: EmulatedTenant, call: CheckedRequest) -> list[dict[str, Any]]:
-    return tenant.credentials.list(call.path["id"])
+    return tenant.credentials.list(_client_id(tenant, call))
 
 
 def create_credential(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
-    return tenant.credentials.create(call.path["id"], call.body)
+    return tenant.credentials.create(_client_id(tenant, call), call.body)
 
 
 def get_credential(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str, Any]:
@@ -31,6 +31,11 @@ def update_credential(tenant: EmulatedTenant, call: CheckedRequest) -> dict[str,
 
 def delete_credential(tenant: EmulatedTenant, call: CheckedRequest) -> None:
     tenant.credentials.delete(call.path["id"], call.path["credential_id"])
+
+
+def _client_id(tenant: EmulatedTenant, call: CheckedRequest) -> str:
+    """The application of the path; 404 when it is not there."""
+    return str(tenant.clients.get(call.path["id"])["client_id"])
 
 
 OPERATIONS = (

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pulumi_auth0_apis.emulator import errors, identifiers
+from pulumi_auth0_apis.emulator.models import system_apis
+from pulumi_auth0_apis.emulator.models.clients import Client, Clients
+from pulumi_auth0_apis.emulator.models.resource_servers import ResourceServers
 from pulumi_auth0_apis.emulator.models.store import Table
+from pulumi_auth0_apis.emulator.models.tenant_base import TenantBase
 from pulumi_auth0_apis.emulator.schemas import client_grant as schema
-
-if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 ClientGrant = dict[str, Any]
 
@@ -23,8 +24,13 @@ _FILTERS = ("audience", "client_id", "subject_type", "default_for", "allow_any_o
 class ClientGrants:
     """The tenant's grants. Scopes are not checked against the API's: Auth0 does not either (recorded)."""
 
-    def __init__(self, tenant: EmulatedTenant) -> None:
+    def __init__(self, tenant: TenantBase, resource_servers: ResourceServers, clients: Clients) -> None:
         self._tenant = tenant
+        self._resource_servers = resource_servers
+        self._clients = clients
+        resource_servers.when_gone(self.forget_audience)
+        clients.when_made(self._grant_to_new)
+        clients.when_gone(self.forget_client)
         self._by_id: Table[ClientGrant] = tenant.store.table("client_grant")
         self._ids = {_key(grant): id_ for id_, grant in self._by_id.items()}
         self._orphans: Table[float] = tenant.store.table("orphan")
@@ -88,6 +94,18 @@ class ClientGrants:
         for grant in self.list(audience=audience):
             self._forget(grant)
 
+    def _grant_to_new(self, client: Client) -> None:
+        """Give a new application the grant that its type brings along."""
+        if client.get("app_type") == "express_configuration":
+            self.add(
+                {
+                    "client_id": client["client_id"],
+                    "audience": self._tenant.management_audience,
+                    "scope": list(system_apis.EXPRESS_CLIENT_SCOPES),
+                    "is_system": True,
+                }
+            )
+
     def forget_client(self, client_id: str) -> None:
         """Remove the grants of an application that is gone, after the tenant's cascade delay (recorded)."""
         self._orphans[client_id] = self._tenant.clock() + self._tenant.cascade_delay
@@ -112,7 +130,7 @@ class ClientGrants:
         _refuse_scope_beside_all_scopes(body)
         if "client_id" in body:
             self._check_client(body["client_id"])
-        if self._tenant.resource_servers.find(body["audience"]) is None:
+        if self._resource_servers.find(body["audience"]) is None:
             raise errors.unknown_audience(body["audience"])
         if _key(body) in self._ids:
             raise errors.client_grant_conflict(*_key(body)[:2])
@@ -120,7 +138,7 @@ class ClientGrants:
             raise errors.too_many_entities()
 
     def _check_client(self, client_id: str) -> None:
-        client = self._tenant.clients.find(client_id)
+        client = self._clients.find(client_id)
         if client is None:
             raise errors.unknown_grant_holder()
         if client.get("app_type") == "express_configuration":

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from joserfc.jwk import RSAKey
 
 from pulumi_auth0_apis.emulator import errors, identifiers
-from pulumi_auth0_apis.emulator.models import system_apis
+from pulumi_auth0_apis.emulator.models.credentials import Credentials
+from pulumi_auth0_apis.emulator.models.resource_servers import ResourceServers
 from pulumi_auth0_apis.emulator.models.store import Table
-
-if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.models.tenant_base import TenantBase
 
 Client = dict[str, Any]
 
@@ -47,8 +46,14 @@ _DEFAULT_GRANT_TYPES: dict[str, list[str]] = {
 class Clients:
     """The tenant's applications, in order of creation."""
 
-    def __init__(self, tenant: EmulatedTenant) -> None:
+    def __init__(
+        self, tenant: TenantBase, resource_servers: ResourceServers, credentials: Credentials
+    ) -> None:
         self._tenant = tenant
+        self._resource_servers = resource_servers
+        self._credentials = credentials
+        self._tell_made: list[Callable[[Client], None]] = []
+        self._tell_gone: list[Callable[[str], None]] = []
         self._by_id: Table[Client] = tenant.store.table("client")
 
     def __iter__(self) -> Iterator[Client]:
@@ -87,22 +92,15 @@ class Clients:
     def create(self, body: dict[str, Any]) -> Client:
         """Keep a new application with its secret; some types bring a link or a grant of their own."""
         identifier = body.get("resource_server_identifier")
-        if identifier is not None and self._tenant.resource_servers.find(identifier) is None:
+        if identifier is not None and self._resource_servers.find(identifier) is None:
             raise errors.unknown_audience(identifier)
         if len(self) >= self._tenant.plan.clients:
             raise errors.too_many_entities()
         client = self.add(body)
         if identifier is not None:
-            self._tenant.resource_servers.link_client(identifier, client["client_id"])
-        if client.get("app_type") == "express_configuration":
-            self._tenant.client_grants.add(
-                {
-                    "client_id": client["client_id"],
-                    "audience": self._tenant.management_audience,
-                    "scope": list(system_apis.EXPRESS_CLIENT_SCOPES),
-                    "is_system": True,
-                }
-            )
+            self._resource_servers.link_client(identifier, client["client_id"])
+        for tell in self._tell_made:
+            tell(client)
         return client
 
     def add(self, settings: dict[str, Any]) -> Client:
@@ -136,10 +134,19 @@ class Clients:
         client = self._by_id.pop(client_id, None)
         if client is None:
             return
-        self._tenant.client_grants.forget_client(client_id)
-        self._tenant.credentials.forget_client(client_id)
+        for tell in self._tell_gone:
+            tell(client_id)
+        self._credentials.forget_client(client_id)
         if "resource_server_identifier" in client:
-            self._tenant.resource_servers.link_client(client["resource_server_identifier"], None)
+            self._resource_servers.link_client(client["resource_server_identifier"], None)
+
+    def when_made(self, tell: Callable[[Client], None]) -> None:
+        """Tell of every application that is made from now on."""
+        self._tell_made.append(tell)
+
+    def when_gone(self, tell: Callable[[str], None]) -> None:
+        """Tell the client id of every application that is deleted from now on."""
+        self._tell_gone.append(tell)
 
     def rotate_secret(self, client_id: str) -> Client:
         """Give the application a new secret; the old one is refused from now on."""
@@ -148,13 +155,13 @@ class Clients:
     def assertion_keys(self, client: Client) -> Iterator[tuple[dict[str, Any], RSAKey]]:
         """The credentials with which the application may sign assertions today, each with its public key."""
         for each in _credentials(client):
-            key = self._tenant.credentials.key(each["id"])
+            key = self._credentials.key(each["id"])
             if key is not None:
                 yield each, key
 
     def _register_credentials(self, client: Client) -> None:
         """Keep new credentials apart, as the answer shows them, and look up those named by id."""
-        credentials = self._tenant.credentials.register(client["client_id"], _credentials(client))
+        credentials = self._credentials.register(client["client_id"], _credentials(client))
         if credentials:
             client["client_authentication_methods"] = {"private_key_jwt": {"credentials": credentials}}
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from joserfc.jwk import RSAKey
 
 from pulumi_auth0_apis.emulator import errors, identifiers
 from pulumi_auth0_apis.emulator.models import encryption_key
 from pulumi_auth0_apis.emulator.models.store import Table
-
-if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.models.tenant_base import TenantBase
 
 Credential = dict[str, Any]
 
@@ -23,14 +21,13 @@ _SHOWN = ("id", "name", "kid", "credential_type", "alg", "created_at", "updated_
 class Credentials:
     """The credentials of all applications. Their PEMs are never read back (recorded)."""
 
-    def __init__(self, tenant: EmulatedTenant) -> None:
+    def __init__(self, tenant: TenantBase) -> None:
         self._tenant = tenant
         self._by_id: Table[Credential] = tenant.store.table("credential")
         self._used: dict[str, float] = {}
 
     def list(self, client_id: str) -> list[Credential]:
-        """The credentials of one application, oldest first; 404 when it is not there."""
-        self._tenant.clients.get(client_id)
+        """The credentials of one application, oldest first."""
         return [_shown(kept) for kept in self._by_id.values() if kept["client_id"] == client_id]
 
     def get(self, client_id: str, id_: str) -> Credential:
@@ -38,8 +35,7 @@ class Credentials:
         return _shown(self._get(client_id, id_))
 
     def create(self, client_id: str, body: dict[str, Any]) -> Credential:
-        """Keep a key for an application that is there."""
-        self._tenant.clients.get(client_id)
+        """Keep a key of an application."""
         return self.register(client_id, [body])[0]
 
     def register(self, client_id: str, bodies: Sequence[dict[str, Any]]) -> Sequence[Credential]:

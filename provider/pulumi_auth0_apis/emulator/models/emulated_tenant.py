@@ -1,4 +1,4 @@
-"""One tenant: its domain, its clock and everything that it holds."""
+"""One tenant and everything that it holds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from pulumi_auth0_apis.emulator.models.credentials import Credentials
 from pulumi_auth0_apis.emulator.models.organizations import Organizations
 from pulumi_auth0_apis.emulator.models.resource_servers import ResourceServers
 from pulumi_auth0_apis.emulator.models.store import Store
-from pulumi_auth0_apis.emulator.plans import SubscriptionPlan, plan_named
+from pulumi_auth0_apis.emulator.models.tenant_base import TenantBase
+from pulumi_auth0_apis.emulator.plans import plan_named
 
 BILLING_CLIENT_ID = "billingServiceSandbox00000000001"
 """A machine-to-machine application that every sandbox has, without grants: "Billing service"."""
@@ -28,7 +29,7 @@ REPORTING_CLIENT_ID = "reportsServiceSandbox00000000002"
 _APPLICATIONS = {BILLING_CLIENT_ID: "Billing service", REPORTING_CLIENT_ID: "Reporting service"}
 
 
-class EmulatedTenant:
+class EmulatedTenant(TenantBase):
     """A tenant: system APIs, the applications above, and one with all Management API scopes.
 
     `domain` is the tenant's URL without a slash at its end, `http://127.0.0.1:8080` for instance; issuer and
@@ -48,43 +49,25 @@ class EmulatedTenant:
         cascade_delay: float = 0.0,
         clock: Clock = time.time,
     ) -> None:
-        self.domain = domain
-        self.name = "sandbox"
-        self.clock = clock
-        self.cascade_delay = cascade_delay
-        self.plan: SubscriptionPlan = plan_named(plan)
-        self.store = Store(data)
+        super().__init__(
+            domain, clock=clock, plan=plan_named(plan), store=Store(data), cascade_delay=cascade_delay
+        )
         with self.store.transaction():
             self._load()
 
     def _load(self) -> None:
         """Take up what the file holds, under the present domain; a new tenant gets what every tenant has."""
-        self.resource_servers = ResourceServers(self)
-        self.client_grants = ClientGrants(self)
-        self.clients = Clients(self)
         self.credentials = Credentials(self)
-        self.organizations = Organizations(self)
+        self.resource_servers = ResourceServers(self)
+        self.clients = Clients(self, self.resource_servers, self.credentials)
+        self.client_grants = ClientGrants(self, self.resource_servers, self.clients)
+        self.organizations = Organizations(self, self.client_grants)
         self._meta = self.store.table("tenant")
         if "domain" not in self._meta:
             self._seed()
         elif self._meta["domain"] != self.domain:
             self._move(self._meta["domain"])
         self._meta["domain"] = self.domain
-
-    @property
-    def issuer(self) -> str:
-        """The `iss` of tokens: the domain with a slash."""
-        return f"{self.domain}/"
-
-    @property
-    def management_audience(self) -> str:
-        """The Management API's identifier."""
-        return f"{self.domain}/api/v2/"
-
-    @property
-    def my_account_audience(self) -> str:
-        """The identifier that makes Auth0's own My Account API when an API is created with it."""
-        return f"{self.domain}/me/"
 
     @cached_property
     def signing_key(self) -> RSAKey:

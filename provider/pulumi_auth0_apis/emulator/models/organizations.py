@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pulumi_auth0_apis.emulator import errors, identifiers
+from pulumi_auth0_apis.emulator.models.client_grants import ClientGrants
 from pulumi_auth0_apis.emulator.models.store import Table
-
-if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.models.tenant_base import TenantBase
 
 Organization = dict[str, Any]
 
@@ -29,8 +28,8 @@ _ADDED = (
 class Organizations:
     """The tenant's organizations and which client grants are assigned to them."""
 
-    def __init__(self, tenant: EmulatedTenant) -> None:
-        self._tenant = tenant
+    def __init__(self, tenant: TenantBase, client_grants: ClientGrants) -> None:
+        self._client_grants = client_grants
         self._by_id: Table[Organization] = tenant.store.table("organization")
         self._grants: Table[list[str]] = tenant.store.table("organization_grants")
 
@@ -65,12 +64,12 @@ class Organizations:
     def grants(self, id_: str) -> list[dict[str, Any]]:
         """The grants assigned to an organization, in byte order of their ids."""
         assigned = set(self._grants.get(self.get(id_)["id"], []))
-        return [grant for grant in self._tenant.client_grants.list() if grant["id"] in assigned]
+        return [grant for grant in self._client_grants.list() if grant["id"] in assigned]
 
     def add_grant(self, id_: str, grant_id: str) -> dict[str, Any]:
         """Assign a grant. The answer calls its id `grant_id` and has no subject_type (recorded)."""
         organization = self.get(id_)["id"]
-        grant = self._tenant.client_grants.get(grant_id)
+        grant = self._client_grants.get(grant_id)
         assigned = [each["id"] for each in self.grants(organization)]
         if grant_id in assigned:
             raise errors.organization_grant_conflict()
@@ -87,7 +86,7 @@ class Organizations:
 
     def of_grant(self, grant_id: str) -> list[Organization]:
         """The organizations that a grant is assigned to; 404 when there is no such grant."""
-        self._tenant.client_grants.get(grant_id)
+        self._client_grants.get(grant_id)
         return [o for o in self if grant_id in self._grants.get(o["id"], [])]
 
     def _keep(self, organization: Organization) -> Organization:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
 from urllib.parse import unquote
 
 from pulumi_auth0_apis.emulator import errors, identifiers
 from pulumi_auth0_apis.emulator.models import encryption_key, system_apis
 from pulumi_auth0_apis.emulator.models.store import Table
+from pulumi_auth0_apis.emulator.models.tenant_base import TenantBase
 from pulumi_auth0_apis.emulator.schemas import resource_server as schema
 from pulumi_auth0_apis.emulator.validation import unknown_property
-
-if TYPE_CHECKING:
-    from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 ResourceServer = dict[str, Any]
 
@@ -34,8 +32,9 @@ DEFAULTS: dict[str, Any] = {
 class ResourceServers:
     """The tenant's APIs, in order of creation."""
 
-    def __init__(self, tenant: EmulatedTenant) -> None:
+    def __init__(self, tenant: TenantBase) -> None:
         self._tenant = tenant
+        self._tell_gone: list[Callable[[str], None]] = []
         self._by_id: Table[ResourceServer] = tenant.store.table("resource_server")
         self._pems: Table[str] = tenant.store.table("encryption_key")
         self._ids = {api["identifier"]: id_ for id_, api in self._by_id.items()}
@@ -112,7 +111,12 @@ class ResourceServers:
             raise errors.ApiError(403, "The Management API cannot be deleted.", "operation_not_supported")
         del self._by_id[api["id"]], self._ids[api["identifier"]]
         self._pems.pop(api["id"], None)
-        self._tenant.client_grants.forget_audience(api["identifier"])
+        for tell in self._tell_gone:
+            tell(api["identifier"])
+
+    def when_gone(self, tell: Callable[[str], None]) -> None:
+        """Tell the identifier of every API that is deleted from now on."""
+        self._tell_gone.append(tell)
 
     def link_client(self, identifier: str, client_id: str | None) -> None:
         """Show, or no longer show, the client that stands for this API."""

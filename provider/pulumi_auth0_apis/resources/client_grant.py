@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pulumi
 
+from auth0_api_vocabulary import kinds
 from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._declared import provider_of
 from pulumi_auth0_apis._grant_settings import (
@@ -17,7 +18,6 @@ from pulumi_auth0_apis._grant_settings import (
     OrganizationUsage,
     SubjectType,
 )
-from pulumi_auth0_apis._holdings import ObjectKey
 from pulumi_auth0_apis._inputs import Failure, duplicates, is_unknown, known
 from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider, TenantRun
 from pulumi_auth0_apis._named_api import linked
@@ -34,17 +34,20 @@ if TYPE_CHECKING:
 class ClientGrantProvider(ObjectProvider):
     """The lifecycle of a grant."""
 
+    kind = kinds.GRANT
     title = "client grant"
     settings = SETTINGS
-    key = ("client_id", "default_for", "audience", "subject_type")
     import_filters: ClassVar[dict[str, str]] = {"audience": "--identifier", "client_id": "--application"}
     computed = ("is_system",)
+    needs = (
+        "read:client_grants",
+        "create:client_grants",
+        "update:client_grants",
+        "delete:client_grants",
+    )
 
     def check(self, inputs: Mapping[str, Any]) -> list[Failure]:
         return [failure for rule in RULES for failure in rule(inputs)]
-
-    def api_key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
-        return None if is_unknown(props["audience"]) else ("API", props["audience"])
 
     def create(
         self, run: TenantRun, inputs: Mapping[str, Any], adopt: bool | str
@@ -66,6 +69,13 @@ class ClientGrantProvider(ObjectProvider):
     def find(self, session: Session, inputs: Mapping[str, Any]) -> ManagedObject | None:
         found = session.client_grants.find(**_key(inputs))
         return None if found is None else from_wire(found)
+
+    def listed(self, session: Session) -> Iterator[ManagedObject]:
+        return map(from_wire, session.client_grants.list())
+
+    def to_declare(self, inputs: Mapping[str, Any]) -> tuple[str, ...]:
+        """The list of permissions, be it empty, where not all are granted: one of the two is asked for."""
+        return () if inputs.get("allow_all_scopes") else ("scopes",)
 
     def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, ManagedObject]:
         del outputs
@@ -101,7 +111,7 @@ def from_wire(wire: Mapping[str, Any]) -> ManagedObject:
 
 def _key(inputs: Mapping[str, Any]) -> dict[str, str]:
     """Return the key of a grant, in the words of `ClientGrants.find`."""
-    return {name: inputs[name] for name in ClientGrantProvider.key if name in inputs}
+    return {name: inputs[name] for name in kinds.GRANT.key if name in inputs}
 
 
 def _holder(inputs: Mapping[str, Any]) -> Iterator[Failure]:

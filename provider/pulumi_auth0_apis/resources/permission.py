@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pulumi
 
+from auth0_api_vocabulary import kinds
 from pulumi_auth0_apis._adoption import take_over
 from pulumi_auth0_apis._declared import provider_of
-from pulumi_auth0_apis._holdings import ObjectKey
-from pulumi_auth0_apis._inputs import Failure, Setting, is_unknown, known
+from pulumi_auth0_apis._inputs import Failure, Setting, known
 from pulumi_auth0_apis._lifecycle import ADOPT, FORCE, ManagedObject, ObjectProvider, TenantRun
 from pulumi_auth0_apis._named_api import linked, with_its_api
 from pulumi_auth0_apis._object_inputs import refuse_objects
@@ -65,11 +65,12 @@ SETTINGS = (
 class PermissionProvider(ObjectProvider):
     """The lifecycle of a permission. It owns its one scope, and leaves all others of the API alone."""
 
+    kind = kinds.PERMISSION
     title = "permission"
     settings = SETTINGS
-    key = ("resource_server_identifier", "scope")
     import_filters: ClassVar[dict[str, str]] = {"resource_server_identifier": "--identifier"}
     options = (ADOPT, FORCE)
+    needs = ("read:resource_servers", "update:resource_servers", "read:client_grants")
     ways_on = (
         "If its API listed it in `scopes` until now: name the API by its output, or set depends_on=[orders].",
     )
@@ -80,10 +81,6 @@ class PermissionProvider(ObjectProvider):
 
     def named(self, found: Mapping[str, Any]) -> str:
         return f"The permission {found['scope']} of the API {found['resource_server_identifier']}"
-
-    def api_key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
-        identifier = props["resource_server_identifier"]
-        return None if is_unknown(identifier) else ("API", identifier)
 
     def check(self, inputs: Mapping[str, Any]) -> Iterator[Failure]:
         yield from unfit_names(inputs, "resource_server_identifier")

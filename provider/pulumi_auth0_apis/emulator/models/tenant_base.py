@@ -1,0 +1,40 @@
+"""A tenant without its objects: what its tables stand on."""
+
+from __future__ import annotations
+
+from pulumi_auth0_apis.emulator.clock import Clock
+from pulumi_auth0_apis.emulator.models.store import Store
+from pulumi_auth0_apis.emulator.plans import SubscriptionPlan
+
+
+class TenantBase:
+    """The domain, the clock, the plan and the store of a tenant.
+
+    A table takes this and the tables that it looks into. One that others look into knows none of them: it
+    tells whoever asked for it (`when_gone`, `when_made`).
+    """
+
+    def __init__(
+        self, domain: str, *, clock: Clock, plan: SubscriptionPlan, store: Store, cascade_delay: float
+    ) -> None:
+        self.domain = domain
+        self.name = "sandbox"
+        self.clock = clock
+        self.plan = plan
+        self.store = store
+        self.cascade_delay = cascade_delay
+
+    @property
+    def issuer(self) -> str:
+        """The `iss` of tokens: the domain with a slash."""
+        return f"{self.domain}/"
+
+    @property
+    def management_audience(self) -> str:
+        """The Management API's identifier."""
+        return f"{self.domain}/api/v2/"
+
+    @property
+    def my_account_audience(self) -> str:
+        """The identifier that makes Auth0's own My Account API when an API is created with it."""
+        return f"{self.domain}/me/"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
 from docs.settings import RESOURCES
@@ -12,7 +12,7 @@ from pulumi_auth0_apis._inputs import Setting
 
 LINE = 110
 NAMED = (_api_objects, _grant_settings)
-"""Where the types of settings that are choices have their names."""
+"""Where the types of settings that are choices, or objects of any keys, have their names."""
 VOCABULARY = '''\
 """The settings of an API for those who stand without the provider. Made from its table by `make docs`."""
 
@@ -79,7 +79,7 @@ def _or_none(given: bool) -> str:
 def _output(kind: Any) -> str:
     if get_origin(kind) is Sequence:
         return f"list[{_output(get_args(kind)[0])}]"
-    if is_typeddict(kind):
+    if is_typeddict(kind) or get_origin(kind) is Mapping:
         return "dict[str, Any]"
     return kind.__name__ if kind in (bool, int) else "str"
 
@@ -88,7 +88,7 @@ def _input(kind: Any) -> str:
     if get_origin(kind) is Sequence:
         item = get_args(kind)[0]
         return f"Sequence[pulumi.Input[{_input(item)}]]"
-    if get_origin(kind) is Literal:
+    if get_origin(kind) in (Literal, Mapping):
         return next(name for module in NAMED for name, named in vars(module).items() if named == kind)
     return kind.__name__ if isinstance(kind, type) else "str"  # an item, which is an Input[str] itself
 

@@ -17,8 +17,7 @@ from auth0.management.types import GetClientGrantResponseContent, GetResourceSer
 from pydantic import BaseModel
 
 from pulumi_auth0_apis import client_grant, resource_server
-from pulumi_auth0_apis._inputs import model
-from pulumi_auth0_apis._lifecycle import ObjectProvider
+from pulumi_auth0_apis._inputs import Settings, model
 
 Paths = frozenset[str]
 
@@ -30,7 +29,8 @@ class Compared:
     `exceptions` are the paths that one side alone has, with the reason.
     """
 
-    provider: ObjectProvider
+    settings: Settings
+    outputs: tuple[str, ...]
     calls: tuple[Callable[..., Any], ...]
     answer: type[BaseModel]
     renamed: Mapping[str, str]
@@ -40,10 +40,10 @@ class Compared:
     @property
     def ours(self) -> Paths:
         """What the table has, in the Management API's words."""
-        schema = model(self.provider.settings).json_schema()
+        schema = model(self.settings).json_schema()
         named = {self.renamed.get(name, name): each for name, each in schema["properties"].items()}
-        outputs = {"id", *self.provider.computed}
-        return frozenset(_keys("", {"properties": named}, schema.get("$defs", {}))) | outputs
+        keys = _keys("", {"properties": named}, schema.get("$defs", {}))
+        return frozenset((*keys, "id", *self.outputs))
 
     @property
     def theirs(self) -> Paths:
@@ -106,7 +106,8 @@ def _keys(path: str, schema: Mapping[str, Any], definitions: Mapping[str, Any]) 
 
 TABLES = {
     "ResourceServer": Compared(
-        resource_server.PROVIDER,
+        resource_server.PROVIDER.settings,
+        resource_server.PROVIDER.computed,
         (ResourceServersClient.create, ResourceServersClient.update),
         GetResourceServerResponseContent,
         renamed={},
@@ -115,7 +116,8 @@ TABLES = {
         },
     ),
     "ClientGrant": Compared(
-        client_grant.PROVIDER,
+        client_grant.PROVIDER.settings,
+        client_grant.PROVIDER.computed,
         (ClientGrantsClient.create, ClientGrantsClient.update),
         GetClientGrantResponseContent,
         renamed={"scopes": "scope"},

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from .reference import TABLES
+from tests.tables import new_settings
+from tests.tables.reference import TABLES
 
 
 @pytest.mark.parametrize("resource", TABLES)
@@ -24,3 +27,20 @@ def test_nothing_is_ours_alone(resource: str) -> None:
 def test_no_exception_is_stale(resource: str) -> None:
     """An exception goes when both sides have the setting, or neither does."""
     assert sorted(TABLES[resource].stale) == []
+
+
+def test_what_a_newer_client_knows_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A setting or choice that a table lacks fails `make new-settings`, and so does a stale exception."""
+    table = TABLES["ResourceServer"]
+    older = tuple(each for each in table.settings if each.name not in ("signing_alg", "name"))
+    exceptions = {**table.exceptions, "name": "for this test", "identifier": "both have it"}
+    table = replace(table, settings=older, exceptions=exceptions)
+    monkeypatch.setattr("tests.tables.reference.TABLES", {"ResourceServer": table})
+    assert new_settings.installed() == 1
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "ResourceServer: signing_alg",
+        *(f"ResourceServer: signing_alg = {choice}" for choice in ("HS256", "PS256", "RS256", "RS512")),
+        "ResourceServer: identifier is no exception any more",
+    ]

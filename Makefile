@@ -5,10 +5,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts check bench parity model reliability mutants dist ranges docs lock clean
+.PHONY: help setup demo test lint types contracts check bench parity model reliability mutants dist ranges new-settings docs lock clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: $(READY) ## Make .venv from requirements.lock; leaves the command at .venv/bin/auth0-apis
 
@@ -45,6 +45,9 @@ dist: $(READY) ## Build the archives in dist/, install them in an empty environm
 
 ranges: $(READY) ## Run the provider's tests with the oldest and the newest dependencies declared (ENDS="oldest newest")
 	@$(BIN)/python -m tests.installation.ranges --ends $(or $(ENDS),oldest newest)
+
+new-settings: $(READY) ## Print what the newest auth0-python has that our tables lack; fails where it has
+	@$(BIN)/python -m tests.tables.new_settings
 
 lint: $(READY) ## Lint and check the formatting
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

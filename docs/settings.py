@@ -6,7 +6,7 @@ import ast
 import inspect
 import json
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal, get_args, get_origin, is_typeddict
@@ -22,7 +22,7 @@ from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
 
 REMOVAL = {"default": "the default", "null": "cleared", "keep": "left as it is"}
 TYPES = {bool: "true or false", str: "text", int: "whole number"}
-KINDS = {"boolean": "true or false", "string": "text", "object": "object"}
+KINDS = {"boolean": "true or false", "string": "text", "array": "list", "object": "object"}
 
 Schema = dict[str, Any]
 
@@ -76,7 +76,7 @@ def _unset(setting: Setting) -> str:
     if setting.required:
         return "-"
     if setting.default is None or setting.default == ():
-        return "Auth0 decides" if setting.on_removal == "keep" else "off"
+        return "Auth0 decides" if setting.on_removal == "keep" or setting.type is int else "off"
     return f"`{json.dumps(setting.default)}`"
 
 
@@ -86,6 +86,8 @@ def _kind(kind: Any) -> str:
         return TYPES[kind]
     if get_origin(kind) is Sequence:
         return f"list of {_kind(get_args(kind)[0])}"
+    if get_origin(kind) is Mapping:
+        return "object"
     if is_typeddict(kind):
         return f"`{{{', '.join(kind.__annotations__)}}}`"
     return ", ".join(TYPES[part] for part in get_args(kind) if part in TYPES)

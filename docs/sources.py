@@ -80,17 +80,17 @@ def _or_none(given: bool) -> str:
 def _output(kind: Any) -> str:
     if get_origin(kind) is Sequence:
         return f"list[{_output(get_args(kind)[0])}]"
-    if is_typeddict(kind):
+    if is_typeddict(kind) or get_origin(kind) is Mapping:
         return "dict[str, Any]"
     return kind.__name__ if kind in (bool, int) else "str"
 
 
 def _input(kind: Any, names: Mapping[str, Any]) -> str:
-    """The type of an argument; `names` are those of the class's module, where a choice has one."""
+    """The type of an argument. `names` are those of its module, where a choice or an open object has one."""
     if get_origin(kind) is Sequence:
         item = get_args(kind)[0]
         return f"Sequence[pulumi.Input[{_input(item, names)}]]"
-    if get_origin(kind) is Literal:
+    if get_origin(kind) in (Literal, Mapping):
         return next(name for name, named in names.items() if named == kind)
     return kind.__name__ if isinstance(kind, type) else "str"  # an item, which is an Input[str] itself
 

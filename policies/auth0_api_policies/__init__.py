@@ -6,6 +6,8 @@ A pack of your own imports the rules that it wants: `PolicyPack("acme", policies
 from __future__ import annotations
 
 from auth0_api_policies.access_token_lifetime import access_token_lifetime
+from auth0_api_policies.anonymous_grants import anonymous_grants
+from auth0_api_policies.anonymous_token_lifetime import anonymous_token_lifetime
 from auth0_api_policies.browser_token_lifetime import browser_token_lifetime
 from auth0_api_policies.exemption_used import exemption_used
 from auth0_api_policies.grant_scopes_declared import grant_scopes_declared
@@ -31,6 +33,7 @@ from auth0_api_policies.user_subject_policy import user_subject_policy
 RULES = (
     access_token_lifetime,
     browser_token_lifetime,
+    anonymous_token_lifetime,
     signing_algorithm,
     signing_secret_strength,
     rbac_enabled,
@@ -45,6 +48,7 @@ RULES = (
     grant_scopes_declared,
     no_blanket_grants,
     management_api_grants,
+    anonymous_grants,
     user_subject_policy,
     single_scope_owner,
     token_size,
@@ -57,6 +61,8 @@ RULES = (
 __all__ = [
     "RULES",
     "access_token_lifetime",
+    "anonymous_grants",
+    "anonymous_token_lifetime",
     "browser_token_lifetime",
     "exemption_used",
     "grant_scopes_declared",

@@ -1,6 +1,6 @@
 """With HS256 whoever can check a token can also forge one: both need the same secret.
 
-RS256 and PS256 sign with the tenant's private key, which never leaves Auth0; an API needs the public
+RS256, PS256 and RS512 sign with the tenant's private key, which never leaves Auth0; an API needs the public
 key alone. RFC 9068 recommends such asymmetric algorithms.
 
 A change replaces the API, because Auth0's documentation sets the algorithm at creation.
@@ -30,9 +30,9 @@ from auth0_api_policies.frame import Configuration, ResourceServer, resource_rul
     config={
         "allowed": {
             "type": "array",
-            "items": {"enum": ["RS256", "PS256", "HS256"]},
+            "items": {"enum": ["RS256", "PS256", "RS512", "HS256"]},
             "minItems": 1,
-            "default": ["RS256", "PS256"],
+            "default": ["RS256", "PS256", "RS512"],
             "description": "The algorithms that may sign access tokens.",
         }
     },

@@ -32,6 +32,6 @@ from auth0_api_policies.frame import Configuration, ResourceServer, resource_rul
 def user_subject_policy(api: ResourceServer, config: Configuration) -> Iterator[str]:
     """Applications need a grant to ask for users' tokens."""
     allowed = config.texts("allowed")
-    policy = api.subject_type_authorization
+    policy = api.subject_type_authorization.user
     if policy not in allowed:
         yield f"subject_type_authorization.user.policy is {policy}, allowed is {' or '.join(allowed)}."

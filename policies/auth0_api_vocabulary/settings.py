@@ -9,6 +9,7 @@ LABELS: dict[str, str] = {
     "name": "Name",
     "token_lifetime": "Maximum Access Token Lifetime",
     "token_lifetime_for_web": "Implicit / Hybrid Flow Access Token Lifetime",
+    "token_lifetime_for_anonymous_access_tokens": "Anonymous Access Token Lifetime",
     "token_dialect": "JSON Web Token (JWT) Profile",
     "signing_alg": "JSON Web Token (JWT) Signing Algorithm",
     "signing_secret": "Signing Secret",
@@ -22,8 +23,11 @@ LABELS: dict[str, str] = {
     "subject_type_authorization": "Application Access Policy",
     "scopes": "Permissions",
     "consent_policy": "Consent Policy",
+    "require_consent_non_repudiation": "Consent Non-Repudiation",
     "authorization_details": "Rich Authorization Requests",
     "authorization_policy": "Authorization Policy",
+    "access_token": "Claim Mapping",
+    "verification_location": "Verification Location",
 }
 """Auth0's own names, as its Dashboard has them and in its order."""
 
@@ -45,6 +49,7 @@ DEFAULTS: dict[str, Any] = {
             "policy": "require_client_grant",
         },
     },
+    "require_consent_non_repudiation": False,
 }
 """What Auth0 uses where an API leaves a setting out: https://auth0.com/docs/get-started/apis/api-settings.
 The document says 86,400 s for browsers too; a tenant answers 7,200."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pulumi_auth0_apis._api_objects import (
+    AccessTokenSettings,
+    AnonymousAccess,
     AuthorizationDetail,
     AuthorizationPolicy,
+    ClaimsMapping,
     ClientAccess,
+    CustomClaim,
     EncryptionKey,
     ProofOfPossession,
     Scope,
@@ -28,10 +32,14 @@ from pulumi_auth0_apis.resources.resource_server import ResourceServer
 from pulumi_auth0_apis.tenant import Tenant
 
 __all__ = [
+    "AccessTokenSettings",
+    "AnonymousAccess",
     "AuthorizationDetail",
     "AuthorizationPolicy",
+    "ClaimsMapping",
     "ClientAccess",
     "ClientGrant",
+    "CustomClaim",
     "EncryptionKey",
     "Permission",
     "ProofOfPossession",

@@ -6,11 +6,12 @@ object as a whole, so a program gives it as a whole.
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NotRequired, TypedDict
 
 import pulumi
 
-SigningAlg = Literal["RS256", "HS256", "PS256"]
+SigningAlg = Literal["RS256", "HS256", "PS256", "RS512"]
 TokenDialect = Literal["access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz"]
 ConsentPolicy = Literal["transactional-authorization-with-mfa"]
 
@@ -49,11 +50,12 @@ class TokenEncryption(TypedDict):
     """The public key of the API."""
 
 
-class AuthorizationDetail(TypedDict):
-    """One type of rich authorization request (RFC 9396) that the API takes."""
+AuthorizationDetail = Mapping[str, Any]
+"""One type of rich authorization request that the API takes: `type`, its name, and what else Auth0 takes.
 
-    type: pulumi.Input[str]
-    """Its name, such as `payment`."""
+RFC 9396 asks for `type` (section 2) and leaves the rest to the type; the Management API's reference leaves
+all of it open.
+"""
 
 
 class ProofOfPossession(TypedDict):
@@ -81,6 +83,13 @@ class ClientAccess(TypedDict):
     """None, or those with a client grant of subject type `client`."""
 
 
+class AnonymousAccess(TypedDict):
+    """Which applications may ask for the API in the name of a user who has not logged in."""
+
+    policy: pulumi.Input[Literal["deny_all", "require_client_grant"]]
+    """None, or those with a client grant of subject type `anonymous_user`."""
+
+
 class SubjectTypeAuthorization(TypedDict):
     """Which applications may ask for the API, by the subject of the token."""
 
@@ -88,6 +97,8 @@ class SubjectTypeAuthorization(TypedDict):
     """For tokens in the name of a user."""
     client: NotRequired[pulumi.Input[ClientAccess]]
     """For tokens in an application's own name."""
+    anonymous_user: NotRequired[pulumi.Input[AnonymousAccess]]
+    """For tokens of anonymous sessions (Early Access); `deny_all` while it is left out."""
 
 
 class AuthorizationPolicy(TypedDict):
@@ -95,3 +106,26 @@ class AuthorizationPolicy(TypedDict):
 
     policy_id: pulumi.Input[str]
     """Id of the policy."""
+
+
+class CustomClaim(TypedDict):
+    """One claim of the access tokens that anonymous sessions get."""
+
+    name: pulumi.Input[str]
+    """Its name, in the casing that the token gets; no name that Auth0 or a standard has taken."""
+    expression: pulumi.Input[str]
+    """The path of its value in the session, such as `anonymous_session.metadata.country`."""
+
+
+class ClaimsMapping(TypedDict):
+    """How values of an anonymous session become claims."""
+
+    custom_claims: pulumi.Input[Sequence[pulumi.Input[CustomClaim]]]
+    """The claims, 20 at most; the list is the whole of them."""
+
+
+class AccessTokenSettings(TypedDict):
+    """What the access tokens of an API hold beside the usual."""
+
+    claims_mapping: pulumi.Input[ClaimsMapping]
+    """The claims of anonymous sessions."""

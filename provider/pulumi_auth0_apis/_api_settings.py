@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from pulumi_auth0_apis._api_objects import (
+    AccessTokenSettings,
     AuthorizationDetail,
     AuthorizationPolicy,
     ConsentPolicy,
@@ -25,6 +26,15 @@ from pulumi_auth0_apis._inputs import Setting
 
 SETTINGS_PAGE = "https://auth0.com/docs/get-started/apis/api-settings"
 LIMITS_PAGE = "https://auth0.com/docs/troubleshoot/customer-support/operational-policies/entity-limit-policy"
+ANONYMOUS_PAGE = (
+    "https://auth0.com/docs/manage-users/sessions/anonymous-sessions/configure-anonymous-sessions"
+)
+CLAIMS_PAGE = f"{ANONYMOUS_PAGE.rpartition('/')[0]}/configure-custom-claims-for-anonymous-sessions"
+TERRAFORM_PAGE = "https://registry.terraform.io/providers/auth0/auth0/latest/docs/resources/resource_server"
+"""The limits of anonymous sessions, and what becomes of a setting that is taken out, where Auth0's own pages
+are silent."""
+MAX_CLAIMS = 20
+"""Custom claims of one API (TERRAFORM_PAGE)."""
 DAY = 86_400
 WEB_LIFETIME = 7_200
 """Seconds that a token for a browser lives unless it is told (recorded)."""
@@ -80,6 +90,18 @@ SETTINGS = (
         source=SETTINGS_PAGE,
     ),
     Setting(
+        "token_lifetime_for_anonymous_access_tokens",
+        int,
+        label="Anonymous Access Token Lifetime",
+        description="Time in seconds before an access token of an anonymous session expires (Early Access). "
+        "Auth0 does not say what it is while it is unset.",
+        at_least=DAY,
+        at_most=30 * DAY,
+        unit="s",
+        on_removal="null",
+        source=TERRAFORM_PAGE,
+    ),
+    Setting(
         "token_dialect",
         TokenDialect,
         label="JSON Web Token (JWT) Profile",
@@ -93,7 +115,8 @@ SETTINGS = (
         SigningAlg,
         label="JSON Web Token (JWT) Signing Algorithm",
         description="Algorithm that the tokens are signed with: by the tenant's private key (RS256, which is "
-        "recommended, and PS256) or by `signing_secret` (HS256).",
+        "recommended, PS256 and RS512) or by `signing_secret` (HS256). RS512 is in the Management API's "
+        "reference alone, PS256 an add-on.",
         answered=True,
         default="RS256",
         on_change="replace",
@@ -173,8 +196,8 @@ SETTINGS = (
         "subject_type_authorization",
         SubjectTypeAuthorization,
         label="Application Access Policy",
-        description="Which applications may ask for tokens for the API: in a user's name (`user`) and in "
-        "their own (`client`).",
+        description="Which applications may ask for tokens for the API: in a user's name (`user`), in their "
+        "own (`client`) and in that of a user who has not logged in (`anonymous_user`).",
         answered=True,
         default={"user": {"policy": "allow_all"}, "client": {"policy": "require_client_grant"}},
     ),
@@ -201,10 +224,19 @@ SETTINGS = (
         on_removal="null",
     ),
     Setting(
+        "require_consent_non_repudiation",
+        bool,
+        label="Consent Non-Repudiation",
+        description="Whether every consent has to be signed, so that who gave it cannot deny it later (Early "
+        "Access). The tenant keeps and tells it also where its plan no longer has it.",
+        default=False,
+    ),
+    Setting(
         "authorization_details",
         Sequence[AuthorizationDetail],
         label="Rich Authorization Requests",
-        description="Types of rich authorization requests (RFC 9396) that the API takes.",
+        description="Types of rich authorization requests (RFC 9396) that the API takes: each an object with "
+        "a `type`, such as `payment`, and whatever else Auth0 takes with it.",
         on_removal="null",
     ),
     Setting(
@@ -215,6 +247,27 @@ SETTINGS = (
         note="My Account API",
         on_removal="null",
     ),
+    Setting(
+        "access_token",
+        AccessTokenSettings,
+        label="Claim Mapping",
+        description="Claims that the access tokens of anonymous sessions get from the session's metadata "
+        "(Early Access).",
+        note=f"at most {MAX_CLAIMS} claims; names unique and not reserved",
+        on_removal="null",
+        source=CLAIMS_PAGE,
+    ),
+    Setting(
+        "verification_location",
+        str,
+        label="Verification Location",
+        description="URL of the keys (JWKS) by which Auth0 verifies what the API sends it for token "
+        "introspection. Auth0's Terraform provider has it, its reference and its SDKs do not: a tenant may "
+        "refuse it.",
+        note="an `https://` or `http://` URL",
+        on_removal="keep",
+        source=TERRAFORM_PAGE,
+    ),
 )
 
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
@@ -224,6 +277,8 @@ SYSTEM_IDENTIFIER = re.compile(
     r"|urn:auth0:express-configure"
 )
 """Management API, My Account API and My Organization API, on a sandbox too, and Auth0's template."""
+MANAGEMENT_IDENTIFIER = re.compile(r"https?://[^/]+/api/v2/")
+"""Of these, the Management API."""
 SYSTEM_SETTINGS = frozenset(
     {
         "identifier",

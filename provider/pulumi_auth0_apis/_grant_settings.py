@@ -15,7 +15,7 @@ from pulumi_auth0_apis._inputs import Setting
 GRANTS_PAGE = "https://auth0.com/docs/api/management/v2/client-grants/post-client-grants"
 
 DefaultFor = Literal["third_party_clients"]
-SubjectType = Literal["client", "user"]
+SubjectType = Literal["client", "user", "anonymous_user"]
 OrganizationUsage = Literal["deny", "allow", "require"]
 
 SETTINGS = (
@@ -51,8 +51,9 @@ SETTINGS = (
     Setting(
         "subject_type",
         SubjectType,
-        description="Whether the application asks in its own name (`client`) or in a user's (`user`). It may "
-        "have one grant of each for an API.",
+        description="Whether the application asks in its own name (`client`), in a user's (`user`) or in "
+        "that of a user who has not logged in (`anonymous_user`, Early Access). It may have one grant of "
+        "each for an API.",
         answered=True,
         default="client",
         on_change="replace",

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -95,6 +96,54 @@ def test_client_grants(auth0: Auth0) -> None:
     assert [grant.id for grant in grants.search(q=query, parser="scim")] == [made.id]
     grants.delete(made.id)
     assert list(grants.list(audience=AUDIENCE)) == []
+
+
+CLAIM = {"name": "country", "expression": "anonymous_session.metadata.country"}
+NEW: dict[str, tuple[Any, Any]] = {
+    "signing_alg": ("RS512", "PS256"),
+    "token_lifetime_for_anonymous_access_tokens": (172_800, None),
+    "access_token": ({"claims_mapping": {"custom_claims": [CLAIM]}}, None),
+    "subject_type_authorization": (
+        {"anonymous_user": {"policy": "require_client_grant"}},
+        {"anonymous_user": {"policy": "deny_all"}},
+    ),
+    "require_consent_non_repudiation": (True, False),
+    "authorization_details": ([{"type": "payment", "limits": {"most": [1, 2.5, None]}}], None),
+    "verification_location": ("https://a.example.com/keys", "https://b.example.com/keys"),
+}
+"""What each newer setting is made with and changed to; null clears it."""
+
+
+@pytest.mark.parametrize("setting", NEW)
+def test_newer_settings_of_an_api(auth0: Auth0, setting: str) -> None:
+    """Each is created, read and updated as the client sends it, or as an extra field where it has none."""
+    apis = auth0.resource_servers
+    first, second = NEW[setting]
+    known = setting in inspect.signature(apis.create).parameters
+
+    def sent(value: Any) -> dict[str, Any]:
+        extra = {"additional_body_parameters": {setting: value}}
+        return {setting: value} if known else {"request_options": extra}
+
+    made = apis.create(identifier=AUDIENCE, **sent(first))
+    assert made.id is not None
+    for answer in (made, apis.get(made.id), next(iter(apis.list(identifiers=[AUDIENCE])))):
+        assert answer.model_dump(exclude_unset=True)[setting] == first
+    assert apis.update(made.id, **sent(second)).model_dump(exclude_unset=True).get(setting) == second
+    assert apis.get(made.id).model_dump(exclude_unset=True).get(setting) == second
+
+
+def test_grants_of_anonymous_sessions(auth0: Auth0) -> None:
+    """A grant of the newest subject type is created, read, found and updated."""
+    auth0.resource_servers.create(identifier=AUDIENCE)
+    grants = auth0.client_grants
+    made = grants.create(
+        client_id=BILLING_CLIENT_ID, audience=AUDIENCE, scope=["read"], subject_type="anonymous_user"
+    )
+    assert made.id is not None
+    assert grants.get(made.id).subject_type == "anonymous_user"
+    assert [each.id for each in grants.list(subject_type="anonymous_user")] == [made.id]
+    assert grants.update(made.id, scope=["write"]).scope == ["write"]
 
 
 def test_clients_and_credentials(auth0: Auth0, public_pem: str) -> None:

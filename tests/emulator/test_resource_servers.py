@@ -26,6 +26,10 @@ def refusal(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, body["message"]
 
 
+def claims(*rules: Any) -> dict[str, Any]:
+    return {"identifier": "x", "access_token": {"claims_mapping": {"custom_claims": list(rules)}}}
+
+
 def test_minimal_api_has_the_recorded_defaults_and_nothing_else(api: httpx.Client) -> None:
     """An API made from its identifier alone answers the recorded keys in the recorded order."""
     answer = api.post(URL, json={"identifier": IDENTIFIER})
@@ -150,6 +154,11 @@ PAYLOAD = "Payload validation error: "
         ({"identifier": "x", "allow_online_access_with_ephemeral_sessions": True}, None),
         ({"identifier": "x", "signing_secret": "short"}, None),
         ({"identifier": "x", "signing_alg": "none"}, None),
+        (claims({"name": "Sub", "expression": "a.b"}), "The claim name Sub is reserved"),
+        (claims(*[{"name": "x", "expression": "a.b"}] * 2), "Custom claims must be unique"),
+        (claims({"name": "x", "expression": "a"}), None),
+        (claims(*({"name": f"x{n}", "expression": "a.b"} for n in range(21))), None),
+        ({"identifier": "x", "token_lifetime_for_anonymous_access_tokens": 86_399}, None),
         ({"identifier": ["x"]}, None),
     ],
 )
@@ -207,6 +216,9 @@ def test_management_api_is_there_and_stays(api: httpx.Client, tenant: EmulatedTe
             400,
             f"Payload validation error: 'Additional properties not allowed: {name}'.",
         )
+    for subject in ("client", "anonymous_user"):
+        changed = api.patch(url, json={"subject_type_authorization": {subject: {"policy": "deny_all"}}})
+        assert refusal(changed) == (400, f"The access of {subject} to the Management API cannot be changed")
     assert api.patch(url, json={"token_lifetime": 3600}).json()["token_lifetime"] == 3600
     assert api.delete(url).status_code == 403
 

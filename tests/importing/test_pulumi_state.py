@@ -67,6 +67,25 @@ def test_words_of_the_bridge_become_ours(exported: dict[str, Any]) -> None:
     assert not {"proof_of_possession", "consent_policy", "authorization_details"} & set(api.settings)
 
 
+def test_anonymous_sessions(exported: dict[str, Any]) -> None:
+    """What the bridge will have of anonymous sessions is read as the Management API has it."""
+    claim = {"name": "country", "expression": "anonymous_session.metadata.country"}
+    settings = {
+        "tokenLifetimeForAnonymousAccessTokens": 172_800.0,
+        "accessToken": {"claimsMapping": {"customClaims": [claim]}},
+        "subjectTypeAuthorization": {"anonymousUser": {"policy": "require_client_grant"}},
+    }
+    resource = next(r for r in exported["deployment"]["resources"] if r["urn"].endswith("::stock"))
+    resource["inputs"] |= settings
+    resource["outputs"] |= settings
+    plan = make_plan(read_pulumi_state(exported))
+    assert preview(plan) == []
+    declared = declared_by(plan)["ResourceServer", "stock"]
+    assert declared["token_lifetime_for_anonymous_access_tokens"] == 172_800
+    assert declared["access_token"] == {"claims_mapping": {"custom_claims": [claim]}}
+    assert declared["subject_type_authorization"] == {"anonymous_user": {"policy": "require_client_grant"}}
+
+
 def test_an_encrypted_value_is_refused_with_the_way_on(exported: dict[str, Any]) -> None:
     """A secret that cannot be read names the resource and the option of the export."""
     outputs = properties(exported, "orders", "ResourceServer")

@@ -47,6 +47,19 @@ encryption = st.fixed_dictionaries(
         ),
     }
 )
+anything = st.recursive(
+    st.booleans() | st.integers(-(2**53), 2**53) | st.floats(-10, 10) | descriptions,
+    lambda below: st.lists(below, max_size=2) | st.dictionaries(words, below, max_size=2),
+    max_leaves=4,
+)
+details = st.dictionaries(words, anything, max_size=2).flatmap(
+    lambda rest: words.map(lambda kind: {**rest, "type": kind})
+)
+steps = st.text("abcXYZ019_-", min_size=1, max_size=8)
+claim = st.fixed_dictionaries(
+    {"name": words, "expression": st.lists(steps, min_size=2, max_size=4).map(".".join)}
+)
+claims = st.lists(claim, max_size=3).map(lambda rules: {"claims_mapping": {"custom_claims": rules}})
 apis = st.fixed_dictionaries(
     {
         "identifier": st.sampled_from(["https://", "urn:", ""]).flatmap(
@@ -72,7 +85,11 @@ apis = st.fixed_dictionaries(
         "signing_secret": st.text(min_size=16, max_size=40),
         "allow_online_access_with_ephemeral_sessions": st.booleans(),
         "consent_policy": st.just("transactional-authorization-with-mfa"),
-        "authorization_details": st.lists(st.fixed_dictionaries({"type": words}), min_size=1, max_size=2),
+        "authorization_details": st.lists(details, min_size=1, max_size=2),
+        "require_consent_non_repudiation": st.booleans(),
+        "token_lifetime_for_anonymous_access_tokens": st.integers(DAY, 30 * DAY),
+        "access_token": claims,
+        "verification_location": words.map("https://orders.example.com/".__add__),
         "proof_of_possession": st.fixed_dictionaries(
             {"mechanism": st.sampled_from(["mtls", "dpop"]), "required": st.booleans()},
             optional={"required_for": st.sampled_from(["public_clients", "all_clients"])},
@@ -82,12 +99,15 @@ apis = st.fixed_dictionaries(
             optional={
                 "user": st.sampled_from(["allow_all", "deny_all"]).map(lambda policy: {"policy": policy}),
                 "client": st.sampled_from(["deny_all", "require_client_grant"]).map(lambda p: {"policy": p}),
+                "anonymous_user": st.sampled_from(["deny_all", "require_client_grant"]).map(
+                    lambda policy: {"policy": policy}
+                ),
             },
         ),
     },
 )
 grants = st.fixed_dictionaries(
-    {"holder": st.integers(0, 5), "subject_type": st.sampled_from(["client", "user"])},
+    {"holder": st.integers(0, 5), "subject_type": st.sampled_from(["client", "user", "anonymous_user"])},
     optional={
         "extra": st.lists(scope_values, max_size=2, unique=True),
         "allow_all_scopes": st.just(True),

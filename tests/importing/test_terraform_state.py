@@ -13,6 +13,7 @@ from pulumi_auth0_apis.importing.terraform_state import read_terraform_state
 from .bench import DOMAIN, declared_by, preview
 
 OFF = {
+    "access_token": [],
     "allow_offline_access": False,
     "allow_online_access": False,
     "authorization_details": [{"disable": True, "type": ""}],
@@ -30,7 +31,9 @@ OFF = {
     "token_dialect": "",
     "token_encryption": [{"disable": True, "encryption_key": [], "format": ""}],
     "token_lifetime": 86_400,
+    "token_lifetime_for_anonymous_access_tokens": 0,
     "token_lifetime_for_web": 7_200,
+    "verification_location": "",
 }
 """An API with Auth0's defaults, as the provider's flatten.go writes it."""
 
@@ -70,6 +73,34 @@ def test_defaults_are_left_out() -> None:
     )
     assert preview(plan) == []
     assert declared_by(plan) == {("ResourceServer", "orders"): {"identifier": "urn:o", "name": "API"}}
+
+
+def test_anonymous_sessions() -> None:
+    """What the provider has of anonymous sessions is read, its blocks as the objects that they are."""
+    claim = {"name": "country", "expression": "anonymous_session.metadata.country"}
+    settings = {
+        "token_lifetime_for_anonymous_access_tokens": 172_800,
+        "access_token": [{"claims_mapping": [{"custom_claims": [claim]}]}],
+        "subject_type_authorization": [
+            {"user": [], "client": [], "anonymous_user": [{"policy": "require_client_grant"}]}
+        ],
+        "verification_location": "https://orders.example.com/keys.json",
+    }
+    written = state(
+        ("auth0_resource_server", "o", None, api("urn:o", **settings)),
+        ("auth0_client_grant", "g", None, grant("urn:o", subject_type="anonymous_user")),
+    )
+    plan = make_plan(read_terraform_state(written, DOMAIN))
+    assert preview(plan) == []
+    declared = declared_by(plan)
+    assert declared["ResourceServer", "o"] == {
+        "identifier": "urn:o",
+        "name": "API",
+        **settings,
+        "access_token": {"claims_mapping": {"custom_claims": [claim]}},
+        "subject_type_authorization": {"anonymous_user": {"policy": "require_client_grant"}},
+    }
+    assert declared["ClientGrant", "g"]["subject_type"] == "anonymous_user"
 
 
 def test_blocks_become_dicts() -> None:

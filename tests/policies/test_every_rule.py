@@ -23,6 +23,7 @@ from pulumi_auth0_apis.testing.policies import (
 PACK = Path(__file__).parents[2] / "policies"
 API = "https://orders.example.com"
 TENANT = "https://acme.auth0.com/api/v2/"
+ANONYMOUS: dict[str, Any] = {"audience": API, "subject_type": "anonymous_user"}
 STRONG = "aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xY-z_AbCdEfGhI"
 
 Stack = list[Resource]
@@ -58,6 +59,10 @@ def owned(*scopes: str) -> Stack:
 CASES = {
     "access-token-lifetime": api({"token_lifetime": 3600}, {"token_lifetime": 2_592_000}),
     "browser-token-lifetime": api({"token_lifetime_for_web": 600}, {"token_lifetime_for_web": 86_400}),
+    "anonymous-token-lifetime": api(
+        {"token_lifetime_for_anonymous_access_tokens": 86_400},
+        {"token_lifetime_for_anonymous_access_tokens": 2_592_000},
+    ),
     "signing-algorithm": api({"signing_alg": "RS256"}, {"signing_alg": "HS256"}),
     "signing-secret-strength": api(
         {"signing_alg": "HS256", "signing_secret": Secret(STRONG)},
@@ -93,6 +98,11 @@ CASES = {
         [client_grant(audience=TENANT, scopes=["read:clients"])],
         [client_grant(audience=TENANT, scopes=["update:clients"])],
         [client_grant(audience=TENANT, scopes=UNKNOWN)],
+    ),
+    "anonymous-grants": Case(
+        [client_grant(**ANONYMOUS, scopes=["read:orders"])],
+        [client_grant(**ANONYMOUS, scopes=["update:orders"])],
+        [client_grant(**ANONYMOUS, scopes=UNKNOWN)],
     ),
     "user-subject-policy": api(of_user("require_client_grant"), of_user("allow_all")),
     "single-scope-owner": Case(

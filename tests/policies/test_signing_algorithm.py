@@ -11,16 +11,16 @@ from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, resource_serve
 Declared = Callable[[Resource], Resource]
 
 
-@pytest.mark.parametrize("inputs", [{}, {"signing_alg": "RS256"}, {"signing_alg": "PS256"}])
+@pytest.mark.parametrize("inputs", [{}, *({"signing_alg": alg} for alg in ("RS256", "PS256", "RS512"))])
 def test_asymmetric_algorithms_pass(declared: Declared, inputs: dict[str, Any]) -> None:
-    """RS256, which is Auth0's default, and PS256 are allowed."""
+    """RS256, which is Auth0's default, PS256 and RS512 are allowed."""
     assert violations(signing_algorithm, declared(resource_server(**inputs))) == []
 
 
 def test_a_shared_secret_is_refused(declared: Declared) -> None:
     """HS256 is named together with what is allowed."""
     (violation,) = violations(signing_algorithm, declared(resource_server(signing_alg="HS256")))
-    assert "signing_alg is HS256, allowed is RS256 or PS256." in violation.message
+    assert "signing_alg is HS256, allowed is RS256 or PS256 or RS512." in violation.message
 
 
 def test_a_stack_may_allow_it(declared: Declared) -> None:

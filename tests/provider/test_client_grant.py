@@ -51,6 +51,7 @@ def test_every_setting_survives_the_round_trip(grants: Kind) -> None:
         "subject_type": "user",
         "authorization_details_types": ["payment"],
     }
+    of_nobody = {**common, "client_id": BILLING, "subject_type": "anonymous_user"}
     by_default = {**common, "default_for": "third_party_clients"}
     everything = {
         "audience": ORDERS,
@@ -58,7 +59,7 @@ def test_every_setting_survives_the_round_trip(grants: Kind) -> None:
         "allow_all_scopes": True,
     }
     assert {*of_client, *of_user, *by_default, *everything} == {setting.name for setting in SETTINGS}
-    for wanted in (of_client, of_user, by_default, everything):
+    for wanted in (of_client, of_user, of_nobody, by_default, everything):
         id_, outputs = grants.create(**wanted)
         _, fresh, inputs = grants.read(id_, outputs)
         assert (inputs, fresh, grants.replaces(fresh, **wanted)) == (wanted, outputs, [])
@@ -133,7 +134,7 @@ def test_a_class_of_applications_instead_of_one_replaces(grants: Kind) -> None:
         ({"scopes": ["a", "a"]}, "scopes[1]: a is listed twice"),
         ({"scopes": ["a b"]}, "scopes[0]: should be at least one character, and no white space"),
         ({"scopes": "read:orders"}, "scopes: should be a valid list"),
-        ({"subject_type": "users"}, "subject_type: should be 'client' or 'user'"),
+        ({"subject_type": "users"}, "subject_type: should be 'client', 'user' or 'anonymous_user'"),
         ({"organization_usage": "never"}, "organization_usage: should be 'deny', 'allow' or 'require'"),
     ],
 )

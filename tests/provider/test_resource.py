@@ -26,10 +26,14 @@ ORDERS = "https://orders.example.com"
 def test_public_names() -> None:
     """The package exports these names: one that goes is a broken program."""
     assert sorted(pulumi_auth0_apis.__all__) == [
+        "AccessTokenSettings",
+        "AnonymousAccess",
         "AuthorizationDetail",
         "AuthorizationPolicy",
+        "ClaimsMapping",
         "ClientAccess",
         "ClientGrant",
+        "CustomClaim",
         "EncryptionKey",
         "Permission",
         "ProofOfPossession",

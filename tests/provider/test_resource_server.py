@@ -23,6 +23,8 @@ from pulumi_auth0_apis.resources.resource_server import PROVIDER
 from .conftest import Kind, Props
 
 ORDERS = "https://orders.example.com"
+CLAIM = {"name": "country", "expression": "anonymous_session.metadata.country"}
+CLAIMS = {"claims_mapping": {"custom_claims": [CLAIM]}}
 
 
 def public_key() -> str:
@@ -76,9 +78,16 @@ def test_every_setting_survives_the_round_trip(apis: Kind) -> None:
         "allow_online_access_with_ephemeral_sessions": False,
         "scopes": [{"value": "a", "description": "z"}, {"value": "b"}],
         "consent_policy": "transactional-authorization-with-mfa",
-        "authorization_details": [{"type": "payment"}],
+        "authorization_details": [{"type": "payment", "limits": {"currency": ["EUR"], "most": 100}}],
+        "require_consent_non_repudiation": True,
+        "token_lifetime_for_anonymous_access_tokens": 172_800,
+        "access_token": CLAIMS,
+        "verification_location": "https://orders.example.com/keys.json",
         "proof_of_possession": {"mechanism": "dpop", "required": True, "required_for": "public_clients"},
-        "subject_type_authorization": {"user": {"policy": "deny_all"}},
+        "subject_type_authorization": {
+            "user": {"policy": "deny_all"},
+            "anonymous_user": {"policy": "require_client_grant"},
+        },
     }
     assert {*wanted, "authorization_policy"} == {setting.name for setting in SETTINGS}
     id_, outputs = apis.create(**wanted)
@@ -151,6 +160,9 @@ def test_a_patch_carries_the_changed_keys_only(apis: Kind, session: Session) -> 
         ("authorization_details", [{"type": "payment"}], None),
         ("proof_of_possession", {"mechanism": "dpop", "required": True}, None),
         ("token_encryption", encryption(public_key()), None),
+        ("token_lifetime_for_anonymous_access_tokens", 172_800, None),
+        ("access_token", CLAIMS, None),
+        ("require_consent_non_repudiation", True, False),
     ],
 )
 def test_a_removed_setting_goes_back_to_the_default(
@@ -225,7 +237,11 @@ def test_the_same_identifier_is_deleted_before_it_is_created_anew(apis: Kind) ->
             {"token_lifetime_for_web": 86_401},
             "token_lifetime_for_web: should not be over token_lifetime (86,400",
         ),
-        ({"signing_alg": "RS512"}, "signing_alg: should be 'RS256', 'HS256' or 'PS256'"),
+        ({"signing_alg": "ES256"}, "signing_alg: should be 'RS256', 'HS256', 'PS256' or 'RS512'"),
+        (
+            {"token_lifetime_for_anonymous_access_tokens": 3600},
+            "token_lifetime_for_anonymous_access_tokens: should be greater than or equal to 86400 (86,400 …",
+        ),
         ({"signing_secret": "s" * 16}, "signing_secret: only HS256 signs with a secret"),
         (
             {"signing_alg": "HS256", "signing_secret": "short"},

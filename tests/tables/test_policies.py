@@ -62,7 +62,11 @@ def test_a_rule_chooses_among_the_values_of_its_setting(
 
 @pytest.mark.parametrize(
     ("rule", "setting"),
-    [("access-token-lifetime", "token_lifetime"), ("browser-token-lifetime", "token_lifetime_for_web")],
+    [
+        ("access-token-lifetime", "token_lifetime"),
+        ("browser-token-lifetime", "token_lifetime_for_web"),
+        ("anonymous-token-lifetime", "token_lifetime_for_anonymous_access_tokens"),
+    ],
 )
 def test_a_limit_of_lifetimes_is_a_lifetime(rule: str, setting: str) -> None:
     """A configuration may set each limit that the setting may reach."""
@@ -109,6 +113,7 @@ def test_what_is_left_out_is_judged_by_its_default(view: type[View], settings: S
     """A rule judges a setting that a program leaves out by the value that the tenant then uses."""
     defaults = {each.name: each.default for each in settings if each.default not in (None, ())}
     judged = {name: getattr(view({}, URN), name) for name in defaults.keys() & settings_of(view)}
-    if view is ResourceServer:  # rules see the part for users alone
-        defaults["subject_type_authorization"] = defaults["subject_type_authorization"]["user"]["policy"]
+    if view is ResourceServer:  # rules see the parts for users and for those who have not logged in
+        users = defaults["subject_type_authorization"]["user"]["policy"]
+        defaults["subject_type_authorization"] = (users, "deny_all")
     assert judged == {name: defaults[name] for name in judged}

@@ -11,9 +11,6 @@ from auth0_api_vocabulary import DEFAULTS
 
 T = TypeVar("T")
 
-USER_POLICY: str = DEFAULTS["subject_type_authorization"]["user"]["policy"]
-"""The policy for users' tokens of an API that says nothing of it."""
-
 
 class HasSettings(Protocol):
     """A resource whose settings can be read by name."""
@@ -82,6 +79,17 @@ class Setting(Generic[T]):
         return read
 
 
+class SubjectPolicies(NamedTuple):
+    """Which applications may ask for tokens of an API, by the subject of the token.
+
+    The defaults are what an API has that says nothing of it: of anonymous sessions, `deny_all`, says the
+    documentation of Auth0's Terraform provider.
+    """
+
+    user: str = DEFAULTS["subject_type_authorization"]["user"]["policy"]
+    anonymous_user: str = "deny_all"
+
+
 class ProofOfPossession(NamedTuple):
     """How a token is bound to the client that asked for it."""
 
@@ -146,10 +154,12 @@ def proof_of_possession(value: Any) -> ProofOfPossession | None:
     return ProofOfPossession(one_of("mtls", "dpop")(proof["mechanism"]), flag(proof.get("required") or False))
 
 
-def user_policy(value: Any) -> str:
-    """Read the policy for users' tokens out of `subject_type_authorization`."""
-    policy = (switched_on(value) or {}).get("user") or {}
-    return one_of("allow_all", "deny_all", "require_client_grant")(policy.get("policy") or USER_POLICY)
+def subject_policies(value: Any) -> SubjectPolicies:
+    """Read `subject_type_authorization`."""
+    parts = switched_on(value) or {}
+    given = {name: (parts.get(name) or {}).get("policy") for name in SubjectPolicies._fields}
+    read = one_of("allow_all", "deny_all", "require_client_grant")
+    return SubjectPolicies(**{name: read(policy) for name, policy in given.items() if policy})
 
 
 def switched_on(value: Any) -> Mapping[str, Any] | None:

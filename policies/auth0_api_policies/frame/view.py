@@ -14,9 +14,9 @@ from pulumi_policy.proxy import UnknownValueError
 from pulumi_policy.secret import secrets_preserving_proxy
 
 from auth0_api_policies.frame.setting import (
-    USER_POLICY,
     ProofOfPossession,
     Setting,
+    SubjectPolicies,
     TakenOverSettingError,
     UnknownSettingError,
     encryption,
@@ -25,9 +25,9 @@ from auth0_api_policies.frame.setting import (
     proof_of_possession,
     scope_values,
     seconds,
+    subject_policies,
     text,
     texts,
-    user_policy,
 )
 from auth0_api_vocabulary import BY_TOKEN, DEFAULTS, ResourceKind, camel_case, kinds, name_of, snake_case
 
@@ -133,6 +133,7 @@ class ResourceServer(DeclaresScopes):
     name = Setting[str](text, unset="")
     token_lifetime = Setting[int](seconds, unset=DEFAULTS["token_lifetime"])
     token_lifetime_for_web = Setting[int](seconds, unset=DEFAULTS["token_lifetime_for_web"])
+    token_lifetime_for_anonymous_access_tokens = Setting[int | None](seconds, unset=None)
     signing_alg = Setting[str](one_of("RS256", "RS512", "PS256", "HS256"), unset=DEFAULTS["signing_alg"])
     enforce_policies = Setting[bool](flag, unset=DEFAULTS["enforce_policies"])
     token_dialect = Setting[str](one_of(*PROFILES), unset=DEFAULTS["token_dialect"])
@@ -142,7 +143,7 @@ class ResourceServer(DeclaresScopes):
     skip_consent_for_verifiable_first_party_clients = Setting[bool](
         flag, unset=DEFAULTS["skip_consent_for_verifiable_first_party_clients"]
     )
-    subject_type_authorization = Setting[str](user_policy, unset=USER_POLICY)
+    subject_type_authorization = Setting[SubjectPolicies](subject_policies, unset=SubjectPolicies())
     token_encryption = Setting[bool](encryption, unset=False)
     proof_of_possession = Setting[ProofOfPossession | None](proof_of_possession, unset=None)
 

@@ -121,9 +121,14 @@ def _settings(resource: ForeignResource) -> dict[str, Any]:
     if kept.get("allow_all_scopes"):
         kept.pop("scopes", None)
     return {
-        **{name: value for name, value in kept.items() if value not in _NOTHING or name == "scopes"},
+        **{name: value for name, value in kept.items() if not _says_nothing(value) or name == "scopes"},
         "id": resource.id,
     }
+
+
+def _says_nothing(value: Any) -> bool:
+    """Whether an attribute stands for none: Terraform also writes 0 where an API has no such lifetime."""
+    return value is not False and (value in _NOTHING or value == 0)
 
 
 def _is_off(value: Any) -> bool:
@@ -136,7 +141,7 @@ def _cleaned(value: Any) -> Any:
         parts = {
             _RENAMED.get(name, name): _cleaned(part) for name, part in value.items() if name != "disable"
         }
-        return {name: part for name, part in parts.items() if part is False or part not in _NOTHING}
+        return {name: part for name, part in parts.items() if not _says_nothing(part)}
     if isinstance(value, list):
         return [_cleaned(item) for item in value]
     return value

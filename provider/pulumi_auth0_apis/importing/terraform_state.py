@@ -25,6 +25,9 @@ _SINGLE_BLOCKS = frozenset(
         "subject_type_authorization",
         "user",
         "client",
+        "anonymous_user",
+        "access_token",
+        "claims_mapping",
     }
 )
 """Blocks of which there is at most one; Terraform keeps them as a list."""

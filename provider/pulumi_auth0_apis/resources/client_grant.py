@@ -161,8 +161,9 @@ class ClientGrant(Auth0Resource, provider=PROVIDER):
         audience: Identifier of the API. Its output (`orders.identifier`) lets the grant follow the API
             through a replacement, and so does the same text below the API's declaration. At least 1
             character. A change replaces.
-        subject_type: Whether the application asks in its own name (`client`) or in a user's (`user`). It may
-            have one grant of each for an API. One of `client`, `user`. Default: 'client'. A change replaces.
+        subject_type: Whether the application asks in its own name (`client`), in a user's (`user`) or in that
+            of a user who has not logged in (`anonymous_user`, Early Access). It may have one grant of each
+            for an API. One of `client`, `user`, `anonymous_user`. Default: 'client'. A change replaces.
         scopes: The permissions granted; their order means nothing. Values unique; this or `allow_all_scopes`.
         allow_all_scopes: Whether every permission of the API is granted, those of tomorrow included. This or
             `scopes`. Default: False.

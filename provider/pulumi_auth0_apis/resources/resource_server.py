@@ -9,6 +9,7 @@ import pulumi
 
 from pulumi_auth0_apis._api_lifecycle import PROVIDER as PROVIDER
 from pulumi_auth0_apis._api_objects import (
+    AccessTokenSettings,
     AuthorizationDetail,
     AuthorizationPolicy,
     ConsentPolicy,
@@ -43,13 +44,17 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
         token_lifetime_for_web: Time in seconds before an access token expires that was issued in an implicit
             or hybrid flow, where it passes through the browser. 1 … 2,592,000 s; not over `token_lifetime`,
             which it follows while it is unset. Default: 7200.
+        token_lifetime_for_anonymous_access_tokens: Time in seconds before an access token of an anonymous
+            session expires (Early Access). Auth0 does not say what it is while it is unset. 86,400 …
+            2,592,000 s.
         token_dialect: Format of the access tokens: Auth0's own profile (`access_token`) or that of RFC 9068
             (`rfc9068_profile`). Those that end in `_authz` also carry the permissions of RBAC. One of
             `access_token`, `access_token_authz`, `rfc9068_profile`, `rfc9068_profile_authz`. Default:
             'access_token'.
         signing_alg: Algorithm that the tokens are signed with: by the tenant's private key (RS256, which is
-            recommended, and PS256) or by `signing_secret` (HS256). One of `RS256`, `HS256`, `PS256`. Default:
-            'RS256'. A change replaces.
+            recommended, PS256 and RS512) or by `signing_secret` (HS256). RS512 is in the Management API's
+            reference alone, PS256 an add-on. One of `RS256`, `HS256`, `PS256`, `RS512`. Default: 'RS256'. A
+            change replaces.
         signing_secret: Secret that HS256 signs the tokens with. Auth0 makes one where none is given. Given or
             made, it is a Pulumi secret, and encrypted in state. At least 16 characters; HS256 only.
         token_encryption: Encryption of the access tokens, so that none but the holder of the API's private
@@ -64,14 +69,23 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
             sessions are configured as ephemeral. Only with `allow_online_access`. Default: False.
         proof_of_possession: Whether access tokens are bound to the application that asked for them, and how.
         subject_type_authorization: Which applications may ask for tokens for the API: in a user's name
-            (`user`) and in their own (`client`). Default: {'user': {'policy': 'allow_all'}, 'client':
-            {'policy': 'require_client_grant'}}.
+            (`user`), in their own (`client`) and in that of a user who has not logged in (`anonymous_user`).
+            Default: {'user': {'policy': 'allow_all'}, 'client': {'policy': 'require_client_grant'}}.
         scopes: The permissions (scopes) of the API, as a whole list; their order means nothing. Use this or
             `Permission` resources for an API, not both. At most 1,000 permissions; values unique.
         consent_policy: Policy by which users consent. Its one value stands for transactional authorization
             with multi-factor authentication. One of `transactional-authorization-with-mfa`.
-        authorization_details: Types of rich authorization requests (RFC 9396) that the API takes.
+        require_consent_non_repudiation: Whether every consent has to be signed, so that who gave it cannot
+            deny it later (Early Access). The tenant keeps and tells it also where its plan no longer has it.
+            Default: False.
+        authorization_details: Types of rich authorization requests (RFC 9396) that the API takes: each an
+            object with a `type`, such as `payment`, and whatever else Auth0 takes with it.
         authorization_policy: Authorization policy that applies to the API. My Account API.
+        access_token: Claims that the access tokens of anonymous sessions get from the session's metadata
+            (Early Access). At most 20 claims; names unique and not reserved.
+        verification_location: URL of the keys (JWKS) by which Auth0 verifies what the API sends it for token
+            introspection. Auth0's Terraform provider has it, its reference and its SDKs do not: a tenant may
+            refuse it. An `https://` or `http://` URL.
         adopt: Take over the object where the tenant has it already, and apply these settings to it. Default:
             False.
         force: Delete the object even while grants hold it, those of other stacks and people too. Default:
@@ -82,6 +96,7 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
     name: pulumi.Output[str | None]
     token_lifetime: pulumi.Output[int]
     token_lifetime_for_web: pulumi.Output[int]
+    token_lifetime_for_anonymous_access_tokens: pulumi.Output[int | None]
     token_dialect: pulumi.Output[str | None]
     signing_alg: pulumi.Output[str]
     signing_secret: pulumi.Output[str | None]
@@ -95,8 +110,11 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
     subject_type_authorization: pulumi.Output[dict[str, Any]]
     scopes: pulumi.Output[list[dict[str, Any]] | None]
     consent_policy: pulumi.Output[str | None]
+    require_consent_non_repudiation: pulumi.Output[bool | None]
     authorization_details: pulumi.Output[list[dict[str, Any]] | None]
     authorization_policy: pulumi.Output[dict[str, Any] | None]
+    access_token: pulumi.Output[dict[str, Any] | None]
+    verification_location: pulumi.Output[str | None]
     is_system: pulumi.Output[bool | None]
     """True for the APIs that Auth0 itself owns, such as the Management API."""
     client_id: pulumi.Output[str | None]
@@ -111,6 +129,7 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
         name: pulumi.Input[str] | None = None,
         token_lifetime: pulumi.Input[int] | None = None,
         token_lifetime_for_web: pulumi.Input[int] | None = None,
+        token_lifetime_for_anonymous_access_tokens: pulumi.Input[int] | None = None,
         token_dialect: pulumi.Input[TokenDialect] | None = None,
         signing_alg: pulumi.Input[SigningAlg] | None = None,
         signing_secret: pulumi.Input[str] | None = None,
@@ -124,8 +143,11 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
         subject_type_authorization: pulumi.Input[SubjectTypeAuthorization] | None = None,
         scopes: pulumi.Input[Sequence[pulumi.Input[Scope]]] | None = None,
         consent_policy: pulumi.Input[ConsentPolicy] | None = None,
+        require_consent_non_repudiation: pulumi.Input[bool] | None = None,
         authorization_details: pulumi.Input[Sequence[pulumi.Input[AuthorizationDetail]]] | None = None,
         authorization_policy: pulumi.Input[AuthorizationPolicy] | None = None,
+        access_token: pulumi.Input[AccessTokenSettings] | None = None,
+        verification_location: pulumi.Input[str] | None = None,
         adopt: bool = False,
         force: bool = False,
     ) -> None:

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from pulumi_auth0_apis.emulator.schemas import Schema, pick, record, without
+from pulumi_auth0_apis.emulator.schemas import Schema, names, pick, record, without
 
 MAX_LIFETIME = 2_592_000
 """Seconds: 30 days (https://auth0.com/docs/secure/tokens/access-tokens/update-access-token-lifetime)."""
+
+LEAST_ANONYMOUS_LIFETIME = 86_400
+MAX_CLAIMS = 20
+"""Seconds: a day; custom claims of one API. The Terraform provider's documentation of `auth0_resource_server`
+has both; Auth0's reference has neither."""
+
+RESERVED_CLAIMS = frozenset(
+    names(
+        "acr act active amr at_hash ath attest aud auth_time authorization_details azp c_hash client_id cnf "
+        "cty dest entitlements events exp groups gty htm htu iat internalservice iss jcard jku jti jwe jwk "
+        "kid may_act mky nbf nonce object_id org_id org_name orig origid permissions roles rph s_hash scope "
+        "sid sip_callid sip_cseq_num sip_date sip_from_tag sip_via_branch sub sub_jwk toe txn typ uuid vot "
+        "vtm x5t#s256"
+    )
+)
+"""Claims that no API may map, in lower case: those of
+https://auth0.com/docs/secure/tokens/json-web-tokens/create-custom-claims, and RFC 9068's `scope`. Which ones
+Auth0 refuses here its reference does not list: "reserved OIDC/JWT claim names"."""
 
 MAX_SCOPES = 1_000
 """Permissions of one API (https://auth0.com/docs/troubleshoot/customer-support/operational-policies/entity-limit-policy)."""
@@ -89,6 +107,41 @@ SUBJECT_TYPE_AUTHORIZATION = record(
     description="Defines application access permission for a resource server",
 )
 
+CUSTOM_CLAIM = record(
+    {
+        "name": {
+            "type": "string",
+            "minLength": 1,
+            "description": "The access-token claim name to emit, stored with the casing you provide."
+            " Reserved OIDC/JWT claim names are not allowed (compared case-insensitively).",
+        },
+        "expression": {
+            "type": "string",
+            "pattern": r"^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+$",
+            "description": "Restricted dot-path expression read from the anonymous-session context.",
+        },
+    },
+    required=("name", "expression"),
+)
+
+ACCESS_TOKEN = record(
+    {
+        "claims_mapping": record(
+            {
+                "custom_claims": {
+                    "type": "array",
+                    "maxItems": MAX_CLAIMS,
+                    "items": CUSTOM_CLAIM,
+                    "description": "Custom claims to emit in anonymous-session access tokens.",
+                }
+            },
+            description="Custom configuration for claims in access tokens",
+        )
+    },
+    nullable=True,
+    description="Custom configuration for access tokens",
+)
+
 PROPERTIES: dict[str, Schema] = {
     "id": {"type": "string", "description": "ID of the API (resource server)."},
     "name": {
@@ -130,9 +183,13 @@ PROPERTIES: dict[str, Schema] = {
         "Expiration value (in seconds) for access tokens issued for this API via Implicit or Hybrid Flows."
         " Cannot be greater than the `token_lifetime` value."
     ),
-    "token_lifetime_for_anonymous_access_tokens": _lifetime(
-        "Expiration value (in seconds) for anonymous-session access tokens issued for this API."
-    ),
+    "token_lifetime_for_anonymous_access_tokens": {
+        "type": ["integer", "null"],
+        "minimum": LEAST_ANONYMOUS_LIFETIME,
+        "maximum": MAX_LIFETIME,
+        "description": "Expiration value (in seconds) for anonymous-session access tokens issued for this"
+        " API.",
+    },
     "signing_alg": {
         "type": "string",
         "enum": ["HS256", "RS256", "RS512", "PS256"],
@@ -163,9 +220,7 @@ PROPERTIES: dict[str, Schema] = {
         " claims; `rfc9068_profile` is a JWT conforming to the IETF JWT Access Token Profile."
         " `access_token_authz` and `rfc9068_profile_authz` additionally include RBAC permissions claims.",
     },
-    "access_token": record(
-        {"claims_mapping": {"type": "object"}}, description="Custom configuration for access tokens"
-    ),
+    "access_token": ACCESS_TOKEN,
     "token_encryption": TOKEN_ENCRYPTION,
     "consent_policy": {
         "type": ["string", "null"],
@@ -190,6 +245,11 @@ PROPERTIES: dict[str, Schema] = {
         nullable=True,
         description="Authorization policy for the resource server.",
     ),
+    "verification_location": {
+        # Of the Terraform provider alone: neither Auth0's reference nor a recording has it.
+        "type": "string",
+        "description": "URL from which to retrieve JWKs for this resource server.",
+    },
     "client_id": {
         "type": "string",
         "description": "The client ID of the client that this resource server is linked to",

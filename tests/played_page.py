@@ -17,8 +17,8 @@ def nothing(_: TenantUnderTest) -> None:
     """No hand but the program's makes any such object."""
 
 
-def no_config(_: TenantUnderTest) -> Mapping[str, str]:
-    """The example asks for no configuration."""
+def as_it_is(_: TenantUnderTest) -> Mapping[str, str]:
+    """The programs need nothing of the tenant, and no configuration."""
     return {}
 
 
@@ -27,14 +27,14 @@ class PlayedPage:
     """The programs that make each operation's calls, and what they need beside them.
 
     `operations` are declarations, each added to `before`, by the operation that an update then carries out;
-    `refresh` has none. `by_hand` makes the object that `adopt` takes over, and `config` what the tenant has
-    to hold before the example comes up; it returns the configuration that names it.
+    `refresh` has none. `prepare` makes what the tenant has to hold before, and returns the
+    configuration that names it; `by_hand` makes the object that `adopt` takes over.
     """
 
     operations: Mapping[str, str]
     before: str = ""
     by_hand: Callable[[TenantUnderTest], object] = nothing
-    config: Callable[[TenantUnderTest], Mapping[str, str]] = no_config
+    prepare: Callable[[TenantUnderTest], Mapping[str, str]] = as_it_is
 
 
 def page_of(resource: str) -> PlayedPage:

@@ -56,7 +56,7 @@ def state(
     (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
     page = (PAGES / f"{kind.module}.md").read_text()
     (tmp_path / "__main__.py").write_text(re.findall(r"```python\n(.*?)```", page, re.DOTALL)[0])
-    program = pulumi_program(tmp_path, config=page_of(kind.cls).config(auth0_tenant))
+    program = pulumi_program(tmp_path, config=page_of(kind.cls).prepare(auth0_tenant))
     program.up()
     return program.engine.open().store.load()
 

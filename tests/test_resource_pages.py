@@ -38,7 +38,7 @@ def test_the_example_runs(
     """The example of a page comes up as it stands there, and says of the same class."""
     (example,) = re.findall(r"```python\n(.*?)```", page(resource), re.DOTALL)
     (folder / "__main__.py").write_text(example)
-    run = pulumi_program(folder, config=page_of(resource).config(auth0_tenant)).up()
+    run = pulumi_program(folder, config=page_of(resource).prepare(auth0_tenant)).up()
     assert f"{resource}(" in example
     assert set(run.changes.values()) == {"create"}
     assert run.outputs
@@ -57,7 +57,7 @@ def test_the_calls_are_told(
 ) -> None:
     """Each operation makes the calls that the page tells, and an operation that makes some is told."""
     played = page_of(resource)
-    program = pulumi_program(folder)
+    program = pulumi_program(folder, config=played.prepare(auth0_tenant))
     made: dict[str, set[str]] = {}
     (folder / "__main__.py").write_text(HEAD + played.before)
     program.up()

@@ -38,7 +38,7 @@ PAGE = PlayedPage(
     },
     before=API,
     by_hand=made_by_hand,
-    config=lambda _: {"orders:billingClientId": BILLING},
+    prepare=lambda _: {"orders:billingClientId": BILLING},
 )
 
 

@@ -47,7 +47,7 @@ def _between(text: str, begin: str, made: str, end: str) -> str:
     head, found, rest = text.partition(begin)
     _, ended, tail = rest.partition(end)
     if not (found and ended):
-        raise ValueError(f"There is no {begin!r} that {end!r} follows in:\n{text}")
+        raise ValueError(f"No {begin!r} with {end!r} below it: lay the class out as its neighbours are.")
     return "".join((head, begin, made, end, tail))
 
 

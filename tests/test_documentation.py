@@ -8,7 +8,10 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
+
+from docs.sources import with_settings
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,14 +23,20 @@ def test_generated_parts_are_true() -> None:
     assert run.returncode == 0, run.stderr
 
 
+def test_a_class_of_another_layout_is_not_cut_short() -> None:
+    """A class in which the generated parts cannot be told is refused, and none of its source is dropped."""
+    with pytest.raises(ValueError, match="lay the class out"):
+        with_settings('import x\nclass Permission(X):\n    """P."""\n\n    def __init__(self) -> None: ...\n')
+
+
 def test_testing_page_runs(tmp_path: Path) -> None:
     """The tests on the page about testing pass as they stand there, in the repository that it names."""
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "testing.md").read_text(), re.DOTALL)
     tests = tmp_path / "test_page.py"
     tests.write_text("\n".join(blocks))
-    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--rootdir={tmp_path}"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--rootdir={tmp_path}"]
     repository = ROOT / "examples" / "tested_infrastructure"
-    run = subprocess.run([*pytest, str(tests)], capture_output=True, text=True, check=False, cwd=repository)
+    run = subprocess.run([*command, str(tests)], capture_output=True, text=True, check=False, cwd=repository)
     assert re.search(r"^2 passed", run.stdout, re.MULTILINE), run.stdout
 
 

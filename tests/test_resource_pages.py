@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,13 @@ from auth0_api_vocabulary import snake_case
 from docs.settings import RESOURCES, attribute_docs, nested_objects
 from pulumi_auth0_apis import _api_objects
 from pulumi_auth0_apis._inputs import model
-from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID
 from pulumi_auth0_apis.testing.plugin import MakeProgram
 from pulumi_auth0_apis.testing.program import ProgramUnderTest
 from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
+from .played_page import HEAD, page_of
+
 PAGES = Path(__file__).parents[1] / "docs" / "resources"
-HEAD = "import pulumi\nfrom pulumi_auth0_apis import ClientGrant, Permission, ResourceServer\n"
-API = 'orders = ResourceServer("orders", identifier="https://orders.example.com")\n'
-CLIENT = f'"{BILLING_CLIENT_ID}"'
 
 
 def page(resource: str) -> str:
@@ -35,49 +32,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("resource", RESOURCES)
-def test_the_example_runs(resource: str, folder: Path, pulumi_program: MakeProgram) -> None:
+def test_the_example_runs(
+    resource: str, folder: Path, auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram
+) -> None:
     """The example of a page comes up as it stands there, and says of the same class."""
     (example,) = re.findall(r"```python\n(.*?)```", page(resource), re.DOTALL)
     (folder / "__main__.py").write_text(example)
-    run = pulumi_program(folder, config={"orders:billingClientId": BILLING_CLIENT_ID}).up()
+    run = pulumi_program(folder, config=page_of(resource).prepare(auth0_tenant)).up()
     assert f"{resource}(" in example
     assert set(run.changes.values()) == {"create"}
     assert run.outputs
-
-
-PLAYS: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "ResourceServer": (
-        "",
-        {
-            "create": API,
-            "update": API.replace(")", ", token_lifetime=60)"),
-            "refresh": "",
-            "delete": "",
-            "adopt": API.replace(")", ", token_lifetime=90, adopt=True)"),
-        },
-    ),
-    "Permission": (
-        API,
-        {
-            "create": 'Permission("p", resource_server_identifier=orders.identifier, scope="read:orders")',
-            "update": 'Permission("p", resource_server_identifier=orders.identifier, scope="read:orders", '
-            'description="See")',
-            "refresh": "",
-            "delete": "",
-        },
-    ),
-    "ClientGrant": (
-        API,
-        {
-            "create": f'ClientGrant("g", client_id={CLIENT}, audience=orders.identifier, scopes=[])',
-            "update": f'ClientGrant("g", client_id={CLIENT}, audience=orders.identifier, scopes=["a"])',
-            "refresh": "",
-            "delete": "",
-            "adopt": f'ClientGrant("g", client_id={CLIENT}, audience=orders.identifier, scopes=["b"], '
-            "adopt=True)",
-        },
-    ),
-}
 
 
 def told_calls(resource: str) -> dict[str, set[str]]:
@@ -92,15 +56,15 @@ def test_the_calls_are_told(
     resource: str, folder: Path, auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram
 ) -> None:
     """Each operation makes the calls that the page tells, and an operation that makes some is told."""
-    before, plays = PLAYS[resource]
-    program = pulumi_program(folder)
+    played = page_of(resource)
+    program = pulumi_program(folder, config=played.prepare(auth0_tenant))
     made: dict[str, set[str]] = {}
-    (folder / "__main__.py").write_text(HEAD + before)
+    (folder / "__main__.py").write_text(HEAD + played.before)
     program.up()
-    for operation, source in plays.items():
+    for operation, source in played.operations.items():
         if operation == "adopt":
-            _made_by_hand(auth0_tenant, resource)
-        made[operation] = _calls(program, operation, folder, HEAD + before + source, resource)
+            played.by_hand(auth0_tenant)
+        made[operation] = _calls(program, operation, folder, HEAD + played.before + source, resource)
     assert made == told_calls(resource)
 
 
@@ -111,16 +75,6 @@ def _calls(program: ProgramUnderTest, operation: str, folder: Path, source: str,
         (folder / "__main__.py").write_text(source)
         run = program.up()
     return set(run.calls) - {"POST /oauth/token"}
-
-
-def _made_by_hand(tenant: TenantUnderTest, resource: str) -> None:
-    identifier = "https://orders.example.com"
-    with tenant.sandbox.tenant.store.transaction():
-        if resource == "ResourceServer":
-            tenant.sandbox.tenant.resource_servers.create({"identifier": identifier})
-        else:
-            grant = {"client_id": BILLING_CLIENT_ID, "audience": identifier, "scope": []}
-            tenant.sandbox.tenant.client_grants.create(grant)
 
 
 @pytest.mark.parametrize("resource", RESOURCES)

@@ -22,6 +22,7 @@ from pulumi_auth0_apis.importing.tenant_source import own_client_ids, read_tenan
 from pulumi_auth0_apis.importing.unmanaged import find_unmanaged
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
 
 ORDERS = "https://orders.example.com"
 
@@ -164,7 +165,8 @@ def test_the_access_of_pulumi_itself_is_no_news(sandbox: Sandbox, monkeypatch: p
     """Neither the application that deploys, which the stack names, nor the one that compares is unmanaged."""
     snapshot, config = state_of(sandbox), config_of(sandbox)
     reader = sandbox.tenant.clients.create({"name": "Reader", "app_type": "non_interactive"})
-    scope = ["read:resource_servers", "read:client_grants", "read:clients"]
+    needed = {scope for provider in LIFECYCLES.values() for scope in provider.needs}
+    scope = ["read:clients", *(each for each in needed if each.startswith("read:"))]
     grant = {"audience": sandbox.tenant.management_audience, "client_id": reader["client_id"], "scope": scope}
     sandbox.tenant.client_grants.create(grant)
     monkeypatch.setenv("AUTH0_CLIENT_ID", reader["client_id"])

@@ -6,12 +6,13 @@ import builtins
 import json
 from collections.abc import Mapping
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from auth0_api_vocabulary import OURS
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._provider import load
-from pulumi_auth0_apis.emulator import EmulatedTenant
+from pulumi_auth0_apis.emulator import EmulatedTenant, create_app
+from pulumi_auth0_apis.emulator.tokens import management_token
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import name_of
@@ -22,26 +23,20 @@ from pulumi_auth0_apis.importing.plan import ImportPlan
 from pulumi_auth0_apis.importing.program_files import write_program
 from pulumi_auth0_apis.importing.tenant_source import read_tenant
 from pulumi_auth0_apis.management import Session
+from pulumi_auth0_apis.management.client import ManagementClient
+from pulumi_auth0_apis.management.settings import ConnectionSettings
+
+from ..model.in_process_transport import InProcessTransport
 
 DOMAIN = "http://127.0.0.1:8080"
 
 
-def session_of(tenant: EmulatedTenant) -> Session:
-    """A session whose lists are answered by the tenant's own models, without HTTP."""
-    return cast(
-        "Session",
-        SimpleNamespace(
-            domain=DOMAIN,
-            resource_servers=SimpleNamespace(list=tenant.resource_servers.list),
-            client_grants=SimpleNamespace(list=tenant.client_grants.list),
-            clients=SimpleNamespace(list=tenant.clients.list),
-        ),
-    )
-
-
 def found_in(tenant: EmulatedTenant, **filters: Any) -> FoundObjects:
-    """What an import reads from the tenant."""
-    return read_tenant(session_of(tenant), own_client_ids=[tenant.client_id], **filters)
+    """What an import reads from the tenant, which answers in this process."""
+    config = {"auth0:domain": tenant.domain, "auth0:apiToken": management_token(tenant)}
+    settings = ConnectionSettings.resolve(config, {})
+    session = Session(settings, ManagementClient(settings, InProcessTransport(create_app(tenant))))
+    return read_tenant(session, own_client_ids=[tenant.client_id], **filters)
 
 
 class Declared:

@@ -18,12 +18,10 @@ from pulumi_auth0_apis.testing.policies import CONFIG_SECRET, UNKNOWN, Pack, Res
 SECRET = "s3cr3t-that-no-rule-may-print"
 NAMES = {"identifier", "resource_server_identifier", "audience", "scope", "scopes"}
 """What rules quote as it is: a rule cannot see that the program marked one of them secret."""
-KINDS: tuple[ResourceKind, ...] = (kinds.API, kinds.API, *kinds.KINDS)
+KINDS: tuple[ResourceKind, ...] = (kinds.API, kinds.API, *_VIEWS)
 SETTINGS = {
-    kind: sorted(
-        {name for name in dir(_VIEWS[kind]) if isinstance(getattr_static(_VIEWS[kind], name), Setting)}
-    )
-    for kind in kinds.KINDS
+    kind: sorted({name for name in dir(view) if isinstance(getattr_static(view, name), Setting)})
+    for kind, view in _VIEWS.items()
 }
 
 plausible = st.sampled_from(

@@ -10,12 +10,36 @@ import pytest
 from pulumi_auth0_apis._grant_settings import SETTINGS
 from pulumi_auth0_apis.errors import AlreadyThereError, NotFoundError
 from pulumi_auth0_apis.management import Session
+from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
+from ..played_page import API, PlayedPage
 from .conftest import Kind, Props
 
 ORDERS = "https://orders.example.com"
 BILLING = "billingServiceSandbox00000000001"
 KEY = {"client_id": BILLING, "audience": ORDERS}
+
+
+def made_by_hand(tenant: TenantUnderTest) -> None:
+    with tenant.sandbox.tenant.store.transaction():
+        grant = {"client_id": BILLING, "audience": ORDERS, "scope": []}
+        tenant.sandbox.tenant.client_grants.create(grant)
+
+
+CLIENT = f'"{BILLING}"'
+PAGE = PlayedPage(
+    {
+        "create": f'ClientGrant("g", client_id={CLIENT}, audience=orders.identifier, scopes=[])',
+        "update": f'ClientGrant("g", client_id={CLIENT}, audience=orders.identifier, scopes=["a"])',
+        "refresh": "",
+        "delete": "",
+        "adopt": f'ClientGrant("g", client_id={CLIENT}, audience=orders.identifier, scopes=["b"], '
+        "adopt=True)",
+    },
+    before=API,
+    by_hand=made_by_hand,
+    prepare=lambda _: {"orders:billingClientId": BILLING},
+)
 
 
 @pytest.fixture(autouse=True)

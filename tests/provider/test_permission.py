@@ -8,11 +8,23 @@ import pytest
 from pulumi_auth0_apis.errors import AlreadyThereError, NotFoundError, SettingsError, StillNeededError
 from pulumi_auth0_apis.management import Session
 
+from ..played_page import API, PlayedPage
 from .conftest import Kind, Props
 
 ORDERS = "https://orders.example.com"
 BILLING = "billingServiceSandbox00000000001"
 READ = {"resource_server_identifier": ORDERS, "scope": "read:orders"}
+
+PAGE = PlayedPage(
+    {
+        "create": 'Permission("p", resource_server_identifier=orders.identifier, scope="read:orders")',
+        "update": 'Permission("p", resource_server_identifier=orders.identifier, scope="read:orders", '
+        'description="See")',
+        "refresh": "",
+        "delete": "",
+    },
+    before=API,
+)
 
 
 @pytest.fixture(autouse=True)

@@ -19,12 +19,31 @@ from pulumi_auth0_apis.errors import (
 )
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.resources.resource_server import PROVIDER
+from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
+from ..played_page import API, PlayedPage
 from .conftest import Kind, Props
 
 ORDERS = "https://orders.example.com"
 CLAIM = {"name": "country", "expression": "anonymous_session.metadata.country"}
 CLAIMS = {"claims_mapping": {"custom_claims": [CLAIM]}}
+
+
+def made_by_hand(tenant: TenantUnderTest) -> None:
+    with tenant.sandbox.tenant.store.transaction():
+        tenant.sandbox.tenant.resource_servers.create({"identifier": ORDERS})
+
+
+PAGE = PlayedPage(
+    {
+        "create": API,
+        "update": API.replace(")", ", token_lifetime=60)"),
+        "refresh": "",
+        "delete": "",
+        "adopt": API.replace(")", ", token_lifetime=90, adopt=True)"),
+    },
+    by_hand=made_by_hand,
+)
 
 
 def public_key() -> str:

@@ -10,11 +10,12 @@ from xml.etree import ElementTree as xml
 import pytest
 from typer.testing import CliRunner
 
+from auth0_api_vocabulary import OURS, ResourceKind
 from auth0_api_vocabulary.marks import UNKNOWN
 from pulumi_auth0_apis.cli import app
 from pulumi_auth0_apis.report import Report, as_json, junit, markdown, read, sarif
 
-from .conftest import LOGS
+from .conftest import LOGS, Log
 
 API, OTHER = "https://orders.example.com", "https://stock.example.com"
 READ = {"resource_server_identifier": API, "scope": "read:orders"}
@@ -267,3 +268,14 @@ def test_a_long_list_stays_short(log: Any) -> None:
     assert len(text) <= 60_000
     assert text.count("No alias helps here") == 1
     assert "p008, p009 and 489 more" in text
+
+
+@pytest.mark.parametrize("kind", OURS.values(), ids=lambda kind: kind.cls)
+def test_a_rename_of_every_kind_is_told(log: Log, kind: ResourceKind) -> None:
+    """Whatever kind an object is of, its key tells that a resource of another name takes it."""
+    inputs = {name: f"a-{name}" for name in kind.key}
+    log.step("delete", f"{kind.cls}::old", inputs)
+    log.step("create", f"{kind.cls}::new", None, inputs)
+    (advice,) = log.report().moves
+    assert advice.told.startswith(f"new takes the {kind.noun} ")
+    assert f"a-{kind.api or 'identifier'}" in advice.told

@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 from pulumi.runtime import rpc
 
-import pulumi_auth0_apis
-from auth0_api_vocabulary import BY_TOKEN, OURS, camel_case, duration, marks, name_of, snake_case
+from auth0_api_vocabulary import BY_TOKEN, KINDS, camel_case, duration, kinds, marks, name_of, snake_case
 
 
 @pytest.mark.parametrize(
@@ -23,14 +22,15 @@ def test_lifetimes_are_told_in_seconds_and_in_hours(seconds: int, text: str) -> 
     assert duration(seconds) == text
 
 
-def test_our_type_tokens_are_the_resources_own() -> None:
-    """A rule for a token that no resource has would pass everything."""
-    own = {f"{kind.module}.{kind.cls}": getattr(pulumi_auth0_apis, kind.cls) for kind in OURS.values()}
-    assert [each._token for each in own.values()] == [*OURS]
-    assert [f"{each.__module__}.{each.__name__}" for each in own.values()] == [
-        f"pulumi_auth0_apis.resources.{name}" for name in own
-    ]
-    assert len(BY_TOKEN) == 7
+def test_every_type_token_is_of_one_kind() -> None:
+    """No token stands for two kinds, in either family or across both."""
+    tokens = [token for kind in KINDS for token in (kind.token if kind.cls else "", kind.bridged) if token]
+    assert len(tokens) == len(set(tokens)) == len(BY_TOKEN)
+
+
+def test_terraform_names_a_kind_as_its_bridge_does() -> None:
+    """The type in Terraform follows from the token of the package that bridges its provider."""
+    assert kinds.PERMISSION.terraform == "auth0_resource_server_scope"
 
 
 @pytest.mark.parametrize("name", ["token_lifetime_for_web", "identifier", "scopes"])

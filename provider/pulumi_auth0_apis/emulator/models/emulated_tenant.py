@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from joserfc.jwk import RSAKey
 from pulumi_auth0_apis.emulator import keys
 from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.models import system_apis
+from pulumi_auth0_apis.emulator.models.anonymous_sessions import AnonymousSessions
 from pulumi_auth0_apis.emulator.models.client_grants import ClientGrants
 from pulumi_auth0_apis.emulator.models.clients import Clients
 from pulumi_auth0_apis.emulator.models.credentials import Credentials
 from pulumi_auth0_apis.emulator.models.organizations import Organizations
 from pulumi_auth0_apis.emulator.models.resource_servers import ResourceServers
-from pulumi_auth0_apis.emulator.models.store import Store
+from pulumi_auth0_apis.emulator.models.store import Store, Table
 from pulumi_auth0_apis.emulator.plans import SubscriptionPlan, plan_named
 
 BILLING_CLIENT_ID = "billingServiceSandbox00000000001"
@@ -59,17 +61,26 @@ class EmulatedTenant:
 
     def _load(self) -> None:
         """Take up what the file holds, under the present domain; a new tenant gets what every tenant has."""
+        self.updated_at: Table[str] = self.store.table("updated_at")
+        """When each API, grant and application was last written, by its id: what searches may ask for."""
         self.resource_servers = ResourceServers(self)
         self.client_grants = ClientGrants(self)
         self.clients = Clients(self)
         self.credentials = Credentials(self)
         self.organizations = Organizations(self)
+        self.anonymous_sessions = AnonymousSessions(self)
         self._meta = self.store.table("tenant")
         if "domain" not in self._meta:
             self._seed()
         elif self._meta["domain"] != self.domain:
             self._move(self._meta["domain"])
         self._meta["domain"] = self.domain
+
+    @property
+    def now(self) -> str:
+        """Its time as Auth0 writes one: `2026-11-30T21:00:00.000Z`."""
+        moment = datetime.fromtimestamp(self.clock(), UTC)
+        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
     @property
     def issuer(self) -> str:

@@ -26,6 +26,8 @@ from pulumi_auth0_apis.lookup import (
     get_clients_output,
     get_resource_server,
     get_resource_server_output,
+    get_resource_servers,
+    get_resource_servers_output,
 )
 from pulumi_auth0_apis.permission import Permission
 from pulumi_auth0_apis.resource_server import ResourceServer
@@ -56,4 +58,6 @@ __all__ = [
     "get_clients_output",
     "get_resource_server",
     "get_resource_server_output",
+    "get_resource_servers",
+    "get_resource_servers_output",
 ]

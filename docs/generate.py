@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from auth0_api_policies import RULES, documentation
-from docs import settings, sources
+from docs import coverage, settings, sources
 from docs.settings import table
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +31,11 @@ def rules() -> str:
     """What the policy pack checks, at a glance."""
     rows = documentation.table(RULES)
     return table(("rule", "what it asks", "severity"), ((row.rule, row.checks, row.severity) for row in rows))
+
+
+def covered() -> str:
+    """Auth0's page about an API's settings, line by line."""
+    return table(("line of the page", "here", "tests"), coverage.rows())
 
 
 def bench() -> str:
@@ -68,6 +73,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "rules": rules,
     "policies": policies,
     "bench": bench,
+    "coverage": covered,
 }
 
 
@@ -85,6 +91,7 @@ def page(text: str) -> str:
 
 FILES: dict[str, Callable[[str], str]] = {
     "README.md": page,
+    "docs/coverage.md": page,
     "docs/policies.md": page,
     "docs/resources/resource_server.md": page,
     "docs/resources/permission.md": page,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from auth0_api_vocabulary import name_of
 from auth0_api_vocabulary.finding import Finding
 from pulumi_auth0_apis.report.aliases import alias, parents_of
-from pulumi_auth0_apis.report.declared_access import grantee, kind_of
+from pulumi_auth0_apis.report.declared_access import FOR_WHOM, grantee, kind_of
 from pulumi_auth0_apis.report.log import LoggedViolation, ResourceChange
 from pulumi_auth0_apis.report.moves import Move
 
@@ -128,4 +128,4 @@ def _object(change: ResourceChange) -> str:
         case "permission":
             return f"the permission {inputs.get('scope')} of {inputs.get('resource_server_identifier')}"
     application, audience, subject = grantee(change.name, inputs)
-    return f"the grant of {application} on {audience}" + (" for its users" if subject == "user" else "")
+    return f"the grant of {application} on {audience}" + FOR_WHOM.get(subject, "")

@@ -16,7 +16,7 @@ from typing import Any
 
 from auth0_api_policies import RULES, documentation
 from auth0_api_vocabulary import OURS
-from docs import settings, sources
+from docs import coverage, settings, sources
 from docs.settings import table
 
 ROOT = Path(__file__).parents[1]
@@ -33,6 +33,11 @@ def rules() -> str:
     """What the policy pack checks, at a glance."""
     rows = documentation.table(RULES)
     return table(("rule", "what it asks", "severity"), ((row.rule, row.checks, row.severity) for row in rows))
+
+
+def covered() -> str:
+    """Auth0's page about an API's settings, line by line."""
+    return table(("line of the page", "here", "tests"), coverage.rows())
 
 
 def bench() -> str:
@@ -70,6 +75,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "rules": rules,
     "policies": policies,
     "bench": bench,
+    "coverage": covered,
 }
 
 
@@ -87,6 +93,7 @@ def page(text: str) -> str:
 
 FILES: dict[str, Callable[[str], str]] = {
     "README.md": page,
+    "docs/coverage.md": page,
     "docs/policies.md": page,
     "policies/auth0_api_vocabulary/settings.py": sources.vocabulary,
     **{f"docs/resources/{kind.module}.md": page for kind in OURS.values()},

@@ -25,6 +25,8 @@ from pulumi_auth0_apis.lookup import (
     get_clients_output,
     get_resource_server,
     get_resource_server_output,
+    get_resource_servers,
+    get_resource_servers_output,
 )
 from pulumi_auth0_apis.resources.client_grant import ClientGrant
 from pulumi_auth0_apis.resources.permission import Permission
@@ -56,4 +58,6 @@ __all__ = [
     "get_clients_output",
     "get_resource_server",
     "get_resource_server_output",
+    "get_resource_servers",
+    "get_resource_servers_output",
 ]

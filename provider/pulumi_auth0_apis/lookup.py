@@ -41,7 +41,20 @@ def get_resource_server(identifier: str) -> Object:
             "Identifiers are compared to the letter, a slash at the end included; an API that this program "
             "makes is there after the first update.",
         ) from None
-    return {name: value for name, value in found.items() if name != "signing_secret"}
+    return _without_secret(found)
+
+
+def get_resource_servers(name: str | None = None) -> list[Object]:
+    """The APIs of the tenant, Auth0's own included, or those of a name; without their signing secrets.
+
+    They come from the list, which has every API that there is: what Auth0's search finds may be behind.
+    """
+    apis = _asked("apis", lambda session: session.resource_servers.list())
+    return [_without_secret(api) for api in apis if name is None or api.get("name") == name]
+
+
+def _without_secret(api: Object) -> Object:
+    return {name: value for name, value in api.items() if name != "signing_secret"}
 
 
 def get_client_grants(audience: str | None = None, client_id: str | None = None) -> list[Object]:
@@ -66,6 +79,11 @@ def get_clients(name: str | None = None) -> list[Object]:
 def get_resource_server_output(identifier: pulumi.Input[str]) -> pulumi.Output[Object]:
     """`get_resource_server` for an identifier that may be an Output."""
     return pulumi.Output.from_input(identifier).apply(get_resource_server)
+
+
+def get_resource_servers_output(name: pulumi.Input[str] | None = None) -> pulumi.Output[list[Object]]:
+    """`get_resource_servers` for a name that may be an Output."""
+    return pulumi.Output.from_input(name).apply(get_resource_servers)
 
 
 def get_client_grants_output(

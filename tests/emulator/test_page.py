@@ -55,6 +55,17 @@ def test_settings_have_the_dashboards_names(api: httpx.Client, path: str) -> Non
     assert "<dt>Maximum Access Token Lifetime (Seconds)</dt><dd>3600 (1 hour)</dd>" in page
     assert "<dt>Enable RBAC</dt><dd>On</dd>" in page
     assert 'aria-current="page">Settings</a>' in page
+    assert "<dt>Anonymous Access</dt><dd>Not set</dd>" in page
+
+
+def test_anonymous_access_is_shown(api: httpx.Client, tenant: EmulatedTenant, path: str) -> None:
+    """The Settings tab tells how anonymous sessions get at the API, and for how long."""
+    access = {"anonymous_user": {"policy": "require_client_grant"}}
+    changes = {"token_lifetime_for_anonymous_access_tokens": 172_800, "subject_type_authorization": access}
+    tenant.resource_servers.update(path.rpartition("/")[2], changes)
+    page = re.sub(r"\s+", " ", api.get(f"{path}/settings").text)
+    assert "<dt>Anonymous Access Token Lifetime (Seconds)</dt><dd>172800 (2 days)</dd>" in page
+    assert "<dt>Anonymous Access</dt><dd>Require client grant</dd>" in page
 
 
 def test_what_users_write_is_escaped(api: httpx.Client, path: str) -> None:

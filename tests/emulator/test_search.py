@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from pulumi_auth0_apis.emulator import EmulatedTenant
+from pulumi_auth0_apis.emulator import EmulatedTenant, ManualClock
 
 URL = "/api/v2/resource-servers/search"
 
@@ -51,6 +51,21 @@ def test_sort_project_and_page(api: httpx.Client) -> None:
     every = first["resource_servers"] + second["resource_servers"]
     assert [each["identifier"] for each in every] == sorted(each["identifier"] for each in every)
     assert all(list(each) == ["identifier"] for each in every)
+
+
+def test_when_an_api_was_updated(api: httpx.Client, tenant: EmulatedTenant, clock: ManualClock) -> None:
+    """Results can be sorted and selected by the time of the last update, which they do not show."""
+    clock.advance(60)
+    tenant.resource_servers.update("https://a", {"name": "Orders again"})
+    moment = tenant.now
+    clock.advance(60)
+    tenant.resource_servers.update("urn:c", {"name": "C"})
+    later = {"parser": "scim", "q": f'updated_at ge "{moment}"'}
+    for query in ({"sort": "updated_at"}, later):
+        found = api.get(URL, params=query).json()["resource_servers"]
+        assert [each["identifier"] for each in found][-2:] == ["https://a", "urn:c"]
+        assert all("updated_at" not in each for each in found)
+    assert len(found) == 2
 
 
 @pytest.mark.parametrize(

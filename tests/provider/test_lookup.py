@@ -16,6 +16,8 @@ from pulumi_auth0_apis import (
     get_clients_output,
     get_resource_server,
     get_resource_server_output,
+    get_resource_servers,
+    get_resource_servers_output,
 )
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.errors import NotFoundError
@@ -42,6 +44,17 @@ def test_an_api_is_found_without_its_secret(session: Session) -> None:
 def test_auth0s_own_api_is_found(sandbox: Sandbox) -> None:
     """The Management API can be looked up like any other."""
     assert get_resource_server(f"{sandbox.domain}/api/v2/")["is_system"] is True
+
+
+def test_apis_are_found_by_name(session: Session, sandbox: Sandbox) -> None:
+    """All APIs are listed, or those of a name; two of them may have one, and none shows its secret."""
+    two = {ORDERS, f"{ORDERS}/v2"}
+    for identifier in two:
+        session.resource_servers.create({"identifier": identifier, "name": "Orders", "signing_alg": "HS256"})
+    everything = get_resource_servers()
+    assert {api["identifier"] for api in get_resource_servers("Orders")} == two
+    assert {api["identifier"] for api in everything} == {*two, f"{sandbox.domain}/api/v2/"}
+    assert not any("signing_secret" in api for api in everything)
 
 
 def test_a_missing_api_is_an_error() -> None:
@@ -101,8 +114,10 @@ def test_outputs_are_looked_up_too(session: Session, run: Run) -> None:
         api = get_resource_server_output(orders)
         grants = get_client_grants_output(audience=orders)
         clients = get_clients_output(pulumi.Output.from_input("Billing service"))
-        return pulumi.Output.all(api, grants, clients).apply(seen.extend)
+        apis = get_resource_servers_output()
+        return pulumi.Output.all(api, grants, clients, apis).apply(seen.extend)
 
     run(program)
-    api, grants, clients = seen
+    api, grants, clients, apis = seen
+    assert api in apis
     assert (api["identifier"], grants, clients[0]["client_id"]) == (ORDERS, [], BILLING)

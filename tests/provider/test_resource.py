@@ -50,6 +50,8 @@ def test_public_names() -> None:
         "get_clients_output",
         "get_resource_server",
         "get_resource_server_output",
+        "get_resource_servers",
+        "get_resource_servers_output",
     ]
     assert all(hasattr(pulumi_auth0_apis, name) for name in pulumi_auth0_apis.__all__)
 

@@ -225,11 +225,12 @@ def test_encryption_key_is_compared_by_thumbprint(apis: Kind, session: Session) 
         ({"signing_alg": "PS256"}, ["signing_alg"]),
         ({"identifier": pulumi.output.Unknown()}, ["identifier"]),  # type: ignore[no-untyped-call]
         ({"token_lifetime": 60}, []),
+        ({"name": "Another"}, []),
         ({"signing_alg": "RS256"}, []),
     ],
 )
 def test_replacement(apis: Kind, changed: Props, replaced: list[str]) -> None:
-    """The identifier and the algorithm need another API; the algorithm's default is no change of it."""
+    """Identifier and algorithm need another API; a name does not, and neither does the default algorithm."""
     outputs = {"identifier": ORDERS, "signing_alg": "RS256", "managed": ["identifier"]}
     assert apis.replaces(outputs, **{"identifier": ORDERS, **changed}) == replaced
 

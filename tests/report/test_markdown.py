@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
+from pulumi_auth0_apis._grant_settings import SubjectType
 from pulumi_auth0_apis.report import Report, markdown, read
+from pulumi_auth0_apis.report.declared_access import FOR_WHOM
 from pulumi_auth0_apis.report.markdown import LIMIT
 
 
@@ -34,6 +36,17 @@ def test_everything_a_reviewer_must_see_is_named(stopped: Report) -> None:
         "| `billingServiceSandbox00000000001` | Orders |  | `write:orders` |",
     ):
         assert part in text
+
+
+def test_in_whose_name_an_application_asks_is_told(log: Any) -> None:
+    """A grant for users and one for anybody say so; each subject type that a grant may have is told apart."""
+    for subject in FOR_WHOM:
+        grant = {"audience": "urn:a", "client_id": "app", "subject_type": subject, "scopes": ["x"]}
+        log.step("create", f"ClientGrant::{subject}", None, grant)
+    text = markdown(log.summary().report())
+    assert FOR_WHOM.keys() == set(get_args(SubjectType))
+    for whom in ("", " for its users", " for anybody, without a login"):
+        assert f"| `app`{whom} |" in text
 
 
 def test_the_report_names_the_engine(log: Any) -> None:

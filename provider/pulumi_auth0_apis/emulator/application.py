@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from pulumi_auth0_apis.emulator import page
 from pulumi_auth0_apis.emulator.door import Door, Endpoint
-from pulumi_auth0_apis.emulator.endpoints import control, token, well_known
+from pulumi_auth0_apis.emulator.endpoints import anonymous_token, control, token, well_known
 from pulumi_auth0_apis.emulator.faults import Faults
 from pulumi_auth0_apis.emulator.latency import parse_latency
 from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
@@ -43,6 +43,11 @@ def create_app(
         routes=[
             *(_route(operation, door.management(operation)) for operation in OPERATIONS),
             Route(token.PATH, door.open(f"POST {token.PATH}", token.answer), methods=["POST"]),
+            Route(
+                anonymous_token.PATH,
+                door.open(f"POST {anonymous_token.PATH}", anonymous_token.answer),
+                methods=["POST"],
+            ),
             Route(well_known.JWKS, door.open(f"GET {well_known.JWKS}", well_known.jwks)),
             Route(well_known.DISCOVERY, door.open(f"GET {well_known.DISCOVERY}", well_known.discovery)),
             *control.routes(door, OPERATIONS),

@@ -15,9 +15,13 @@ from joserfc import jwe, jwt
 from joserfc.jwk import OctKey, RSAKey
 
 from pulumi_auth0_apis.emulator.models import encryption_key
+from pulumi_auth0_apis.emulator.models.anonymous_sessions import AnonymousSession, claims_of
 from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 
 Api = dict[str, Any]
+
+ANONYMOUS_LIFETIME = 86_400
+"""Seconds that an anonymous session's token lives whose API does not say: those of Auth0's example answer."""
 
 
 def issue(
@@ -37,6 +41,28 @@ def issue(
     claims = _claims(tenant.issuer, int(tenant.clock() + skew), client_id, api, scopes)
     if organization_id is not None:
         claims["org_id"] = organization_id
+    return _sealed(tenant, api, claims)
+
+
+def issue_anonymous(
+    tenant: EmulatedTenant, api: Api, scopes: Sequence[str], session: AnonymousSession, *, skew: float = 0.0
+) -> str:
+    """The same for an anonymous session: its user is the subject, and it gives the mapped claims."""
+    now = int(tenant.clock() + skew)
+    claims = {
+        **claims_of(api, session),
+        **_common(tenant.issuer, now, session["user_id"], session["client_id"], api, scopes),
+        "exp": now + anonymous_lifetime(api),
+    }
+    return _sealed(tenant, api, claims)
+
+
+def anonymous_lifetime(api: Api) -> int:
+    """Seconds until an access token of an anonymous session expires."""
+    return int(api.get("token_lifetime_for_anonymous_access_tokens", ANONYMOUS_LIFETIME))
+
+
+def _sealed(tenant: EmulatedTenant, api: Api, claims: dict[str, Any]) -> str:
     algorithm = api["signing_alg"]
     header = {"alg": algorithm, "typ": "at+jwt" if _is_rfc9068(api) else "JWT"}
     key = _key(tenant, api)
@@ -58,20 +84,26 @@ def management_token(tenant: EmulatedTenant) -> str:
 
 
 def _claims(issuer: str, now: int, client_id: str, api: Api, scopes: Sequence[str]) -> dict[str, Any]:
-    claims: dict[str, Any] = {
+    claims = _common(issuer, now, f"{client_id}@clients", client_id, api, scopes)
+    if not _is_rfc9068(api):
+        claims["gty"] = "client-credentials"
+    return claims | ({"permissions": list(scopes)} if _carries_permissions(api) else {})
+
+
+def _common(
+    issuer: str, now: int, subject: str, client_id: str, api: Api, scopes: Sequence[str]
+) -> dict[str, Any]:
+    """What a token of either profile holds, whoever its subject is."""
+    holder = {"jti": secrets.token_urlsafe(16), "client_id": client_id}
+    return {
         "iss": issuer,
-        "sub": f"{client_id}@clients",
+        "sub": subject,
         "aud": api["identifier"],
         "iat": now,
         "exp": now + api["token_lifetime"],
+        **({"scope": " ".join(scopes)} if scopes else {}),
+        **(holder if _is_rfc9068(api) else {"azp": client_id}),
     }
-    if scopes:
-        claims["scope"] = " ".join(scopes)
-    if _is_rfc9068(api):
-        claims |= {"jti": secrets.token_urlsafe(16), "client_id": client_id}
-    else:
-        claims |= {"gty": "client-credentials", "azp": client_id}
-    return claims | ({"permissions": list(scopes)} if _carries_permissions(api) else {})
 
 
 def _is_rfc9068(api: Api) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from auth0_api_vocabulary import name_of
 from auth0_api_vocabulary.finding import Finding
 from pulumi_auth0_apis.report.aliases import alias, parents_of
-from pulumi_auth0_apis.report.declared_access import grantee, kind_of
+from pulumi_auth0_apis.report.declared_access import FOR_WHOM, grantee, kind_of
 from pulumi_auth0_apis.report.log import LoggedViolation, ResourceChange
 from pulumi_auth0_apis.report.moves import Move
 
@@ -125,8 +125,6 @@ def _object(change: ResourceChange) -> str:
     assert kind is not None  # a move is one of an object that a kind's key tells from others
     if kind.holders:
         application, audience, subject = grantee(kind, change.name, inputs)
-        return f"the {kind.noun} of {application} on {audience}" + (
-            " for its users" if subject == "user" else ""
-        )
+        return f"the {kind.noun} of {application} on {audience}" + FOR_WHOM.get(subject, "")
     own = ", ".join(str(inputs.get(name)) for name in kind.key if name != kind.api)
     return f"the {kind.noun} {own}" + (f" of {inputs.get(kind.api)}" if kind.api else "")

@@ -14,6 +14,9 @@ from pulumi_auth0_apis.report.redaction import LATER
 
 EVERYTHING = "every permission, future ones included"
 
+FOR_WHOM = {"client": "", "user": " for its users", "anonymous_user": " for anybody, without a login"}
+"""What follows the application's name, by the subject type of its grant."""
+
 
 class Grantee(NamedTuple):
     """Who has access to what: an application, or all third-party ones, and an API."""
@@ -21,7 +24,7 @@ class Grantee(NamedTuple):
     application: str
     audience: str
     subject: str
-    """`client` for the application itself, `user` for what it does for users."""
+    """`client` for the application itself, `user` and `anonymous_user` for what it does for others."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from pulumi_auth0_apis.escaping import markdown as in_line
 from pulumi_auth0_apis.escaping import markdown_block, markdown_code, markdown_comment, terminal
 from pulumi_auth0_apis.report.advice import RULE, Advice
-from pulumi_auth0_apis.report.declared_access import EVERYTHING
+from pulumi_auth0_apis.report.declared_access import EVERYTHING, FOR_WHOM
 from pulumi_auth0_apis.report.log import LoggedViolation
 from pulumi_auth0_apis.report.report import Report
 
@@ -157,7 +157,7 @@ def _settings(report: Report) -> ReportSection:
 
 def _access(report: Report) -> ReportSection:
     rows = [
-        f"| {_code(each.application)}{' for its users' if each.subject == 'user' else ''} "
+        f"| {_code(each.application)}{FOR_WHOM.get(each.subject, '')} "
         f"| {_plain(report.names.get(each.audience, each.audience))} "
         f"| {_scopes(each.gained)} | {_scopes(each.lost)} |"
         for each in report.access

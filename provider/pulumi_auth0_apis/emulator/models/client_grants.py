@@ -150,10 +150,12 @@ class ClientGrants:
         kept = {name: grant[name] for name in schema.PROPERTIES if name in grant}
         self._by_id[kept["id"]] = kept
         self._ids[_key(kept)] = kept["id"]
+        self._tenant.updated_at[kept["id"]] = self._tenant.now
         return kept
 
     def _forget(self, grant: ClientGrant) -> None:
         del self._by_id[grant["id"]], self._ids[_key(grant)]
+        self._tenant.updated_at.pop(grant["id"], None)
 
     @staticmethod
     def _refuse_system(grant: ClientGrant) -> None:

@@ -117,8 +117,7 @@ class Clients:
         client |= {"client_id": identifiers.client_id(), "client_secret": identifiers.client_secret()}
         client |= {name: value for name, value in settings.items() if value is not None}
         self._register_credentials(client)
-        self._by_id[client["client_id"]] = client
-        return client
+        return self._keep(client)
 
     def update(self, client_id: str, changes: dict[str, Any]) -> Client:
         """Merge the changes, one level deep; null removes a setting."""
@@ -126,14 +125,14 @@ class Clients:
         client = {name: value for name, value in merged.items() if value is not None}
         if "client_authentication_methods" in changes:
             self._register_credentials(client)
-        self._by_id[client_id] = client
-        return client
+        return self._keep(client)
 
     def delete(self, client_id: str) -> None:
         """Remove an application and all that is its own; nothing to do when there is none (recorded)."""
         client = self._by_id.pop(client_id, None)
         if client is None:
             return
+        self._tenant.updated_at.pop(client_id, None)
         for tell in self._tell_gone:
             tell(client_id)
         self._credentials.forget_client(client_id)
@@ -158,6 +157,11 @@ class Clients:
             key = self._credentials.key(each["id"])
             if key is not None:
                 yield each, key
+
+    def _keep(self, client: Client) -> Client:
+        self._by_id[client["client_id"]] = client
+        self._tenant.updated_at[client["client_id"]] = self._tenant.now
+        return client
 
     def _register_credentials(self, client: Client) -> None:
         """Keep new credentials apart, as the answer shows them, and look up those named by id."""

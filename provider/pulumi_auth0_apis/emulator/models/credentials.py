@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from joserfc.jwk import RSAKey
@@ -50,7 +50,7 @@ class Credentials:
 
     def update(self, client_id: str, id_: str, changes: dict[str, Any]) -> Credential:
         """Change when a credential expires, the one thing that may change."""
-        kept = self._get(client_id, id_) | changes | {"updated_at": self._now()}
+        kept = self._get(client_id, id_) | changes | {"updated_at": self._tenant.now}
         self._by_id[id_] = kept
         return _shown(kept)
 
@@ -86,7 +86,7 @@ class Credentials:
 
     def _new(self, client_id: str, body: dict[str, Any]) -> Credential:
         """A credential; its kid is the RFC 7638 thumbprint unless the body gives one. 400 for no RSA key."""
-        now = self._now()
+        now = self._tenant.now
         return {
             "id": identifiers.credential_id(),
             "kid": encryption_key.load(body["pem"]).thumbprint(),
@@ -102,10 +102,6 @@ class Credentials:
         if kept is None or kept["client_id"] != client_id:
             raise errors.inexistent_credential()
         return kept
-
-    def _now(self) -> str:
-        moment = datetime.fromtimestamp(self._tenant.clock(), UTC)
-        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _shown(kept: Credential) -> Credential:

@@ -11,6 +11,7 @@ from joserfc.jwk import RSAKey
 from pulumi_auth0_apis.emulator import keys
 from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.models import system_apis
+from pulumi_auth0_apis.emulator.models.anonymous_sessions import AnonymousSessions
 from pulumi_auth0_apis.emulator.models.client_grants import ClientGrants
 from pulumi_auth0_apis.emulator.models.clients import Clients
 from pulumi_auth0_apis.emulator.models.credentials import Credentials
@@ -62,6 +63,7 @@ class EmulatedTenant(TenantBase):
         self.clients = Clients(self, self.resource_servers, self.credentials)
         self.client_grants = ClientGrants(self, self.resource_servers, self.clients)
         self.organizations = Organizations(self, self.client_grants)
+        self.anonymous_sessions = AnonymousSessions(self)
         self._meta = self.store.table("tenant")
         if "domain" not in self._meta:
             self._seed()

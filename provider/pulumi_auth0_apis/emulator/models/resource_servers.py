@@ -110,6 +110,7 @@ class ResourceServers:
         if api["identifier"] == self._tenant.management_audience:
             raise errors.ApiError(403, "The Management API cannot be deleted.", "operation_not_supported")
         del self._by_id[api["id"]], self._ids[api["identifier"]]
+        self._tenant.updated_at.pop(api["id"], None)
         self._pems.pop(api["id"], None)
         for tell in self._tell_gone:
             tell(api["identifier"])
@@ -145,6 +146,7 @@ class ResourceServers:
         kept = {name: api[name] for name in schema.PROPERTIES if name in api}
         self._by_id[kept["id"]] = kept
         self._ids[kept["identifier"]] = kept["id"]
+        self._tenant.updated_at[kept["id"]] = self._tenant.now
         return kept
 
     def _system_settings(self, settings: dict[str, Any]) -> dict[str, Any] | None:

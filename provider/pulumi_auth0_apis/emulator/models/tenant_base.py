@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from pulumi_auth0_apis.emulator.clock import Clock
-from pulumi_auth0_apis.emulator.models.store import Store
+from pulumi_auth0_apis.emulator.models.store import Store, Table
 from pulumi_auth0_apis.emulator.plans import SubscriptionPlan
 
 
@@ -23,6 +25,14 @@ class TenantBase:
         self.plan = plan
         self.store = store
         self.cascade_delay = cascade_delay
+        self.updated_at: Table[str] = store.table("updated_at")
+        """When each API, grant and application was last written, by its id: what searches may ask for."""
+
+    @property
+    def now(self) -> str:
+        """Its time as Auth0 writes one: `2026-11-30T21:00:00.000Z`."""
+        moment = datetime.fromtimestamp(self.clock(), UTC)
+        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
     @property
     def issuer(self) -> str:

@@ -48,6 +48,11 @@ def _possession(api: Api) -> str:
     return f"{setting['mechanism']}, {'required' if setting['required'] else 'optional'}"
 
 
+def _anonymous_lifetime(api: Api) -> str:
+    seconds = api.get("token_lifetime_for_anonymous_access_tokens")
+    return "Not set" if seconds is None else lifetime(seconds)
+
+
 def _policy(kind: str) -> Callable[[Api], str]:
     def show(api: Api) -> str:
         policy = api["subject_type_authorization"].get(kind, {}).get("policy", "not set")
@@ -81,6 +86,7 @@ _SETTINGS: tuple[tuple[str, tuple[tuple[str, Callable[[Api], str]], ...]], ...] 
                 "Implicit / Hybrid Flow Access Token Lifetime (Seconds)",
                 lambda api: lifetime(api["token_lifetime_for_web"]),
             ),
+            ("Anonymous Access Token Lifetime (Seconds)", _anonymous_lifetime),
             ("JSON Web Token (JWT) Profile", profile),
             ("JSON Web Token (JWT) Signing Algorithm", lambda api: str(api["signing_alg"])),
             ("JSON Web Encryption (JWE)", _encryption),
@@ -101,6 +107,7 @@ _SETTINGS: tuple[tuple[str, tuple[tuple[str, Callable[[Api], str]], ...]], ...] 
             ("Allow Offline Access", _flag("allow_offline_access")),
             ("User Access", _policy("user")),
             ("Client (Machine to Machine) Access", _policy("client")),
+            ("Anonymous Access", _policy("anonymous_user")),
         ),
     ),
 )

@@ -10,6 +10,7 @@ import pytest
 
 from pulumi_auth0_apis.errors import ManagementError, NotFoundError, UnexpectedAnswerError
 from pulumi_auth0_apis.management.client import ManagementClient
+from pulumi_auth0_apis.management.shapes import COLLECTIONS
 
 from .conftest import Script, answer
 
@@ -271,7 +272,19 @@ def test_an_odd_body_is_not_shown(client: MakeClient) -> None:
 
 def test_a_collection_nobody_describes_has_its_statuses(client: MakeClient) -> None:
     """A call of a program's own counts as done by the documented status alone."""
-    for path in ("roles/1", "client-grants/cgr_1/organizations"):
+    for path in ("log-streams/1", "client-grants/cgr_1/organizations"):
         assert ask(client(Script([answer(200, ["x"])])), "GET", path) == ["x"]
     with pytest.raises(ManagementError, match="the Management API documents 200"):
-        ask(client(Script([answer(202, ["x"])])), "GET", "roles/1")
+        ask(client(Script([answer(202, ["x"])])), "GET", "log-streams/1")
+
+
+def test_what_belongs_to_an_object_can_be_described(
+    client: MakeClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of what an object has is of one shape, whichever object it is."""
+    monkeypatch.setitem(COLLECTIONS, "organizations/*/client-grants", COLLECTIONS["client-grants"])
+    listed = {**TOTALS, "client_grants": [GRANT]}
+    path = "organizations/org_1/client-grants"
+    assert ask(client(Script([answer(200, listed)])), "GET", path, params=BY_NUMBER) == listed
+    with pytest.raises(UnexpectedAnswerError, match="with an odd body"):
+        ask(client(Script([answer(200, TOTALS)])), "GET", path, params=BY_NUMBER)

@@ -45,7 +45,7 @@ EVERY_RULE: dict[str, dict[str, Any]] = {
 }
 
 
-class ConfigurationError(Exception):
+class PolicyConfigurationError(Exception):
     """The configuration of a rule cannot be used; the message says which key, and what it may be."""
 
 
@@ -56,7 +56,9 @@ class Configuration:
         unknown = sorted(given.keys() - schema.properties.keys())
         if unknown:
             known = ", ".join(schema.properties)
-            raise ConfigurationError(f"Its configuration has no key {unknown[0]!r}; the keys are: {known}.")
+            raise PolicyConfigurationError(
+                f"Its configuration has no key {unknown[0]!r}; the keys are: {known}."
+            )
         self._values = {key: given.get(key, entry.get("default")) for key, entry in schema.properties.items()}
 
     def number(self, key: str) -> int:
@@ -81,11 +83,11 @@ class Configuration:
         return any(matches_urn(pattern, urn) for pattern in self.texts("only"))
 
     def pattern(self, key: str) -> re.Pattern[str]:
-        """Return a regular expression; raises `ConfigurationError` where it is none."""
+        """Return a regular expression; raises `PolicyConfigurationError` where it is none."""
         try:
             return re.compile(self.text(key))
         except re.error as error:
-            raise ConfigurationError(
+            raise PolicyConfigurationError(
                 f"Its configuration {key!r} is no regular expression: {error}."
             ) from None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from auth0_api_policies.frame.configuration import ConfigurationError
+from auth0_api_policies.frame.configuration import PolicyConfigurationError
 from auth0_api_policies.frame.pattern import matches_urn
 
 
@@ -44,7 +44,7 @@ def _parse(entry: Mapping[str, str]) -> Exemption:
     try:
         return Exemption(entry["urn"], entry["reason"], date.fromisoformat(entry["expires"]))
     except (KeyError, TypeError, ValueError):
-        raise ConfigurationError(
+        raise PolicyConfigurationError(
             'An exemption in its configuration needs "urn", "reason" and "expires", a day like 2027-01-31.'
         ) from None
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pulumi_policy import PolicyConfigSchema, ReportViolation
 
-from auth0_api_policies.frame.configuration import Configuration, ConfigurationError
+from auth0_api_policies.frame.configuration import Configuration, PolicyConfigurationError
 from auth0_api_policies.frame.exemption import LEDGER, exemption_for
 from auth0_api_policies.frame.setting import SettingError, TakenOverSettingError, UnknownSettingError
 from auth0_api_vocabulary.finding import Finding
@@ -37,7 +37,7 @@ class Guard:
             findings, unknown = self._findings(check, configuration, urn)
             for finding in findings:
                 self._tell(finding, configuration, report)
-        except ConfigurationError as error:
+        except PolicyConfigurationError as error:
             told = Finding(urn, str(error), f"correct the policy configuration of {self._rule}.")
             report(visible(told.text), urn)
         if unknown:  # pulumi-policy makes it a warning, whatever the rule's enforcement level
@@ -59,7 +59,7 @@ class Guard:
                 for where, message in check(configuration, passed_over):
                     found[Finding(where, message, self._remedy)] = None
                 return found, warning
-            except ConfigurationError:
+            except PolicyConfigurationError:
                 raise
             except BaseException as error:  # gRPC answers no SystemExit: the engine would wait for ever
                 if not isinstance(error, SettingError) or error.urn in passed_over:

@@ -89,10 +89,10 @@ def _connection(cwd: Path, stack: str | None) -> Iterator[tuple[ConnectionSettin
     """How the stack reaches its tenant."""
     from pulumi_auth0_apis.engine import EngineError
     from pulumi_auth0_apis.management.session import Session
-    from pulumi_auth0_apis.stacks.stack import Stack
+    from pulumi_auth0_apis.stacks.stack import TenantStack
 
     try:
-        settings = Stack(cwd, stack).connection
+        settings = TenantStack(cwd, stack).connection
     except EngineError:
         stop("The stack's configuration cannot be read; `auth0-apis doctor` says why.")
     session = Session(settings)

@@ -22,7 +22,7 @@ from pulumi_auth0_apis.engine.project.stack_config import StackConfig
 from pulumi_auth0_apis.errors import Auth0ApisError
 from pulumi_auth0_apis.management.auth import auth_for
 from pulumi_auth0_apis.management.settings import ConnectionSettings
-from pulumi_auth0_apis.stacks.stack import Stack
+from pulumi_auth0_apis.stacks.stack import TenantStack
 
 SECONDS = 10
 
@@ -47,9 +47,9 @@ class Surroundings:
     unreachable: str = ""
 
     @cached_property
-    def opened(self) -> Stack:
+    def opened(self) -> TenantStack:
         """The stack; asking for a part of it raises where that cannot be read."""
-        return Stack(self.directory, self.stack, environment=self.environment)
+        return TenantStack(self.directory, self.stack, environment=self.environment)
 
     @cached_property
     def project(self) -> Project | EngineError:

@@ -12,7 +12,7 @@ from pulumi_auth0_apis.engine.children.analyzers import PolicyPack
 from pulumi_auth0_apis.engine.events.digest import digest
 from pulumi_auth0_apis.engine.local_engine import CHANGED, STACK_NOT_FOUND, Engine, Result
 from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
-from pulumi_auth0_apis.engine.running.marks import mark
+from pulumi_auth0_apis.engine.running.marking import mark
 from pulumi_auth0_apis.engine.store.local_stack import LocalStack
 from pulumi_auth0_apis.engine.store.selection import UnknownStackError
 from pulumi_auth0_apis.engine.store.stack_store import StackStore

@@ -13,7 +13,7 @@ from pulumi_auth0_apis.management.settings import ConnectionSettings
 from pulumi_auth0_apis.stacks.pulumi_command import PulumiCommand
 
 
-class Stack(LocalStack):
+class TenantStack(LocalStack):
     """A stack of a project in a folder, and the tenant that it names."""
 
     @cached_property

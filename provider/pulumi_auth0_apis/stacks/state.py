@@ -15,7 +15,7 @@ from pulumi_auth0_apis.engine.model.values import unwrapped
 from pulumi_auth0_apis.engine.project.secrets import SecretsProvider
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.stacks.pulumi_command import PulumiCommand
-from pulumi_auth0_apis.stacks.stack import Stack
+from pulumi_auth0_apis.stacks.stack import TenantStack
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def read_state(directory: Path, stack: str | None, engine: str, file: Path | Non
     Raises ConfigurationError where there is no such state, EngineError where it cannot be read.
     """
     if file is not None:
-        return StackState(_exported(file), Stack(directory, stack).configuration)
+        return StackState(_exported(file), TenantStack(directory, stack).configuration)
     if engine != "pulumi":
         found = _local(directory, stack)
         if found is not None:
@@ -48,7 +48,7 @@ def read_state(directory: Path, stack: str | None, engine: str, file: Path | Non
 
 def _local(directory: Path, name: str | None) -> StackState | None:
     """The stack of a file backend; None where it has none of that name, or is another kind of backend."""
-    stack = Stack(directory, name)
+    stack = TenantStack(directory, name)
     try:
         stack.check_readable()
     except EngineError:

@@ -48,7 +48,7 @@ class PolicyPack:
 
 
 @dataclass(frozen=True)
-class Finding:
+class PolicyFinding:
     """A finding of a policy; without a URN it is about the stack."""
 
     policy: str
@@ -94,11 +94,11 @@ class Analyzer:
         self._policies = [each for each in policies if resolved[each.name].level != "disabled"]
         self._severities = {each.name: SEVERITIES[each.severity] for each in info.policies}
 
-    async def analyze(self, request: Any) -> tuple[list[Finding], Tally]:
+    async def analyze(self, request: Any) -> tuple[list[PolicyFinding], Tally]:
         response = await self._call("Analyze", request)
         return self._findings(response), self._tally("resource", response, response.diagnostics)
 
-    async def analyze_stack(self, request: Any) -> tuple[list[Finding], Tally]:
+    async def analyze_stack(self, request: Any) -> tuple[list[PolicyFinding], Tally]:
         response = await self._call("AnalyzeStack", request)
         return self._findings(response), self._tally("stack", response, response.diagnostics)
 
@@ -106,10 +106,10 @@ class Analyzer:
         response = await self._call("Remediate", request)
         return response.remediations, self._tally("resource", response, response.remediations)
 
-    def _findings(self, response: Any) -> list[Finding]:
+    def _findings(self, response: Any) -> list[PolicyFinding]:
         """A message that says not how severe it is, such as that of an unknown value, is as its policy."""
         return [
-            Finding(
+            PolicyFinding(
                 each.policyName,
                 each.message,
                 "mandatory"

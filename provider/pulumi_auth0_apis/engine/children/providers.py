@@ -36,7 +36,7 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class Found:
+class ReadObject:
     """The object that a read found. No id: the object is gone. No inputs: the provider does not tell them."""
 
     id: str
@@ -107,15 +107,15 @@ class Provider:
             raise ProviderError(f"plugin returned empty resource.ID from create '{urn}'")
         return response.id, with_secrets(from_struct(response.properties), inputs)
 
-    async def read(self, urn: str, resource_id: str, inputs: Properties, state: Properties) -> Found:
+    async def read(self, urn: str, resource_id: str, inputs: Properties, state: Properties) -> ReadObject:
         """Read the resource as it is now."""
         if not self.configured:
-            return Found(resource_id, {}, {})
+            return ReadObject(resource_id, {}, {})
         response = await self._ask("Read", urn, id=resource_id, properties=_sent(state), inputs=_sent(inputs))
         found_inputs = (
             with_secrets(from_struct(response.inputs), inputs) if response.HasField("inputs") else None
         )
-        return Found(response.id, with_secrets(from_struct(response.properties), state), found_inputs)
+        return ReadObject(response.id, with_secrets(from_struct(response.properties), state), found_inputs)
 
     async def update(
         self,

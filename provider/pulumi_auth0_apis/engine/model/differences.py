@@ -9,9 +9,9 @@ from typing import Any, Literal
 from pulumi_auth0_apis.engine.model.decisions import Change
 from pulumi_auth0_apis.engine.model.property_paths import Path, covers, format_path, parse_path
 
-Kind = Literal["add", "add-replace", "delete", "delete-replace", "update", "update-replace"]
+DifferenceKind = Literal["add", "add-replace", "delete", "delete-replace", "update", "update-replace"]
 
-_INVERTED: dict[str, Kind] = {
+_INVERTED: dict[str, DifferenceKind] = {
     "add": "delete",
     "add-replace": "delete-replace",
     "delete": "add",
@@ -19,7 +19,7 @@ _INVERTED: dict[str, Kind] = {
     "update": "update",
     "update-replace": "update-replace",
 }
-_REPLACING: dict[str, Kind] = {
+_REPLACING: dict[str, DifferenceKind] = {
     "add": "add-replace",
     "delete": "delete-replace",
     "update": "update-replace",
@@ -33,7 +33,7 @@ class Difference:
     changes: bool = False
     replace_keys: tuple[str, ...] = ()
     changed_keys: tuple[str, ...] = ()
-    detail: Mapping[str, Kind] | None = None
+    detail: Mapping[str, DifferenceKind] | None = None
     delete_before_replace: bool = False
 
     @property
@@ -73,20 +73,22 @@ def _covered(wanted: Iterable[Path], path: Path) -> bool:
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Difference:
     """Compare two sets of plain properties (secrets unwrapped)."""
-    detail: dict[str, Kind] = {}
+    detail: dict[str, DifferenceKind] = {}
     _compare_objects((), old, new, detail)
     changed = tuple(sorted({str(parse_path(path)[0]) for path in detail}))
     return Difference(changes=bool(detail), changed_keys=changed, detail=detail or None)
 
 
 def _compare_objects(
-    path: Path, old: Mapping[str, Any], new: Mapping[str, Any], found: dict[str, Kind]
+    path: Path, old: Mapping[str, Any], new: Mapping[str, Any], found: dict[str, DifferenceKind]
 ) -> None:
     for key in sorted({*old, *new}):
         _compare_values((*path, key), old.get(key), new.get(key), found)
 
 
-def _compare_lists(path: Path, old: Sequence[Any], new: Sequence[Any], found: dict[str, Kind]) -> None:
+def _compare_lists(
+    path: Path, old: Sequence[Any], new: Sequence[Any], found: dict[str, DifferenceKind]
+) -> None:
     shared = min(len(old), len(new))
     for index in range(shared):
         _compare_values((*path, index), old[index], new[index], found)
@@ -96,7 +98,7 @@ def _compare_lists(path: Path, old: Sequence[Any], new: Sequence[Any], found: di
         found[format_path((*path, index))] = "delete"
 
 
-def _compare_values(path: Path, old: Any, new: Any, found: dict[str, Kind]) -> None:
+def _compare_values(path: Path, old: Any, new: Any, found: dict[str, DifferenceKind]) -> None:
     if isinstance(old, dict) and isinstance(new, dict):
         _compare_objects(path, old, new, found)
     elif isinstance(old, list) and isinstance(new, list):

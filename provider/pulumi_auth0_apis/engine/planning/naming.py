@@ -23,7 +23,7 @@ _KEPT = (
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundState:
     """A resource as the state holds it, and the reasons why it may not be taken, a sentence each."""
 
     old: ResourceState | None = None
@@ -72,7 +72,7 @@ class Names:
         position = self.position(urn)
         return None if position is None else self._base[position]
 
-    def find(self, urn: str, goal: Goal) -> Found:
+    def find(self, urn: str, goal: Goal) -> FoundState:
         """The resource in the state, under its URN or a former one; from then on that one is taken."""
         conflicts: list[str] = []
         if urn in self._taken:
@@ -85,8 +85,8 @@ class Names:
             if old is not None:
                 if candidate != urn:
                     conflicts += self._take(candidate, urn)
-                return Found(old, tuple(conflicts))
-        return Found(None, tuple(conflicts))
+                return FoundState(old, tuple(conflicts))
+        return FoundState(None, tuple(conflicts))
 
     def with_former(self, urns: Iterable[str]) -> set[str]:
         """URNs, and those under which the same resources were found in the state."""

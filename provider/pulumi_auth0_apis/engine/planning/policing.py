@@ -8,7 +8,7 @@ from typing import Any
 
 from pulumi.runtime.proto import analyzer_pb2
 
-from pulumi_auth0_apis.engine.children.analyzers import Analyzer, Finding
+from pulumi_auth0_apis.engine.children.analyzers import Analyzer, PolicyFinding
 from pulumi_auth0_apis.engine.events.stream import EventStream, Tally
 from pulumi_auth0_apis.engine.model.goals import Goal
 from pulumi_auth0_apis.engine.model.state import ResourceState
@@ -42,7 +42,9 @@ class Policing:
             for remedy in remedies:
                 if remedy.diagnostic:
                     self._tell(
-                        analyzer, Finding(remedy.policyName, remedy.diagnostic, "advisory", "", ""), state.urn
+                        analyzer,
+                        PolicyFinding(remedy.policyName, remedy.diagnostic, "advisory", "", ""),
+                        state.urn,
                     )
                     continue
                 corrected = from_struct(remedy.properties)
@@ -95,13 +97,13 @@ class Policing:
             if isinstance(outcome, Analyzer):
                 await outcome.close()
 
-    def _tell(self, analyzer: Analyzer, finding: Finding, urn: str) -> None:
+    def _tell(self, analyzer: Analyzer, finding: PolicyFinding, urn: str) -> None:
         self._events.violation(
             analyzer, finding.policy, finding.message, finding.level, finding.severity, urn
         )
 
 
-def _is_broken(answers: Iterable[tuple[Iterable[Finding], Tally]]) -> bool:
+def _is_broken(answers: Iterable[tuple[Iterable[PolicyFinding], Tally]]) -> bool:
     return any(finding.level == "mandatory" for findings, _ in answers for finding in findings)
 
 

@@ -9,14 +9,14 @@ from typing import Literal
 from pulumi_auth0_apis.engine.children.analyzers import PolicyPack
 from pulumi_auth0_apis.engine.planning.targets import Targeting
 
-Kind = Literal["update", "refresh", "destroy"]
+OperationKind = Literal["update", "refresh", "destroy"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class OperationOptions:
     """The options of an operation; whether it is only a preview, its `RunInfo` says."""
 
-    kind: Kind
+    kind: OperationKind
     refresh: bool = False
     policy_packs: Sequence[PolicyPack] = ()
     keep_going: bool = False

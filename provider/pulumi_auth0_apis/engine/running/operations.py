@@ -27,7 +27,7 @@ from pulumi_auth0_apis.engine.running.clearing import clear_leftovers
 from pulumi_auth0_apis.engine.running.deployment import Deployment
 from pulumi_auth0_apis.engine.running.executor import Executor
 from pulumi_auth0_apis.engine.running.operation_options import OperationOptions
-from pulumi_auth0_apis.engine.running.pending import settled, tell_endings, tell_unresolved
+from pulumi_auth0_apis.engine.running.pending_notes import settled, tell_endings, tell_unresolved
 from pulumi_auth0_apis.engine.running.provider_calls import ProviderCalls
 from pulumi_auth0_apis.engine.running.refreshing import refresh
 from pulumi_auth0_apis.engine.running.sealing import Sealing

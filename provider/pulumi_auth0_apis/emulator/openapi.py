@@ -7,7 +7,7 @@ from typing import Any
 
 from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import HttpOperation
-from pulumi_auth0_apis.emulator.routes import OPERATIONS
+from pulumi_auth0_apis.emulator.routes import operations_of
 from pulumi_auth0_apis.emulator.schemas import Schema, record
 
 _ERROR = record(
@@ -33,7 +33,7 @@ _REFUSALS = {
 def document(tenant: EmulatedTenant) -> dict[str, Any]:
     """The document, with the tenant as its server."""
     paths: dict[str, dict[str, Any]] = {}
-    for operation in OPERATIONS:
+    for operation in operations_of(tenant):
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
     return {
         "openapi": "3.1.0",

@@ -129,7 +129,8 @@ class ClientGrants:
             raise errors.ApiError(400, message, "validation_error")
 
     def _keep(self, grant: ClientGrant) -> ClientGrant:
-        kept = {name: grant[name] for name in schema.PROPERTIES if name in grant}
+        further = self._tenant.additional_properties.get("client-grants", ())
+        kept = {name: grant[name] for name in (*schema.PROPERTIES, *further) if name in grant}
         self._by_id[kept["id"]] = kept
         self._ids[_key(kept)] = kept["id"]
         return kept

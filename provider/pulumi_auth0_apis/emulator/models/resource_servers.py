@@ -138,7 +138,8 @@ class ResourceServers:
         elif "pem" in encryption["encryption_key"]:
             self._pems[api["id"]] = encryption["encryption_key"]["pem"]
             api = api | {"token_encryption": encryption_key.show(encryption)}
-        kept = {name: api[name] for name in schema.PROPERTIES if name in api}
+        further = self._tenant.additional_properties.get("resource-servers", ())
+        kept = {name: api[name] for name in (*schema.PROPERTIES, *further) if name in api}
         self._by_id[kept["id"]] = kept
         self._ids[kept["identifier"]] = kept["id"]
         return kept

@@ -6,7 +6,7 @@ import ast
 import inspect
 import json
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal, get_args, get_origin, is_typeddict
@@ -93,6 +93,8 @@ def _kind(kind: Any) -> str:
         return TYPES[kind]
     if get_origin(kind) is Sequence:
         return f"list of {_kind(get_args(kind)[0])}"
+    if get_origin(kind) is Mapping:
+        return "values by name"
     if is_typeddict(kind):
         return f"`{{{', '.join(kind.__annotations__)}}}`"
     return ", ".join(TYPES[part] for part in get_args(kind) if part in TYPES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
 from docs.settings import RESOURCES
@@ -79,7 +79,7 @@ def _or_none(given: bool) -> str:
 def _output(kind: Any) -> str:
     if get_origin(kind) is Sequence:
         return f"list[{_output(get_args(kind)[0])}]"
-    if is_typeddict(kind):
+    if is_typeddict(kind) or get_origin(kind) is Mapping:
         return "dict[str, Any]"
     return kind.__name__ if kind in (bool, int) else "str"
 
@@ -88,6 +88,8 @@ def _input(kind: Any) -> str:
     if get_origin(kind) is Sequence:
         item = get_args(kind)[0]
         return f"Sequence[pulumi.Input[{_input(item)}]]"
+    if get_origin(kind) is Mapping:
+        return "Mapping[str, Any]"
     if get_origin(kind) is Literal:
         return next(name for module in NAMED for name, named in vars(module).items() if named == kind)
     return kind.__name__ if isinstance(kind, type) else "str"  # an item, which is an Input[str] itself
@@ -124,7 +126,7 @@ def _change(setting: Setting) -> str:
 def vocabulary(_: str) -> str:
     """What reports and rules know of an API's settings, as a module."""
     settings = RESOURCES["ResourceServer"].provider.settings
-    labels = {each.name: each.label for each in settings}
+    labels = {each.name: each.label for each in settings if each.label}
     defaults = {each.name: each.default for each in settings if each.default not in (None, ())}
     return VOCABULARY.format(labels=_literal(labels), defaults=_literal(defaults))
 

@@ -70,7 +70,10 @@ def _encryption_key(inputs: Mapping[str, Any]) -> Iterator[Failure]:
 
 def _system(inputs: Mapping[str, Any]) -> Iterator[Failure]:
     if known(inputs, "identifier") and SYSTEM_IDENTIFIER.fullmatch(inputs["identifier"]):
-        yield from ((name, NOT_OURS) for name in sorted(set(inputs) - SYSTEM_SETTINGS - {"adopt", "force"}))
+        yield from (
+            (name, NOT_OURS)
+            for name in sorted(set(inputs) - SYSTEM_SETTINGS - {"additional_settings", "adopt", "force"})
+        )
 
 
 RULES = (_identifier, _lifetimes, _name, _signing_secret, _online_access, _scopes, _encryption_key, _system)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pulumi_auth0_apis._additional import ADDITIONAL, flattened
 from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._api_check import NOT_OURS, RULES
 from pulumi_auth0_apis._api_settings import (
@@ -31,7 +32,7 @@ class ResourceServerProvider(ObjectProvider):
     """The lifecycle of an API."""
 
     title = "API"
-    settings = SETTINGS
+    settings = (*SETTINGS, ADDITIONAL)
     key = ("identifier",)
     names = ("id", "identifier")
     import_filters: ClassVar[dict[str, str]] = {"identifier": "--identifier"}
@@ -65,10 +66,10 @@ class ResourceServerProvider(ObjectProvider):
             found, may_be_ours = _system_api(run.session, identifier), True  # Auth0's: it is never deleted
         else:
             found, made, may_be_ours = create_or_find(
-                lambda: servers.create(dict(inputs)), lambda: servers.find(identifier)
+                lambda: servers.create(flattened(inputs)), lambda: servers.find(identifier)
             )
         if not made:
-            change = partial(servers.update, found["id"])
+            change = partial(self.update, run, found["id"], found)
             found = take_over(self, run, found, inputs, adopt, change, may_be_ours=may_be_ours)
         if "scopes" in inputs:
             run.holdings.list_scopes(identifier, _values(inputs["scopes"]))
@@ -85,10 +86,10 @@ class ResourceServerProvider(ObjectProvider):
     def update(
         self, run: TenantRun, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
     ) -> ManagedObject:
-        fixed = set(changes) - SYSTEM_SETTINGS if outputs.get("is_system") else set()
+        fixed = set(changes) - SYSTEM_SETTINGS - {ADDITIONAL.name} if outputs.get("is_system") else set()
         if fixed:
             raise SettingsError(f"The system API {id_}", [(name, NOT_OURS) for name in sorted(fixed)])
-        return run.session.resource_servers.update(id_, dict(changes))
+        return run.session.resource_servers.update(id_, flattened(changes))
 
     def compared(
         self, holdings: Holdings, outputs: Mapping[str, Any], inputs: Mapping[str, Any], *, replaced: bool

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pulumi_auth0_apis._additional import NAME as ADDITIONAL_SETTINGS
+from pulumi_auth0_apis._additional import changed, gathered
 from pulumi_auth0_apis._holdings import Holdings, ObjectKey
 from pulumi_auth0_apis._inputs import Failure, Setting, Settings, canonical, is_unknown
 from pulumi_auth0_apis.errors import NotFoundError
@@ -56,6 +58,7 @@ class ObjectProvider(ABC):
     identify it before it has an id; `options` are inputs that steer this package and never reach the tenant;
     `computed` are outputs that the tenant alone decides; `import_filters` says which option of
     `auth0-apis import` picks an object by which setting; `ways_on` is what a conflict says beyond the usual;
+    `wire_names` are Auth0's words for settings that have other names here;
     `names` are the outputs by which the tenant finds an object; `on_missing` is the next step where what a
     new object refers to is not there.
     """
@@ -65,10 +68,16 @@ class ObjectProvider(ABC):
     key: ClassVar[tuple[str, ...]]
     options: ClassVar[Settings] = (ADOPT,)
     computed: ClassVar[tuple[str, ...]] = ()
+    wire_names: ClassVar[Mapping[str, str]] = {}
     import_filters: ClassVar[dict[str, str]]
     ways_on: ClassVar[tuple[str, ...]] = ()
     names: ClassVar[tuple[str, ...]] = ("id",)
     on_missing: ClassVar[str] = NotFoundError.on_create
+
+    @property
+    def own_names(self) -> dict[str, str]:
+        """Our names of the settings, by Auth0's."""
+        return {self.wire_names.get(setting.name, setting.name): setting.name for setting in self.settings}
 
     def key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
         """Return the key of the object of inputs or outputs; None as long as a part of it is not known."""
@@ -194,6 +203,8 @@ def projected(provider: ObjectProvider, found: ManagedObject, wanted: Mapping[st
     """
     defaults = {setting.name: setting.default for setting in provider.settings}
     kept = {**defaults, **provider.kept(found, wanted)}
+    if ADDITIONAL_SETTINGS in wanted:
+        kept[ADDITIONAL_SETTINGS] = gathered(kept, wanted[ADDITIONAL_SETTINGS] or {}, provider.own_names)
     return canonical(provider.settings, {name: _shaped(kept.get(name), wanted[name]) for name in wanted})
 
 
@@ -223,6 +234,8 @@ def changes_between(
     left_alone: list[str] = []
     for setting in provider.settings:
         name, before = setting.name, outputs.get(setting.name)
+        if name == ADDITIONAL_SETTINGS:
+            continue
         if name in inputs:
             if inputs[name] != before or (name not in managed and setting.on_change == "update"):
                 changes[name] = inputs[name]
@@ -231,4 +244,6 @@ def changes_between(
                 left_alone.append(name)
             elif before != (default := provider.fallback(setting, inputs)):
                 changes[name] = default
+    if additional := changed(outputs.get(ADDITIONAL_SETTINGS) or {}, inputs.get(ADDITIONAL_SETTINGS) or {}):
+        changes[ADDITIONAL_SETTINGS] = additional
     return changes, left_alone

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
+from pulumi_auth0_apis import _additional
+from pulumi_auth0_apis._additional import by_path, flattened, learned
 from pulumi_auth0_apis._adoption import duplicate
 from pulumi_auth0_apis._holdings import UNMARKED, Holdings, Replacement, StateEntry, new_holder
 from pulumi_auth0_apis._inputs import Failure, canonical, shape_failures
@@ -63,11 +65,17 @@ class Operations:
         elif inputs.get("adopt") is True:
             self.holdings.may_take(self.provider.key_of(inputs))
         failures = shape_failures(accepted, inputs)
+        failures += _additional.failures(inputs, self._own_names(), self.provider.computed)
         inputs = self.provider.completed(inputs, before)
         return inputs, [*failures, *self.provider.check(_sound(inputs, failures))]
 
+    def _own_names(self) -> dict[str, str]:
+        """Every input by Auth0's name of it, those of this package's own by theirs."""
+        return {**self.provider.own_names, **{option.name: option.name for option in self.provider.options}}
+
     def diff(self, id_: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> RequiredReplacement:
         """Which changes need another object. Makes no call."""
+        outputs = learned(outputs, self.provider.own_names)
         outputs, inputs = (canonical(self.provider.settings, props) for props in (outputs, inputs))
         found = self.provider.diff(outputs, inputs)
         if outputs.get("managed"):  # not of one that was only read
@@ -140,7 +148,7 @@ class Operations:
 
     def update(self, id_: str, before: Mapping[str, Any], props: Mapping[str, Any]) -> ManagedObject:
         """Send what has changed; the outputs."""
-        _, outputs = self._parted(before)
+        _, outputs = self._parted(learned(before, self.provider.own_names))
         options, inputs = self._parted(props)
         run = TenantRun(self._connect(), self.holdings)
         self._refuse_other_tenant(run.session, id_, outputs)
@@ -150,10 +158,25 @@ class Operations:
                 f"{self.provider.title} {id_}: {', '.join(left_alone)} is no longer set by the program. "
                 "Auth0 documents no default for it, so the tenant keeps the last value."
             )
-        found = self.provider.update(run, id_, outputs, changes) if changes else outputs
+        found = self._sent(run, id_, outputs, changes) if changes else flattened(outputs)
         holder = outputs.get("holder") or new_holder()
         self.holdings.stays(self._entry(id_, {**outputs, "holder": holder}))
         return self._recorded(run, found, inputs, options, holder)
+
+    def _sent(
+        self, run: TenantRun, id_: str, outputs: ManagedObject, changes: Mapping[str, Any]
+    ) -> ManagedObject:
+        """The object after an update. An additional setting that cannot be cleared stays, and is told."""
+        refusals: dict[str, str] = {}
+        found = _additional.send(
+            lambda part: self.provider.update(run, id_, outputs, part), flattened(outputs), changes, refusals
+        )
+        for name, reason in refusals.items():
+            warn(
+                f"{self.provider.title} {id_}: {name} is no longer among the program's additional_settings, "
+                f"and Auth0 refuses to clear it ({reason.rstrip('.')}). The tenant keeps the last value."
+            )
+        return found
 
     def delete(self, id_: str, props: Mapping[str, Any]) -> None:
         """Remove the object, unless the program still needs it."""
@@ -184,7 +207,8 @@ class Operations:
         if holder is not None:
             found = self.provider.recorded(found, inputs)
         kept = outputs_of(self.provider, found, inputs)
-        if unlike := [name for name in inputs if kept.get(name) != inputs[name]]:
+        there = by_path(kept)
+        if unlike := [path for path, value in by_path(inputs).items() if there.get(path) != value]:
             title, key = self.provider.title, ", ".join(str(kept.get(name)) for name in self.provider.key)
             warn(f"{title} {key}: the tenant keeps another value than asked for {', '.join(unlike)}.")
         record = {"managed": sorted(inputs), "domain": run.session.domain}

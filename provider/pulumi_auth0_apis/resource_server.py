@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
@@ -72,6 +72,8 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
             with multi-factor authentication. One of `transactional-authorization-with-mfa`.
         authorization_details: Types of rich authorization requests (RFC 9396) that the API takes.
         authorization_policy: Authorization policy that applies to the API. My Account API.
+        additional_settings: Settings that Auth0 has and this version has no input for, by Auth0's own names.
+            Each is sent as it is given, compared, and watched for drift. None that has an input of its own.
         adopt: Take over the object where the tenant has it already, and apply these settings to it. Default:
             False.
         force: Delete the object even while grants hold it, those of other stacks and people too. Default:
@@ -97,6 +99,7 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
     consent_policy: pulumi.Output[str | None]
     authorization_details: pulumi.Output[list[dict[str, Any]] | None]
     authorization_policy: pulumi.Output[dict[str, Any] | None]
+    additional_settings: pulumi.Output[dict[str, Any] | None]
     is_system: pulumi.Output[bool | None]
     """True for the APIs that Auth0 itself owns, such as the Management API."""
     client_id: pulumi.Output[str | None]
@@ -126,6 +129,7 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
         consent_policy: pulumi.Input[ConsentPolicy] | None = None,
         authorization_details: pulumi.Input[Sequence[pulumi.Input[AuthorizationDetail]]] | None = None,
         authorization_policy: pulumi.Input[AuthorizationPolicy] | None = None,
+        additional_settings: pulumi.Input[Mapping[str, Any]] | None = None,
         adopt: bool = False,
         force: bool = False,
     ) -> None:

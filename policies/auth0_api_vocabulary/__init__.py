@@ -8,8 +8,8 @@ its version 3.55), whose properties have the same names in camelCase.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 from auth0_api_vocabulary.settings import DEFAULTS as DEFAULTS
 from auth0_api_vocabulary.settings import LABELS as LABELS
@@ -48,6 +48,18 @@ KEYS: dict[Kind, frozenset[str]] = {
     "grant": frozenset({"audience"}),
 }
 """The properties without which a resource of a kind is none."""
+
+ADDITIONAL = "additional_settings"
+"""The input that passes on what Auth0 has and no table knows, by Auth0's own names."""
+
+
+def by_path(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings, each additional one by a path of its own: `additional_settings.color`."""
+    additional = settings.get(ADDITIONAL)
+    if not isinstance(additional, Mapping):
+        return dict(settings)
+    own = {name: value for name, value in settings.items() if name != ADDITIONAL}
+    return own | {f"{ADDITIONAL}.{name}": value for name, value in additional.items()}
 
 
 def name_of(urn: str) -> str:

@@ -12,18 +12,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from auth0_api_vocabulary import ADDITIONAL as NAME
 from pulumi_auth0_apis._inputs import Failure, Setting
 from pulumi_auth0_apis.errors import BadRequestError
 
 ADDITIONAL = Setting(
-    "additional_settings",
+    NAME,
     Mapping[str, Any],
     description="Settings that Auth0 has and this version has no input for, by Auth0's own names. Each is "
     "sent as it is given, compared, and watched for drift.",
     note="none that has an input of its own",
     on_removal="null",
 )
-NAME = ADDITIONAL.name
 
 COMPUTED = ("id", "tenant", "created_at", "updated_at")
 """What Auth0 alone says of an object, beside the outputs that a resource has for it."""
@@ -39,12 +39,6 @@ def flattened(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """`inputs` as a request and an answer have them, the additional settings beside all others."""
     own = {name: value for name, value in inputs.items() if name != NAME}
     return {**own, **(inputs.get(NAME) or {})}
-
-
-def by_path(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """`inputs`, each additional setting by a path of its own: `additional_settings.color`."""
-    own = {name: value for name, value in inputs.items() if name != NAME}
-    return {**own, **{f"{NAME}.{name}": value for name, value in (inputs.get(NAME) or {}).items()}}
 
 
 def gathered(found: Mapping[str, Any], wanted: Mapping[str, Any], own_names: Mapping[str, str]) -> Any:

@@ -13,8 +13,8 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pulumi_auth0_apis._additional import NAME as ADDITIONAL_SETTINGS
-from pulumi_auth0_apis._additional import by_path, changed
+from auth0_api_vocabulary import ADDITIONAL, by_path
+from pulumi_auth0_apis._additional import changed
 from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider, TenantRun, projected
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis.errors import (
@@ -155,7 +155,7 @@ def _listed(provider: ObjectProvider, inputs: Mapping[str, Any], differences: Ma
     secret = {setting.name for setting in provider.settings if setting.secret}
     told: list[str] = []
     for name, there in differences.items():
-        if name == ADDITIONAL_SETTINGS:  # whose values may all be secret: nobody tells a provider
+        if name == ADDITIONAL:  # whose values may all be secret: nobody tells a provider
             told += by_path({name: changed(there or {}, inputs[name])})
         elif name in secret:
             told.append(f"{name} (secret)")

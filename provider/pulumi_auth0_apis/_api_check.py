@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from auth0_api_vocabulary import ADDITIONAL
 from pulumi_auth0_apis._api_settings import DEFAULTS, SETTINGS_PAGE, SYSTEM_IDENTIFIER, SYSTEM_SETTINGS
 from pulumi_auth0_apis._inputs import Failure, duplicates, is_unknown, known
 from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
@@ -72,7 +73,7 @@ def _system(inputs: Mapping[str, Any]) -> Iterator[Failure]:
     if known(inputs, "identifier") and SYSTEM_IDENTIFIER.fullmatch(inputs["identifier"]):
         yield from (
             (name, NOT_OURS)
-            for name in sorted(set(inputs) - SYSTEM_SETTINGS - {"additional_settings", "adopt", "force"})
+            for name in sorted(set(inputs) - SYSTEM_SETTINGS - {ADDITIONAL, "adopt", "force"})
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pulumi_auth0_apis._additional import NAME as ADDITIONAL_SETTINGS
+from auth0_api_vocabulary import ADDITIONAL
 from pulumi_auth0_apis._additional import changed, gathered
 from pulumi_auth0_apis._holdings import Holdings, ObjectKey
 from pulumi_auth0_apis._inputs import Failure, Setting, Settings, canonical, is_unknown
@@ -203,8 +203,8 @@ def projected(provider: ObjectProvider, found: ManagedObject, wanted: Mapping[st
     """
     defaults = {setting.name: setting.default for setting in provider.settings}
     kept = {**defaults, **provider.kept(found, wanted)}
-    if ADDITIONAL_SETTINGS in wanted:
-        kept[ADDITIONAL_SETTINGS] = gathered(kept, wanted[ADDITIONAL_SETTINGS] or {}, provider.own_names)
+    if ADDITIONAL in wanted:
+        kept[ADDITIONAL] = gathered(kept, wanted[ADDITIONAL] or {}, provider.own_names)
     return canonical(provider.settings, {name: _shaped(kept.get(name), wanted[name]) for name in wanted})
 
 
@@ -234,7 +234,7 @@ def changes_between(
     left_alone: list[str] = []
     for setting in provider.settings:
         name, before = setting.name, outputs.get(setting.name)
-        if name == ADDITIONAL_SETTINGS:
+        if name == ADDITIONAL:
             continue
         if name in inputs:
             if inputs[name] != before or (name not in managed and setting.on_change == "update"):
@@ -244,6 +244,6 @@ def changes_between(
                 left_alone.append(name)
             elif before != (default := provider.fallback(setting, inputs)):
                 changes[name] = default
-    if additional := changed(outputs.get(ADDITIONAL_SETTINGS) or {}, inputs.get(ADDITIONAL_SETTINGS) or {}):
-        changes[ADDITIONAL_SETTINGS] = additional
+    if additional := changed(outputs.get(ADDITIONAL) or {}, inputs.get(ADDITIONAL) or {}):
+        changes[ADDITIONAL] = additional
     return changes, left_alone

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
+from auth0_api_vocabulary import by_path
 from pulumi_auth0_apis import _additional
-from pulumi_auth0_apis._additional import by_path, flattened, learned
+from pulumi_auth0_apis._additional import flattened, learned
 from pulumi_auth0_apis._adoption import duplicate
 from pulumi_auth0_apis._holdings import UNMARKED, Holdings, Replacement, StateEntry, new_holder
 from pulumi_auth0_apis._inputs import Failure, canonical, shape_failures

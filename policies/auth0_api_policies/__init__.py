@@ -6,6 +6,7 @@ A pack of your own imports the rules that it wants: `PolicyPack("acme", policies
 from __future__ import annotations
 
 from auth0_api_policies.access_token_lifetime import access_token_lifetime
+from auth0_api_policies.additional_settings import additional_settings
 from auth0_api_policies.browser_token_lifetime import browser_token_lifetime
 from auth0_api_policies.exemption_used import exemption_used
 from auth0_api_policies.grant_scopes_declared import grant_scopes_declared
@@ -49,6 +50,7 @@ RULES = (
     single_scope_owner,
     token_size,
     protected_in_production,
+    additional_settings,
     known_resources,
     exemption_used,
 )
@@ -57,6 +59,7 @@ RULES = (
 __all__ = [
     "RULES",
     "access_token_lifetime",
+    "additional_settings",
     "browser_token_lifetime",
     "exemption_used",
     "grant_scopes_declared",

@@ -19,6 +19,7 @@ from auth0_api_policies.frame.setting import (
     Setting,
     TakenOverSettingError,
     UnknownSettingError,
+    UnreadableSettingError,
     encryption,
     flag,
     one_of,
@@ -29,7 +30,7 @@ from auth0_api_policies.frame.setting import (
     texts,
     user_policy,
 )
-from auth0_api_vocabulary import BRIDGED, DEFAULTS, KINDS, Kind, camel_case, name_of, snake_case
+from auth0_api_vocabulary import ADDITIONAL, BRIDGED, DEFAULTS, KINDS, Kind, camel_case, name_of, snake_case
 
 PROFILES = ("access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz")
 """The values of `token_dialect`."""
@@ -109,6 +110,22 @@ class View:
         return camel_case(setting) if self.bridged else setting
 
 
+class Extensible(View):
+    """Anything that passes on what Auth0 has and no table knows."""
+
+    @property
+    def additional_settings(self) -> tuple[str, ...]:
+        """The names of what it passes on. They are known where a value is not yet."""
+        try:
+            given = self._props.get(self._wire_name(ADDITIONAL))
+        except UnknownValueError as unknown:
+            raise UnknownSettingError(ADDITIONAL, self.urn, unknown) from None
+        given = given.value if isinstance(given, Secret) else given
+        if given is not None and not isinstance(given, Mapping):
+            raise UnreadableSettingError(ADDITIONAL, self.urn)
+        return tuple(sorted(given or ()))
+
+
 class DeclaresScopes(View):
     """Anything that declares scopes of an API: the API itself, a permission, pulumi-auth0's list of them."""
 
@@ -123,7 +140,7 @@ class DeclaresScopes(View):
         raise NotImplementedError
 
 
-class ResourceServer(DeclaresScopes):
+class ResourceServer(DeclaresScopes, Extensible):
     """An API. Unset settings read as what Auth0 uses then: https://auth0.com/docs/get-started/apis/api-settings."""
 
     declared_only: ClassVar[frozenset[str]] = frozenset({"scopes", "signing_secret"})
@@ -198,7 +215,7 @@ class ResourceServerScopes(DeclaresScopes):
         return self.scopes
 
 
-class ClientGrant(View):
+class ClientGrant(Extensible):
     """A client grant: the permissions of one API that one application may ask for."""
 
     client_id = Setting[str | None](text, unset=None)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
+from pulumi_auth0_apis._additional import COMPUTED
+from pulumi_auth0_apis._lifecycle import ObjectProvider
+from pulumi_auth0_apis.client_grant import PROVIDER as CLIENT_GRANT
 from pulumi_auth0_apis.client_grant import from_wire
-from pulumi_auth0_apis.errors import ConfigurationError, ForbiddenError
+from pulumi_auth0_apis.errors import ConfigurationError, ForbiddenError, abridged
 from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundGrant, FoundObjects, FoundScope
 from pulumi_auth0_apis.importing.naming import slug
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.documents import Object
 from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.resource_server import PROVIDER as RESOURCE_SERVER
 
 
 def read_tenant(
@@ -52,7 +57,12 @@ def read_tenant(
             FoundGrant(from_wire(each)) for each in grants if not _reason_to_leave(each, own, own_client_ids)
         ),
         applications=names,
-        left_out=(*remarks, *_sentences(apis, grants, own, own_client_ids)),
+        left_out=(
+            *remarks,
+            *_sentences(apis, grants, own, own_client_ids),
+            *_without_input(RESOURCE_SERVER, "identifier", apis),
+            *_without_input(CLIENT_GRANT, "id", grants),
+        ),
     )
 
 
@@ -124,3 +134,21 @@ def _sentences(
         if (reason := _reason_to_leave(each, system_apis, own_client_ids))
     ]
     return own_apis + own_grants
+
+
+def _without_input(provider: ObjectProvider, name: str, objects: Iterable[Object]) -> Iterator[str]:
+    """A sentence for each setting that this version has no input for.
+
+    It is not imported: nobody here knows whether its value is a secret, or one that Auth0 alone may set.
+    """
+    known = {*provider.own_names, *provider.computed, *COMPUTED}
+    holders = defaultdict(list)
+    for each in objects:
+        for setting in () if each.get("is_system") else each.keys() - known:
+            holders[setting].append(str(each[name]))
+    for setting, having in sorted(holders.items()):
+        noun = f"{provider.title}{'s' * (len(having) != 1)}"
+        yield (
+            f"The setting {setting} of the {noun} {abridged(having)}: this version has no input for it, so "
+            "it stays as the tenant has it. A program manages one by additional_settings."
+        )

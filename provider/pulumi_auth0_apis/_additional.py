@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from auth0_api_vocabulary import ADDITIONAL as NAME
@@ -28,6 +28,9 @@ ADDITIONAL = Setting(
 COMPUTED = ("id", "tenant", "created_at", "updated_at")
 """What Auth0 alone says of an object, beside the outputs that a resource has for it."""
 
+UNTOLD = "untold"
+"""The output that names the additional settings that Auth0 took and does not tell, as it does with keys."""
+
 DEEPEST = 24
 """Levels of lists and objects in a value. Protobuf, in which the engine carries it, has an end to them."""
 
@@ -39,6 +42,23 @@ def flattened(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """`inputs` as a request and an answer have them, the additional settings beside all others."""
     own = {name: value for name, value in inputs.items() if name != NAME}
     return {**own, **(inputs.get(NAME) or {})}
+
+
+def as_told(outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Outputs as the answer had them from which they were recorded."""
+    untold = outputs.get(UNTOLD, ())
+    return {name: value for name, value in flattened(outputs).items() if name not in untold}
+
+
+def untold_in(found: Mapping[str, Any], inputs: Mapping[str, Any], sent: Collection[str]) -> list[str]:
+    """The additional settings of `inputs` that were `sent` and that the answer does not have."""
+    return [name for name in inputs.get(NAME) or () if name in sent and name not in found]
+
+
+def with_untold(found: Mapping[str, Any], outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """`found` with what the tenant was told once and does not tell, as `outputs` have it."""
+    given = outputs.get(NAME) or {}
+    return {**{name: given[name] for name in outputs.get(UNTOLD, ()) if name in given}, **found}
 
 
 def gathered(found: Mapping[str, Any], wanted: Mapping[str, Any], own_names: Mapping[str, str]) -> Any:
@@ -86,7 +106,8 @@ def learned(outputs: Mapping[str, Any], own_names: Mapping[str, str]) -> dict[st
         return dict(outputs)
     rest = {name: value for name, value in before.items() if name not in own_names}
     managed = sorted({*outputs.get("managed", ()), *moved})
-    return {**outputs, **moved, NAME: rest, "managed": managed}
+    untold = [name for name in outputs.get(UNTOLD, ()) if name not in own_names]
+    return {**outputs, **moved, NAME: rest, UNTOLD: untold, "managed": managed}
 
 
 def failures(

@@ -25,6 +25,7 @@ FURTHER: dict[str, Any] = {
         "color": {"type": ["string", "null"], "maxLength": 10},
         "mode": ANY_OR_NULL,
         "size": {"type": "integer"},
+        "token": {"type": ["string", "null"], "writeOnly": True},
         "weight": {"type": "number"},
     },
     "client-grants": {"reason": {"type": ["string", "null"]}},
@@ -101,6 +102,34 @@ def test_what_the_tenant_dropped_is_sent_again(apis: Kind, session: Session) -> 
     assert inputs == an_api()
     assert apis.read(id_, outputs)[1:] == (outputs, inputs)
     assert apis.update(id_, outputs, **an_api(color="red", mode=1))["additional_settings"]["color"] == "red"
+
+
+def test_what_auth0_does_not_tell_is_kept_as_it_was_given(
+    apis: Kind, sandbox: Sandbox, said: list[str]
+) -> None:
+    """As keys are: no drift in a refresh, sent again when it changes, and cleared when it leaves."""
+    id_, outputs = apis.create(**an_api(token="t0ken", size=1))
+    assert "Auth0 takes token and does not tell what it keeps" in said[-1]
+    assert (outputs["additional_settings"], outputs["untold"]) == ({"token": "t0ken", "size": 1}, ["token"])
+    assert apis.read(id_, outputs) == (id_, outputs, an_api(token="t0ken", size=1))
+    again = apis.update(id_, outputs, **an_api(token="t0ken", size=1), force=True)
+    assert again == {**outputs, "force": True}
+    for given in ({"token": "t0ken", "size": 2}, {"token": "0ther", "size": 2}):
+        outputs = apis.update(id_, outputs, **an_api(**given))
+        assert (outputs["additional_settings"], outputs["untold"]) == (given, ["token"])
+    assert sandbox.calls[PATCH] == 2
+    outputs = apis.update(id_, outputs, **an_api(size=2))
+    assert sandbox.calls[PATCH] == 3
+    assert outputs["additional_settings"] == {"size": 2} and "untold" not in outputs
+
+
+def test_what_the_tenant_dropped_is_not_what_it_does_not_tell(apis: Kind, session: Session) -> None:
+    """An answer to something else that lacks a setting shows drift: only what was sent may be untold."""
+    id_, outputs = apis.create(**an_api(color="red", size=1))
+    session.resource_servers.update(id_, {"color": None})
+    outputs = apis.update(id_, outputs, **an_api(color="red", size=2))
+    assert "untold" not in outputs
+    assert apis.read(id_, outputs)[2] == an_api(size=2)
 
 
 def test_true_is_not_one(apis: Kind, session: Session) -> None:
@@ -313,6 +342,18 @@ def test_moving_to_the_new_input_sends_nothing(
     assert (outputs["size"], outputs["managed"]) == (3, ["additional_settings", "identifier", "size"])
     assert apis.read(id_, outputs) == (id_, outputs, moved)
     assert session.resource_servers.get(id_)["size"] == 3
+
+
+def test_what_auth0_does_not_tell_moves_as_well(
+    apis: Kind, monkeypatch: pytest.MonkeyPatch, sandbox: Sandbox, said: list[str]
+) -> None:
+    """Its value is in the state, and stays there under the new input."""
+    id_, outputs = apis.create(**an_api(token="t0ken"))
+    Learned(apis, monkeypatch, Setting("token", str, description="Token.", secret=True)).upgrade()
+    outputs = apis.update(id_, outputs, identifier=ORDERS, token="t0ken")
+    assert (outputs["token"], outputs.get("untold")) == ("t0ken", None)
+    assert sandbox.calls[PATCH] == 0
+    assert not [line for line in said if "another value" in line]
 
 
 def test_moving_and_changing_at_once_sends_the_change(apis: Kind, later: Learned, session: Session) -> None:

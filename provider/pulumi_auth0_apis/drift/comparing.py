@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from auth0_api_vocabulary import ADDITIONAL, by_path
-from pulumi_auth0_apis._additional import is_same
+from pulumi_auth0_apis._additional import is_same, with_untold
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._lifecycle import projected
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
@@ -113,7 +113,7 @@ def _differences(
         _, found = kind.provider.read(session, state.id, outputs)
     except NotFoundError:
         return None
-    fresh = by_path(projected(kind.provider, found, wanted))
+    fresh = by_path(projected(kind.provider, with_untold(found, outputs), wanted))
     secret = {setting.name for setting in kind.provider.settings if setting.secret}
     secret |= {name for name, value in _marked(state.inputs).items() if contains(value, Secret)}
     return [

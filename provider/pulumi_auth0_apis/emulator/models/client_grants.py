@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_auth0_apis.emulator import errors, identifiers
 from pulumi_auth0_apis.emulator.models.store import Table
 from pulumi_auth0_apis.emulator.schemas import client_grant as schema
+from pulumi_auth0_apis.emulator.schemas.further import readable
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
@@ -129,7 +130,7 @@ class ClientGrants:
             raise errors.ApiError(400, message, "validation_error")
 
     def _keep(self, grant: ClientGrant) -> ClientGrant:
-        further = self._tenant.additional_properties.get("client-grants", ())
+        further = readable(self._tenant.additional_properties, "client-grants")
         kept = {name: grant[name] for name in (*schema.PROPERTIES, *further) if name in grant}
         self._by_id[kept["id"]] = kept
         self._ids[_key(kept)] = kept["id"]

@@ -10,6 +10,7 @@ from pulumi_auth0_apis.emulator import errors, identifiers
 from pulumi_auth0_apis.emulator.models import encryption_key, system_apis
 from pulumi_auth0_apis.emulator.models.store import Table
 from pulumi_auth0_apis.emulator.schemas import resource_server as schema
+from pulumi_auth0_apis.emulator.schemas.further import readable
 from pulumi_auth0_apis.emulator.validation import unknown_property
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class ResourceServers:
         elif "pem" in encryption["encryption_key"]:
             self._pems[api["id"]] = encryption["encryption_key"]["pem"]
             api = api | {"token_encryption": encryption_key.show(encryption)}
-        further = self._tenant.additional_properties.get("resource-servers", ())
+        further = readable(self._tenant.additional_properties, "resource-servers")
         kept = {name: api[name] for name in (*schema.PROPERTIES, *further) if name in api}
         self._by_id[kept["id"]] = kept
         self._ids[kept["identifier"]] = kept["id"]

@@ -40,3 +40,8 @@ def _refuse_unfit_schema(where: str, schema: Schema) -> None:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:
         raise ValueError(f"{where} is no JSON Schema: {error.message}.") from None
+
+
+def readable(properties: FurtherProperties, collection: str) -> list[str]:
+    """The further properties of a collection that answers tell; what is `writeOnly` is taken alone."""
+    return [name for name, schema in properties.get(collection, {}).items() if not schema.get("writeOnly")]

@@ -70,11 +70,11 @@ def test_a_setting_that_no_input_is_for_is_named() -> None:
         api = {"identifier": f"https://{name}.example.com", "color": "s3cret", "updated_at": "today"}
         tenant.resource_servers.create(api)
     grant = {"client_id": BILLING_CLIENT_ID, "audience": "https://users.example.com", "scope": []}
-    tenant.client_grants.create({**grant, "reason": "s3cret"})
+    id_ = tenant.client_grants.create({**grant, "reason": "s3cret"})["id"]
     told = [sentence for sentence in found_in(tenant).left_out if "no input for it" in sentence]
     assert [sentence.partition(":")[0] for sentence in told] == [
         "The setting color of the APIs https",
-        f"The setting reason of the client grant {tenant.client_grants.list()[0]['id']}",
+        f"The setting reason of the client grant {id_}",
     ]
     assert "https://orders.example.com, https://users.example.com:" in told[0]
     assert "s3cret" not in str(told)

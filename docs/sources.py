@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
 from docs.settings import RESOURCES
+from pulumi_auth0_apis._additional import ADDITIONAL
 from pulumi_auth0_apis._inputs import Setting
 
 LINE = 110
@@ -24,6 +25,12 @@ LABELS: dict[str, str] = {labels}
 DEFAULTS: dict[str, Any] = {defaults}
 """What Auth0 uses where an API leaves a setting out: https://auth0.com/docs/get-started/apis/api-settings.
 The document says 86,400 s for browsers too; a tenant answers 7,200."""
+
+PROPERTIES = frozenset(
+    {{
+{properties}    }}
+)
+"""What Auth0 calls the settings and computed properties of APIs and grants that have a place here."""
 '''
 
 
@@ -86,11 +93,13 @@ def _output(kind: Any) -> str:
 
 
 def _input(kind: Any, names: Mapping[str, Any]) -> str:
-    """The type of an argument. `names` are those of its module, where a choice or an open object has one."""
+    """The type of an argument; `names` are those of the class's module, where a choice has one."""
     if get_origin(kind) is Sequence:
         item = get_args(kind)[0]
         return f"Sequence[pulumi.Input[{_input(item, names)}]]"
-    if get_origin(kind) in (Literal, Mapping):
+    if get_origin(kind) is Mapping:
+        return "Mapping[str, Any]"
+    if get_origin(kind) is Literal:
         return next(name for name, named in names.items() if named == kind)
     return kind.__name__ if isinstance(kind, type) else "str"  # an item, which is an Input[str] itself
 
@@ -126,9 +135,13 @@ def _change(setting: Setting) -> str:
 def vocabulary(_: str) -> str:
     """What reports and rules know of an API's settings, as a module."""
     settings = RESOURCES["ResourceServer"].provider.settings
-    labels = {each.name: each.label for each in settings}
+    labels = {each.name: each.label for each in settings if each.label}
     defaults = {each.name: each.default for each in settings if each.default not in (None, ())}
-    return VOCABULARY.format(labels=_literal(labels), defaults=_literal(defaults))
+    known = {
+        name for each in RESOURCES.values() for name in (*each.provider.own_names, *each.provider.computed)
+    }
+    properties = "".join(f'        "{name}",\n' for name in sorted(known - {ADDITIONAL.name}))
+    return VOCABULARY.format(labels=_literal(labels), defaults=_literal(defaults), properties=properties)
 
 
 def _literal(value: Any, indent: str = "") -> str:

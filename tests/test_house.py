@@ -24,7 +24,7 @@ SOURCES = [*ROOT.glob("provider/**/*.py"), *ROOT.glob("policies/**/*.py")]
         ('"auth0:index/resourceServer', "policies/auth0_api_vocabulary/kinds.py"),
         ("def name_of(", "policies/auth0_api_vocabulary/__init__.py"),
         ('("127.0.0.1", "::1", "localhost")', "provider/pulumi_auth0_apis/management/settings.py"),
-        ('"scopes" if name == "scope"', "provider/pulumi_auth0_apis/resources/client_grant.py"),
+        ('{"scopes": "scope"}', "provider/pulumi_auth0_apis/resources/client_grant.py"),
     ],
 )
 def test_a_fact_has_one_home(text: str, home: str) -> None:

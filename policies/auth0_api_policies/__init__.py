@@ -6,6 +6,7 @@ A pack of your own imports the rules that it wants: `PolicyPack("acme", policies
 from __future__ import annotations
 
 from auth0_api_policies.access_token_lifetime import access_token_lifetime
+from auth0_api_policies.additional_settings import additional_settings
 from auth0_api_policies.anonymous_grants import anonymous_grants
 from auth0_api_policies.anonymous_token_lifetime import anonymous_token_lifetime
 from auth0_api_policies.browser_token_lifetime import browser_token_lifetime
@@ -53,6 +54,7 @@ RULES = (
     single_scope_owner,
     token_size,
     protected_in_production,
+    additional_settings,
     known_resources,
     exemption_used,
 )
@@ -61,6 +63,7 @@ RULES = (
 __all__ = [
     "RULES",
     "access_token_lifetime",
+    "additional_settings",
     "anonymous_grants",
     "anonymous_token_lifetime",
     "browser_token_lifetime",

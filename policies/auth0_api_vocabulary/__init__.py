@@ -7,6 +7,9 @@ its version 3.55), whose properties have the same names in camelCase.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from auth0_api_vocabulary.cases import camel_case as camel_case
 from auth0_api_vocabulary.cases import snake_case as snake_case
 from auth0_api_vocabulary.kinds import BRIDGED as BRIDGED
@@ -18,6 +21,18 @@ from auth0_api_vocabulary.kinds import ResourceKind as ResourceKind
 from auth0_api_vocabulary.kinds import looks_like as looks_like
 from auth0_api_vocabulary.settings import DEFAULTS as DEFAULTS
 from auth0_api_vocabulary.settings import LABELS as LABELS
+
+ADDITIONAL = "additional_settings"
+"""The input that passes on what Auth0 has and no table knows, by Auth0's own names."""
+
+
+def by_path(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings, each additional one by a path of its own: `additional_settings.color`."""
+    additional = settings.get(ADDITIONAL)
+    if not isinstance(additional, Mapping):
+        return dict(settings)
+    own = {name: value for name, value in settings.items() if name != ADDITIONAL}
+    return own | {f"{ADDITIONAL}.{name}": value for name, value in additional.items()}
 
 
 def name_of(urn: str) -> str:

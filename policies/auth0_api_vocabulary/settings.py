@@ -53,3 +53,44 @@ DEFAULTS: dict[str, Any] = {
 }
 """What Auth0 uses where an API leaves a setting out: https://auth0.com/docs/get-started/apis/api-settings.
 The document says 86,400 s for browsers too; a tenant answers 7,200."""
+
+PROPERTIES = frozenset(
+    {
+        "access_token",
+        "allow_all_scopes",
+        "allow_any_organization",
+        "allow_offline_access",
+        "allow_online_access",
+        "allow_online_access_with_ephemeral_sessions",
+        "audience",
+        "authorization_details",
+        "authorization_details_types",
+        "authorization_policy",
+        "client_id",
+        "consent_policy",
+        "default_for",
+        "description",
+        "enforce_policies",
+        "identifier",
+        "is_system",
+        "name",
+        "organization_usage",
+        "proof_of_possession",
+        "require_consent_non_repudiation",
+        "resource_server_identifier",
+        "scope",
+        "scopes",
+        "signing_alg",
+        "signing_secret",
+        "skip_consent_for_verifiable_first_party_clients",
+        "subject_type",
+        "subject_type_authorization",
+        "token_dialect",
+        "token_encryption",
+        "token_lifetime",
+        "token_lifetime_for_anonymous_access_tokens",
+        "token_lifetime_for_web",
+        "verification_location",
+    }
+)
+"""What Auth0 calls the settings and computed properties of APIs and grants that have a place here."""

@@ -13,6 +13,8 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from auth0_api_vocabulary import ADDITIONAL, by_path
+from pulumi_auth0_apis._additional import changed
 from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider, TenantRun, projected
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis.errors import (
@@ -151,13 +153,16 @@ def _conflict(
 
 def _listed(provider: ObjectProvider, inputs: Mapping[str, Any], differences: Mapping[str, Any]) -> str:
     secret = {setting.name for setting in provider.settings if setting.secret}
-    return "; ".join(
-        f"{name} (secret)"
-        if name in secret
-        else f"{name} is {_shown(there)}"
-        + ("" if _is_free_text(name, inputs[name]) else f", asked for {_shown(inputs[name])}")
-        for name, there in differences.items()
-    )
+    told: list[str] = []
+    for name, there in differences.items():
+        if name == ADDITIONAL:  # whose values may all be secret: nobody tells a provider
+            told += by_path({name: changed(there or {}, inputs[name])})
+        elif name in secret:
+            told.append(f"{name} (secret)")
+        else:
+            asked = "" if _is_free_text(name, inputs[name]) else f", asked for {_shown(inputs[name])}"
+            told.append(f"{name} is {_shown(there)}{asked}")
+    return "; ".join(told)
 
 
 def _is_free_text(name: str, value: Any) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from auth0_api_vocabulary import ADDITIONAL
 from pulumi_auth0_apis._api_settings import (
     DEFAULTS,
     MANAGEMENT_IDENTIFIER,
@@ -130,7 +131,10 @@ def _verification_location(inputs: Mapping[str, Any]) -> Iterator[Failure]:
 
 def _system(inputs: Mapping[str, Any]) -> Iterator[Failure]:
     if known(inputs, "identifier") and SYSTEM_IDENTIFIER.fullmatch(inputs["identifier"]):
-        yield from ((name, NOT_OURS) for name in sorted(set(inputs) - SYSTEM_SETTINGS - {"adopt", "force"}))
+        yield from (
+            (name, NOT_OURS)
+            for name in sorted(set(inputs) - SYSTEM_SETTINGS - {ADDITIONAL, "adopt", "force"})
+        )
         yield from _management_access(inputs)
 
 

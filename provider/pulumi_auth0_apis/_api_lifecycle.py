@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from auth0_api_vocabulary import kinds
+from pulumi_auth0_apis._additional import ADDITIONAL, flattened
 from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._api_check import NOT_OURS, RULES
 from pulumi_auth0_apis._api_settings import (
@@ -33,7 +34,7 @@ class ResourceServerProvider(ObjectProvider):
 
     kind = kinds.API
     title = API_TITLE
-    settings = SETTINGS
+    settings = (*SETTINGS, ADDITIONAL)
     names = ("id", "identifier")
     import_filters: ClassVar[dict[str, str]] = {"identifier": "--identifier"}
     options = (ADOPT, FORCE)
@@ -73,10 +74,10 @@ class ResourceServerProvider(ObjectProvider):
             found, may_be_ours = _system_api(run.session, identifier), True  # Auth0's: it is never deleted
         else:
             found, made, may_be_ours = create_or_find(
-                lambda: servers.create(dict(inputs)), lambda: servers.find(identifier)
+                lambda: servers.create(flattened(inputs)), lambda: servers.find(identifier)
             )
         if not made:
-            change = partial(servers.update, found["id"])
+            change = partial(self.update, run, found["id"], found)
             found = take_over(self, run, found, inputs, adopt, change, may_be_ours=may_be_ours)
         if "scopes" in inputs:
             run.holdings.list_scopes(identifier, _values(inputs["scopes"]))
@@ -96,10 +97,10 @@ class ResourceServerProvider(ObjectProvider):
     def update(
         self, run: TenantRun, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
     ) -> ManagedObject:
-        fixed = set(changes) - SYSTEM_SETTINGS if outputs.get("is_system") else set()
+        fixed = set(changes) - SYSTEM_SETTINGS - {ADDITIONAL.name} if outputs.get("is_system") else set()
         if fixed:
             raise SettingsError(f"The system API {id_}", [(name, NOT_OURS) for name in sorted(fixed)])
-        return run.session.resource_servers.update(id_, dict(changes))
+        return run.session.resource_servers.update(id_, flattened(changes))
 
     def compared(
         self, holdings: Holdings, outputs: Mapping[str, Any], inputs: Mapping[str, Any], *, replaced: bool

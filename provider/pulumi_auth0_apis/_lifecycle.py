@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from auth0_api_vocabulary import ResourceKind
+from auth0_api_vocabulary import ADDITIONAL, ResourceKind
+from pulumi_auth0_apis._additional import changed, gathered
 from pulumi_auth0_apis._holdings import Holdings, ObjectKey
 from pulumi_auth0_apis._inputs import Failure, Setting, Settings, canonical, is_unknown
 from pulumi_auth0_apis.errors import NotFoundError
@@ -61,8 +62,9 @@ class ObjectProvider(ABC):
     are inputs that steer this package and never reach the tenant; `computed` are outputs that the tenant
     alone decides; `needs` are the scopes of the Management API that its calls take; `import_filters` says
     which option of `auth0-apis import` picks an object by which setting; `ways_on` is what a conflict says
-    beyond the usual; `names` are the outputs by which the tenant finds an object; `on_missing` is the next
-    step where what a new object refers to is not there.
+    beyond the usual; `wire_names` are Auth0's words for settings that have other names here; `names` are the
+    outputs by which the tenant finds an object; `on_missing` is the next step where what a new object refers
+    to is not there.
     """
 
     kind: ClassVar[ResourceKind]
@@ -71,6 +73,7 @@ class ObjectProvider(ABC):
     options: ClassVar[Settings] = (ADOPT,)
     computed: ClassVar[tuple[str, ...]] = ()
     needs: ClassVar[tuple[str, ...]]
+    wire_names: ClassVar[Mapping[str, str]] = {}
     import_filters: ClassVar[dict[str, str]]
     ways_on: ClassVar[tuple[str, ...]] = ()
     names: ClassVar[tuple[str, ...]] = ("id",)
@@ -80,6 +83,11 @@ class ObjectProvider(ABC):
     def key(self) -> tuple[str, ...]:
         """The inputs that identify an object before it has an id."""
         return self.kind.key
+
+    @property
+    def own_names(self) -> dict[str, str]:
+        """Our names of the settings, by Auth0's."""
+        return {self.wire_names.get(setting.name, setting.name): setting.name for setting in self.settings}
 
     def key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
         """Return the key of the object of inputs or outputs; None as long as a part of it is not known."""
@@ -216,6 +224,8 @@ def projected(provider: ObjectProvider, found: ManagedObject, wanted: Mapping[st
     """
     defaults = {setting.name: setting.default for setting in provider.settings}
     kept = {**defaults, **provider.kept(found, wanted)}
+    if ADDITIONAL in wanted:
+        kept[ADDITIONAL] = gathered(kept, wanted[ADDITIONAL] or {}, provider.own_names)
     return canonical(provider.settings, {name: _shaped(kept.get(name), wanted[name]) for name in wanted})
 
 
@@ -245,6 +255,8 @@ def changes_between(
     left_alone: list[str] = []
     for setting in provider.settings:
         name, before = setting.name, outputs.get(setting.name)
+        if name == ADDITIONAL:
+            continue
         if name in inputs:
             if inputs[name] != before or (name not in managed and setting.on_change == "update"):
                 changes[name] = inputs[name]
@@ -253,4 +265,6 @@ def changes_between(
                 left_alone.append(name)
             elif before != (default := provider.fallback(setting, inputs)):
                 changes[name] = default
+    if additional := changed(outputs.get(ADDITIONAL) or {}, inputs.get(ADDITIONAL) or {}):
+        changes[ADDITIONAL] = additional
     return changes, left_alone

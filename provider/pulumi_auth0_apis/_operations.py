@@ -7,12 +7,15 @@ protocol of the engine is known here; `_dynamic` is one that stands on it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pulumi
 
+from auth0_api_vocabulary import ADDITIONAL, by_path
+from pulumi_auth0_apis import _additional
+from pulumi_auth0_apis._additional import UNTOLD, as_told, learned, untold_in, with_untold
 from pulumi_auth0_apis._adoption import duplicate
 from pulumi_auth0_apis._holdings import UNMARKED, Holdings, Replacement, StateEntry, new_holder
 from pulumi_auth0_apis._inputs import Failure, canonical, shape_failures
@@ -26,7 +29,7 @@ from pulumi_auth0_apis._lifecycle import (
     projected,
 )
 from pulumi_auth0_apis._removal import may_delete
-from pulumi_auth0_apis._telling import warn
+from pulumi_auth0_apis._telling import inform, warn
 from pulumi_auth0_apis.errors import NotFoundError, WrongTenantError
 
 if TYPE_CHECKING:
@@ -63,11 +66,17 @@ class Operations:
         elif inputs.get("adopt") is True:
             self.holdings.may_take(self.provider.key_of(inputs))
         failures = shape_failures(accepted, inputs)
+        failures += _additional.failures(inputs, self._own_names(), self.provider.computed)
         inputs = self.provider.completed(inputs, before)
         return inputs, [*failures, *self.provider.check(_sound(inputs, failures))]
 
+    def _own_names(self) -> dict[str, str]:
+        """Every input by Auth0's name of it, those of this package's own by theirs."""
+        return {**self.provider.own_names, **{option.name: option.name for option in self.provider.options}}
+
     def diff(self, id_: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> RequiredReplacement:
         """Which changes need another object. Makes no call."""
+        outputs = learned(outputs, self.provider.own_names)
         outputs, inputs = (canonical(self.provider.settings, props) for props in (outputs, inputs))
         found = self.provider.diff(outputs, inputs)
         if outputs.get("managed"):  # not of one that was only read
@@ -102,7 +111,7 @@ class Operations:
                 raise error.restated(next_step=self.provider.on_missing) from None
             holder = new_holder()
             self.holdings.hold(key, holder)
-        return id_, self._recorded(run, found, inputs, options, holder)
+        return id_, self._recorded(run, found, inputs, options, holder, inputs.get(ADDITIONAL) or ())
 
     def read(self, id_: str, props: Mapping[str, Any]) -> RefreshedObject | None:
         """Refresh what the user manages, so that a refresh shows drift of that and nothing else.
@@ -130,7 +139,7 @@ class Operations:
     ) -> RefreshedObject:
         managed = outputs["managed"]
         wanted = {name: outputs.get(name) for name in managed}
-        fresh = projected(self.provider, found, wanted)
+        fresh = projected(self.provider, with_untold(found, outputs), wanted)
         computed = {name: found[name] for name in self.provider.computed if name in found}
         stale = {*managed, *self.provider.computed}
         kept = {name: value for name, value in outputs.items() if name not in stale}
@@ -140,7 +149,7 @@ class Operations:
 
     def update(self, id_: str, before: Mapping[str, Any], props: Mapping[str, Any]) -> ManagedObject:
         """Send what has changed; the outputs."""
-        _, outputs = self._parted(before)
+        _, outputs = self._parted(learned(before, self.provider.own_names))
         options, inputs = self._parted(props)
         run = TenantRun(self._connect(), self.holdings)
         self._refuse_other_tenant(run.session, id_, outputs)
@@ -150,10 +159,26 @@ class Operations:
                 f"{self.provider.title} {id_}: {', '.join(left_alone)} is no longer set by the program. "
                 "Auth0 documents no default for it, so the tenant keeps the last value."
             )
-        found = self.provider.update(run, id_, outputs, changes) if changes else outputs
+        found = self._sent(run, id_, outputs, changes) if changes else as_told(outputs)
         holder = outputs.get("holder") or new_holder()
         self.holdings.stays(self._entry(id_, {**outputs, "holder": holder}))
-        return self._recorded(run, found, inputs, options, holder)
+        sent = {*outputs.get(UNTOLD, ()), *changes.get(ADDITIONAL, ())}
+        return self._recorded(run, found, inputs, options, holder, sent)
+
+    def _sent(
+        self, run: TenantRun, id_: str, outputs: ManagedObject, changes: Mapping[str, Any]
+    ) -> ManagedObject:
+        """The object after an update. An additional setting that cannot be cleared stays, and is told."""
+        refusals: dict[str, str] = {}
+        found = _additional.send(
+            lambda part: self.provider.update(run, id_, outputs, part), as_told(outputs), changes, refusals
+        )
+        for name, reason in refusals.items():
+            warn(
+                f"{self.provider.title} {id_}: {name} is no longer among the program's additional_settings, "
+                f"and Auth0 refuses to clear it ({reason.rstrip('.')}). The tenant keeps the last value."
+            )
+        return found
 
     def delete(self, id_: str, props: Mapping[str, Any]) -> None:
         """Remove the object, unless the program still needs it."""
@@ -180,14 +205,25 @@ class Operations:
         inputs: Mapping[str, Any],
         options: Mapping[str, Any],
         holder: str | None,
+        sent: Collection[str] = (),
     ) -> ManagedObject:
+        """What state holds of `found`; `sent` are the additional settings that it is the answer to."""
         if holder is not None:
             found = self.provider.recorded(found, inputs)
+        untold = untold_in(found, inputs, sent)
+        found = with_untold(found, {**inputs, UNTOLD: untold})
         kept = outputs_of(self.provider, found, inputs)
-        if unlike := [name for name in inputs if kept.get(name) != inputs[name]]:
+        there = by_path(kept)
+        if unlike := [path for path, value in by_path(inputs).items() if there.get(path) != value]:
             title, key = self.provider.title, ", ".join(str(kept.get(name)) for name in self.provider.key)
             warn(f"{title} {key}: the tenant keeps another value than asked for {', '.join(unlike)}.")
         record = {"managed": sorted(inputs), "domain": run.session.domain}
+        if untold:
+            record[UNTOLD] = untold
+            inform(
+                f"{self.provider.named(kept)}: Auth0 takes {', '.join(untold)} and does not tell what it "
+                "keeps, so what becomes of that elsewhere is not seen."
+            )
         if holder is not None:
             record |= {"holder": holder, **self.provider.remembered(run.holdings, inputs)}
         return {**kept, **options, **record}

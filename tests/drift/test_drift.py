@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -220,3 +221,32 @@ def test_the_command_tells_drift_by_its_exit_code(
     assert [run(), run("--unmanaged")] == [0, 2]
     monkeypatch.setenv("AUTH0_DOMAIN", "other.eu.auth0.com")
     assert run() == 1
+
+
+def test_additional_settings_are_told_one_by_one() -> None:
+    """What no table knows is compared as far as it was given, and of a secret one the name is told alone."""
+    further: dict[str, Any] = {"resource-servers": {"color": {}, "size": {}, "mode": {}}}
+    with Sandbox(additional_properties=further) as sandbox:
+        servers = sandbox.tenant.resource_servers
+        servers.create({"identifier": ORDERS, "color": "red", "size": {"a": 1, "b": 2}, "mode": True})
+        snapshot = state_of(sandbox)
+        given = {"color": Secret("red"), "size": {"a": 1}, "mode": True}
+        snapshot = replace(
+            snapshot,
+            resources=[
+                replace(each, inputs={**each.inputs, "additional_settings": given})
+                if each.inputs.get("identifier") == ORDERS
+                else each
+                for each in snapshot.resources
+            ],
+        )
+        assert not drift_of(sandbox, snapshot)
+        servers.update(ORDERS, {"color": "blue", "size": {"a": 9, "b": 3}, "mode": 1})
+        drift = drift_of(sandbox, snapshot)
+    (entry,) = document(drift)["drifted"]
+    assert entry["differences"] == {
+        "additional_settings.color": {"program": "(secret)", "tenant": "(secret)"},
+        "additional_settings.size": {"program": {"a": 1}, "tenant": {"a": 9}},
+        "additional_settings.mode": {"program": True, "tenant": 1},
+    }
+    assert "blue" not in markdown(drift)

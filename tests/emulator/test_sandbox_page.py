@@ -18,7 +18,7 @@ def test_its_programs_run() -> None:
     names: dict[str, Any] = {}
     for block in blocks:
         exec(block, names)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
 
 
 def test_it_names_every_fault_and_plan() -> None:

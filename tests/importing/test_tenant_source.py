@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, EmulatedTenant
@@ -55,3 +57,24 @@ def test_an_unknown_application_is_an_error(tenant: EmulatedTenant) -> None:
     """A misspelt name imports nothing instead of everything."""
     with pytest.raises(ConfigurationError, match="Bulling"):
         found_in(tenant, applications=["Bulling service"])
+
+
+def test_a_setting_that_no_input_is_for_is_named() -> None:
+    """It is left as it is, its value unread, and told once for all that have it."""
+    further: dict[str, Any] = {
+        "resource-servers": {"color": {}, "updated_at": {}},
+        "client-grants": {"reason": {}},
+    }
+    tenant = EmulatedTenant(DOMAIN, additional_properties=further)
+    for name in ("orders", "users"):
+        api = {"identifier": f"https://{name}.example.com", "color": "s3cret", "updated_at": "today"}
+        tenant.resource_servers.create(api)
+    grant = {"client_id": BILLING_CLIENT_ID, "audience": "https://users.example.com", "scope": []}
+    id_ = tenant.client_grants.create({**grant, "reason": "s3cret"})["id"]
+    told = [sentence for sentence in found_in(tenant).left_out if "no input for it" in sentence]
+    assert [sentence.partition(":")[0] for sentence in told] == [
+        "The setting color of the APIs https",
+        f"The setting reason of the client grant {id_}",
+    ]
+    assert "https://orders.example.com, https://users.example.com:" in told[0]
+    assert "s3cret" not in str(told)

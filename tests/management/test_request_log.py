@@ -124,3 +124,23 @@ def test_an_odd_answer_is_logged_as_none_to_show(
         client(Script([httpx.Response(200, content=content)])).request("GET", "clients", "…")
     (entry,) = entries(capsys)
     assert entry["response"] == "[secret]"
+
+
+def test_debug_hides_what_nobody_knows(
+    client: MakeClient, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program may pass on a secret in `additional_settings`: its value is in no log and no error."""
+    monkeypatch.setenv("AUTH0_APIS_LOG", "debug")
+    api = {"id": "1", "identifier": "x", "color": {"dye": ["s3cret", 4711471]}, "token_lifetime": 60}
+    page = {"total": 1, "start": 0, "limit": 100, "resource_servers": [api]}
+    told = {**api, "color": "[secret]"}
+    client(Script([answer(200, page)])).request("GET", "resource-servers", "…")
+    client(Script([answer(201, api)])).request("POST", "resource-servers", "…", json=api)
+    listed, made = entries(capsys)
+    assert listed["response"] == {**page, "resource_servers": [told]}
+    assert made["request"] == made["response"] == told
+    refusal = refused(400, "No enum match for: s3cret, 4711471 (of token_lifetime 60)", "invalid_body")
+    with pytest.raises(BadRequestError, match="No enum match for") as caught:
+        client(Script([refusal])).request("POST", "resource-servers", "…", json=api)
+    for told_by in (str(caught.value), capsys.readouterr().err):
+        assert "s3cret" not in told_by and "4711471" not in told_by and "token_lifetime 60" in told_by

@@ -114,6 +114,11 @@ CASES = {
     "protected-in-production": Case(
         [resource_server(protect=True)], [resource_server()], [resource_server(protect=True, name=UNKNOWN)]
     ),
+    "additional-settings": Case(
+        [resource_server(), client_grant()],
+        [resource_server(additional_settings={"color": "red"})],
+        [resource_server(additional_settings=UNKNOWN)],
+    ),
     "known-resources": Case(
         owned("read:orders"),
         [Resource("pulumi-python:dynamic/shop:Api", "orders", {"identifier": API})],

@@ -31,6 +31,7 @@ WRONG_IN_EVERY_WAY = [
         signing_alg="HS256",
         signing_secret="a" * 16,
         allow_offline_access=True,
+        additional_settings={"color": "red"},
         skip_consent_for_verifiable_first_party_clients=True,
         scopes=[{"value": f"Permission number {number}"} for number in range(1000)],
     ),

@@ -86,8 +86,9 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
-def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
-    with Sandbox() as running:
+def sandbox(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    """A tenant; it has the properties that a module's FURTHER tells beyond those that are modelled."""
+    with Sandbox(additional_properties=getattr(request.module, "FURTHER", {})) as running:
         for name, value in running.environment.items():
             monkeypatch.setenv(name, value)
         yield running

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -281,3 +282,65 @@ def test_system_apis(engine: Said, program: Callable[..., None], sandboxes: dict
     assert tenant.resource_servers.get(tenant.management_audience)["token_lifetime"] == 3600
     engine("destroy", "--yes", **credentials)
     assert tenant.resource_servers.get(tenant.my_account_audience)["is_system"] is True
+
+
+NEXT_YEARS = """
+import pulumi
+from pulumi_auth0_apis import ClientGrant, ResourceServer
+
+orders = ResourceServer(
+    "orders",
+    identifier="https://orders.example.com",
+    additional_settings={
+        "color": pulumi.Output.secret("s3cret-color"),
+        "size": 3,
+        "mode": {"none": None, "parts": [1, None, 1.5, {"key": pulumi.Output.secret("s3cret-key")}]},
+    },
+)
+ClientGrant(
+    "billing",
+    client_id=pulumi.Config().require("billing"),
+    audience=orders.identifier,
+    scopes=[],
+    additional_settings={"reason": orders.id.apply(lambda _: "tests")},
+)
+"""
+FURTHER: dict[str, Any] = {
+    "resource-servers": {"color": {"type": ["string", "null"]}, "size": {"type": "integer"}, "mode": {}},
+    "client-grants": {"reason": {"type": ["string", "null"]}},
+}
+
+
+def test_a_setting_that_no_version_knows(engine: Said, program: Callable[..., None], tmp_path: Path) -> None:
+    """It goes up, shows drift and comes out again; what is secret in it is in no state and in no message."""
+    with Sandbox(additional_properties=FURTHER) as sandbox:
+        config = {"auth0:domain": sandbox.domain, "shop:billing": BILLING_CLIENT_ID}
+        credentials = sandbox.environment
+        servers = sandbox.tenant.resource_servers
+        program(NEXT_YEARS, config)
+        said = engine("preview") + engine("up", "--yes", **credentials)
+        kept = servers.get(ORDERS)
+        assert (kept["color"], kept["size"]) == ("s3cret-color", 3)
+        assert kept["mode"] == {"parts": [1, None, 1.5, {"key": "s3cret-key"}]}
+        assert sandbox.tenant.client_grants.list(audience=ORDERS)[0]["reason"] == "tests"
+        engine("preview", "--expect-no-changes")
+
+        servers.update(ORDERS, {"size": 4, "color": "s3cret-drift"})
+        said += engine("refresh", "--yes", **credentials)
+        said += engine("preview", "--expect-no-changes", fails=True)
+        said += engine("up", "--yes", **credentials)
+        assert (servers.get(ORDERS)["size"], servers.get(ORDERS)["color"]) == (3, "s3cret-color")
+
+        fewer = NEXT_YEARS.replace('"size": 3,', "").replace('"color":', "#")
+        program(fewer, config)
+        said += engine("up", "--yes", **credentials)
+        assert "Auth0 refuses to clear it" in said
+        assert servers.get(ORDERS)["size"] == 3 and "color" not in servers.get(ORDERS)
+        engine("preview", "--expect-no-changes")
+        engine("refresh", "--yes", "--expect-no-changes", **credentials)
+        engine("preview", "--expect-no-changes")
+        states = "".join(file.read_text() for file in (tmp_path / "backend").rglob("*.json*"))
+        assert "additional_settings" in states
+        assert not [text for text in ("s3cret-color", "s3cret-key", "s3cret-drift") if text in said + states]
+        engine("destroy", "--yes", **credentials)
+        assert servers.lookup(ORDERS) is None

@@ -50,3 +50,28 @@ def test_a_permission_is_told_though_its_api_stays(log: Any) -> None:
         ("Orders", "removed: write:orders"),
         ("https://b", "added: write:orders"),
     ]
+
+
+def test_additional_settings_are_told_one_by_one(log: Any) -> None:
+    """Each that no table knows is a setting, by Auth0's name of it; those of a grant are told too."""
+    old = {"identifier": API, "additional_settings": {"color": "red", "size": 3}}
+    new = {"identifier": API, "additional_settings": {"color": "blue", "size": 3, "newMode": True}}
+    log.step("update", "ResourceServer::orders", old, new)
+    grant = {"audience": API, "client_id": "c", "scopes": ["a"]}
+    log.step("update", "ClientGrant::billing", grant, {**grant, "additional_settings": {"reason": "tests"}})
+    assert [(change.api, change.label, change.old, change.new) for change in log.report().settings] == [
+        ("billing", "additional_settings.reason", "not set", "tests"),
+        ("orders", "additional_settings.color", "red", "blue"),
+        ("orders", "additional_settings.newMode", "not set", "on"),
+    ]
+
+
+def test_only_a_secret_that_changes_is_told_to_change(log: Any) -> None:
+    """Of two that are marked secret the report names the one that the engine found to differ."""
+    mark = "4dabf18193072939515e22adb298388d"
+    secret = {mark: "1b47061264138c4ac30d75fd1eb44270", "ciphertext": "x"}
+    api = {"identifier": API, "additional_settings": {"color": secret, "size": secret}}
+    detail = {"additional_settings.size": {"kind": "update"}}
+    log.step("update", "ResourceServer::orders", api, api, diffs=["additional_settings"], detail=detail)
+    (change,) = log.report().settings
+    assert (change.label, change.new) == ("additional_settings.size", "[secret] (changed)")

@@ -19,6 +19,7 @@ from auth0_api_policies.frame.setting import (
     SubjectPolicies,
     TakenOverSettingError,
     UnknownSettingError,
+    UnreadableSettingError,
     encryption,
     flag,
     one_of,
@@ -29,7 +30,16 @@ from auth0_api_policies.frame.setting import (
     text,
     texts,
 )
-from auth0_api_vocabulary import BY_TOKEN, DEFAULTS, ResourceKind, camel_case, kinds, name_of, snake_case
+from auth0_api_vocabulary import (
+    ADDITIONAL,
+    BY_TOKEN,
+    DEFAULTS,
+    ResourceKind,
+    camel_case,
+    kinds,
+    name_of,
+    snake_case,
+)
 
 PROFILES = ("access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz")
 """The values of `token_dialect`."""
@@ -109,6 +119,22 @@ class View:
         return camel_case(setting) if self.bridged else setting
 
 
+class Extensible(View):
+    """Anything that passes on what Auth0 has and no table knows."""
+
+    @property
+    def additional_settings(self) -> tuple[str, ...]:
+        """The names of what it passes on. They are known where a value is not yet."""
+        try:
+            given = self._props.get(self._wire_name(ADDITIONAL))
+        except UnknownValueError as unknown:
+            raise UnknownSettingError(ADDITIONAL, self.urn, unknown) from None
+        given = given.value if isinstance(given, Secret) else given
+        if given is not None and not isinstance(given, Mapping):
+            raise UnreadableSettingError(ADDITIONAL, self.urn)
+        return tuple(sorted(given or ()))
+
+
 class DeclaresScopes(View):
     """Anything that declares scopes of an API: the API itself, a permission, pulumi-auth0's list of them."""
 
@@ -123,7 +149,7 @@ class DeclaresScopes(View):
         raise NotImplementedError
 
 
-class ResourceServer(DeclaresScopes):
+class ResourceServer(DeclaresScopes, Extensible):
     """An API. Unset settings read as what Auth0 uses then: https://auth0.com/docs/get-started/apis/api-settings."""
 
     declared_only: ClassVar[frozenset[str]] = frozenset({"scopes", "signing_secret"})
@@ -199,7 +225,7 @@ class ResourceServerScopes(DeclaresScopes):
         return self.scopes
 
 
-class ClientGrant(View):
+class ClientGrant(Extensible):
     """A client grant: the permissions of one API that one application may ask for."""
 
     client_id = Setting[str | None](text, unset=None)

@@ -42,6 +42,15 @@ DataOption = Annotated[
     Path | None, typer.Option(help="A file that keeps the tenant between runs.", dir_okay=False)
 ]
 
+PropertiesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--additional-properties",
+        help="JSON Schemas of what objects have beyond what is modelled: "
+        '\'{"resource-servers": {"color": {"type": "string"}}}\'.',
+    ),
+]
+
 
 def sandbox(
     port: PortOption = [0],  # noqa: B006 # never changed
@@ -50,6 +59,7 @@ def sandbox(
     faults: FaultsOption = None,
     tls: TlsOption = False,
     data: DataOption = None,
+    additional_properties: PropertiesOption = None,
 ) -> None:
     """Serve a local Auth0 tenant until interrupted.
 
@@ -67,7 +77,15 @@ def sandbox(
     with ExitStack() as tenants:
         for each in port:
             try:
-                tenant = Sandbox(each, plan, latency, json.loads(faults or "[]"), tls, data)
+                tenant = Sandbox(
+                    each,
+                    plan,
+                    latency,
+                    json.loads(faults or "[]"),
+                    tls,
+                    data,
+                    additional_properties=json.loads(additional_properties or "{}"),
+                )
             except (OSError, ValueError, ErrorAnswer) as error:
                 raise typer.BadParameter(str(error)) from error
             print(json.dumps(_ready(tenants.enter_context(tenant))), flush=True)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from auth0_api_vocabulary import OURS
+from auth0_api_vocabulary import ADDITIONAL, OURS, by_path
+from pulumi_auth0_apis._additional import is_same, with_untold
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._lifecycle import ObjectProvider, projected
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
@@ -113,11 +114,21 @@ def _differences(
         _, found = provider.read(session, state.id, outputs)
     except NotFoundError:
         return None
-    fresh = projected(provider, found, wanted)
+    fresh = by_path(projected(provider, with_untold(found, outputs), wanted))
     secret = {setting.name for setting in provider.settings if setting.secret}
-    secret |= {name for name, value in state.inputs.items() if contains(value, Secret)}
+    secret |= {name for name, value in _marked(state.inputs).items() if contains(value, Secret)}
     return [
         SettingDrift(name, SECRET, SECRET) if name in secret else SettingDrift(name, value, fresh.get(name))
-        for name, value in wanted.items()
-        if fresh.get(name) != value
+        for name, value in by_path(wanted).items()
+        if not is_same(fresh.get(name), value)
     ]
+
+
+def _marked(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Inputs of a state by path; where the additional settings are secret as a whole, each of them is."""
+    additional = inputs.get(ADDITIONAL)
+    if not isinstance(additional, Secret):
+        return by_path(inputs)
+    return by_path(
+        {**inputs, ADDITIONAL: {name: Secret(each) for name, each in unwrapped(additional).items()}}
+    )

@@ -18,7 +18,7 @@ from pulumi_auth0_apis.emulator.latency import parse_latency
 from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
 from pulumi_auth0_apis.emulator.operations import HttpOperation
 from pulumi_auth0_apis.emulator.origin import on_loopback_alone
-from pulumi_auth0_apis.emulator.routes import OPERATIONS
+from pulumi_auth0_apis.emulator.routes import operations_of
 from pulumi_auth0_apis.emulator.wire import Sleep
 
 _VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -41,7 +41,7 @@ def create_app(
     door = Door(tenant, parse_latency(latency), book, sleep)
     app = Starlette(
         routes=[
-            *(_route(operation, door.management(operation)) for operation in OPERATIONS),
+            *(_route(operation, door.management(operation)) for operation in operations_of(tenant)),
             Route(token.PATH, door.open(f"POST {token.PATH}", token.answer), methods=["POST"]),
             Route(
                 anonymous_token.PATH,
@@ -50,7 +50,7 @@ def create_app(
             ),
             Route(well_known.JWKS, door.open(f"GET {well_known.JWKS}", well_known.jwks)),
             Route(well_known.DISCOVERY, door.open(f"GET {well_known.DISCOVERY}", well_known.discovery)),
-            *control.routes(door, OPERATIONS),
+            *control.routes(door, operations_of(tenant)),
             *page.routes(door),
             Route("/{path:path}", door.open("not modelled", control.not_modelled), methods=_VERBS),
         ],

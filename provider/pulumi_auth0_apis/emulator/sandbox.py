@@ -24,6 +24,7 @@ from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.door import Door
 from pulumi_auth0_apis.emulator.errors import ErrorAnswer
 from pulumi_auth0_apis.emulator.models.emulated_tenant import EmulatedTenant
+from pulumi_auth0_apis.emulator.schemas.further import FurtherProperties
 
 _HOST = "127.0.0.1"
 
@@ -42,6 +43,8 @@ class Sandbox:
         faults: what goes wrong from the start (`faults`); `POST /_sandbox/faults` adds more.
         tls: serve https; `certificate` is then the path of the authority to trust.
         data: a file that keeps the tenant between runs.
+        additional_properties: properties that APIs and grants have beyond the modelled ones, as JSON Schemas
+            by collection and name: `{"resource-servers": {"color": {"type": "string"}}}`.
         cascade_delay: seconds for which the grants of a deleted application are still listed.
         clock: the tenant's time; a `ManualClock` makes rate limits and lifetimes move as a test says.
 
@@ -57,6 +60,7 @@ class Sandbox:
         tls: bool = False,
         data: str | Path | None = None,
         *,
+        additional_properties: FurtherProperties | None = None,
         cascade_delay: float = 0.0,
         clock: Clock = time.time,
     ) -> None:
@@ -72,6 +76,7 @@ class Sandbox:
                 self.domain,
                 plan=plan,
                 data=None if data is None else Path(data),
+                additional_properties=additional_properties,
                 cascade_delay=cascade_delay,
                 clock=clock,
             )

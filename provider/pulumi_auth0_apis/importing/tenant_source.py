@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from typing import Any
 
 from auth0_api_vocabulary import kinds
-from pulumi_auth0_apis.errors import ConfigurationError, ForbiddenError
+from pulumi_auth0_apis._additional import COMPUTED
+from pulumi_auth0_apis._lifecycle import ObjectProvider
+from pulumi_auth0_apis.errors import ConfigurationError, ForbiddenError, abridged
 from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundObject, FoundObjects, FoundScope
 from pulumi_auth0_apis.importing.naming import slug
 from pulumi_auth0_apis.management import Session
@@ -56,7 +60,16 @@ def read_tenant(
         apis=tuple(map(_api, apis)),
         objects=tuple(each for each in found if not _reason_to_leave(each, own, own_client_ids)),
         applications=names,
-        left_out=(*remarks, *_sentences(apis, found, own, own_client_ids)),
+        left_out=(
+            *remarks,
+            *_sentences(apis, found, own, own_client_ids),
+            *_without_input(LIFECYCLES[kinds.API], apis),
+            *(
+                sentence
+                for kind, provider in LIFECYCLES.items()
+                for sentence in _without_input(provider, (o.settings for o in found if o.kind is kind))
+            ),
+        ),
     )
 
 
@@ -135,3 +148,21 @@ def _sentences(
         if (reason := _reason_to_leave(each, system_apis, own_client_ids))
     ]
     return own_apis + own_objects
+
+
+def _without_input(provider: ObjectProvider, objects: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """A sentence for each setting that this version has no input for.
+
+    It is not imported: nobody here knows whether its value is a secret, or one that Auth0 alone may set.
+    """
+    known = {*provider.own_names, *provider.own_names.values(), *provider.computed, *COMPUTED}
+    holders = defaultdict(list)
+    for each in objects:
+        for setting in () if each.get("is_system") else each.keys() - known:
+            holders[setting].append(str(each[provider.names[-1]]))
+    for setting, having in sorted(holders.items()):
+        noun = f"{provider.title}{'s' * (len(having) != 1)}"
+        yield (
+            f"The setting {setting} of the {noun} {abridged(having)}: this version has no input for it, so "
+            "it stays as the tenant has it. A program manages one by additional_settings."
+        )

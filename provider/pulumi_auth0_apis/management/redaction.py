@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, quote_plus
 
 from auth0_api_vocabulary.marks import MASK
+from auth0_api_vocabulary.settings import PROPERTIES
 
 if TYPE_CHECKING:
     import httpx
@@ -31,6 +32,20 @@ SECRET_KEYS = frozenset(
     }
 )
 """Names under which the Management and Authentication APIs carry secrets, and keys as long as one."""
+
+TOLD = PROPERTIES | {"id"}
+"""Properties of APIs and grants of which it is known what is secret in them, and what is not.
+
+Any other one comes from a program's `additional_settings`, or Auth0 has had it since: its value may be a
+secret, and is neither logged nor quoted.
+"""
+
+LISTS = frozenset({"resource_servers", "client_grants"})
+FRAME = frozenset({"total", "start", "limit", "next", "statusCode", "error", "message", "errorCode"})
+"""What a page and a refusal have beside objects."""
+
+WORD = 4
+"""Characters from which a value that nobody knows is left out of what others say; the rest are mere words."""
 
 MASKED_KEYS = SECRET_KEYS | {"name", "description"}
 """What a log does not show: a program may mark these secret, and no engine tells a provider so."""
@@ -51,7 +66,27 @@ def carried(request: httpx.Request) -> list[str]:
     token = request.headers.get("authorization", "").removeprefix("Bearer ")
     sent = _sent(request.content)
     descriptions = (text for text in _texts(sent, {"description"}) if len(text) >= DESCRIPTION)
-    return [*secrets_in(sent), *descriptions, *filter(None, [token])]
+    untold = _values(_untold(sent)) if about_objects(request) else ()
+    return [*secrets_in(sent), *descriptions, *untold, *filter(None, [token])]
+
+
+def about_objects(request: httpx.Request) -> bool:
+    """Whether a request is about APIs or grants."""
+    return request.url.path.startswith(("/api/v2/resource-servers", "/api/v2/client-grants"))
+
+
+def _untold(sent: Any) -> list[Any]:
+    """The values of `sent` that nobody knows."""
+    return [value for name, value in sent.items() if name not in TOLD] if isinstance(sent, dict) else []
+
+
+def _values(document: Any) -> Iterator[str]:
+    """Every text and number in a document that is long enough to be told from a word."""
+    if isinstance(document, dict | list):
+        for item in document.values() if isinstance(document, dict) else document:
+            yield from _values(item)
+    elif not isinstance(document, bool | None) and len(str(document)) >= WORD:
+        yield str(document)
 
 
 def _sent(content: bytes) -> Any:
@@ -104,3 +139,15 @@ def masked(document: Any, secrets: Iterable[str] = ()) -> Any:
     if isinstance(document, list):
         return [masked(item, secrets) for item in document]
     return redacted(document, secrets) if isinstance(document, str) else document
+
+
+def told(document: Any) -> Any:
+    """Objects as they are sent and answered, with a mask in place of properties that nobody knows."""
+    if isinstance(document, list):
+        return [told(item) for item in document]
+    if not isinstance(document, dict):
+        return document
+    return {
+        name: told(value) if name in LISTS else value if name in TOLD | FRAME else MASK
+        for name, value in document.items()
+    }

@@ -11,7 +11,7 @@ import httpx
 
 from auth0_api_vocabulary.marks import MASK
 from pulumi_auth0_apis.management.documents import document
-from pulumi_auth0_apis.management.redaction import carried, masked
+from pulumi_auth0_apis.management.redaction import about_objects, carried, masked, told
 
 VARIABLE = "AUTH0_APIS_LOG"
 
@@ -29,14 +29,16 @@ def log(request: httpx.Request, outcome: httpx.Response | httpx.TransportError, 
     entry["ms"] = round(seconds * 1000)
     if level == "debug":
         secrets = carried(request)
-        entry["request"] = _body(request.content, secrets)
-        entry["response"] = _body(outcome.content, secrets) if isinstance(outcome, httpx.Response) else None
+        answer = outcome.content if isinstance(outcome, httpx.Response) else None
+        entry["request"] = _body(request, request.content, secrets)
+        entry["response"] = None if answer is None else _body(request, answer, secrets)
     print(json.dumps(entry), file=sys.stderr, flush=True)
 
 
-def _body(content: bytes, secrets: list[str]) -> Any:
+def _body(request: httpx.Request, content: bytes, secrets: list[str]) -> Any:
     """The masked JSON; what is no JSON (a token request is a form) is not shown at all."""
     try:
-        return masked(document(content or b"null"), secrets)
+        body = document(content or b"null")
     except ValueError:
         return MASK
+    return masked(told(body) if about_objects(request) else body, secrets)

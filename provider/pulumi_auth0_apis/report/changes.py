@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from auth0_api_vocabulary import kinds
+from auth0_api_vocabulary import ADDITIONAL, kinds
 from auth0_api_vocabulary.marks import MASK
 from pulumi_auth0_apis.report.declared_access import DeclaredAccess, kind_of
 from pulumi_auth0_apis.report.log import ResourceChange
 from pulumi_auth0_apis.report.redaction import LATER
 from pulumi_auth0_apis.report.settings import in_order, label, shown
 
+CHANGING = ("create", "update", "replace")
+
 
 @dataclass(frozen=True)
 class SettingChange:
-    """One setting of one API, in Auth0's words, before and after."""
+    """One setting of one API, in Auth0's words, before and after; or an additional one of a grant."""
 
     api: str
     setting: str
@@ -41,17 +43,24 @@ def setting_changes(
     found: list[SettingChange] = []
     told: set[str] = set()
     for change in changes:
+        if kind_of(change) is kinds.GRANT and change.operation in CHANGING:
+            found += _additional(change)
         if kind_of(change) is not kinds.API:
             continue
         sides = identifier_of(change.old), identifier_of(change.new)
         told.update(sides)
-        if change.operation in ("create", "update", "replace"):
+        if change.operation in CHANGING:
             found += _settings(change)
         if change.operation != "delete":
             found += _permissions(api_name(change), old, new, sides)
     for identifier in sorted((old.permissions.keys() | new.permissions.keys()) - told):
         found += _permissions(identifier, old, new, (identifier, identifier))
     return found
+
+
+def _additional(grant: ResourceChange) -> list[SettingChange]:
+    """A grant's other settings are told as access; what nobody knows may be anything."""
+    return [each for each in _settings(grant) if each.setting.startswith(f"{ADDITIONAL}.")]
 
 
 def _settings(change: ResourceChange) -> Iterator[SettingChange]:

@@ -207,7 +207,11 @@ def _take_step(step: Mapping[str, Any], run: LoggedRun, *, begins: bool) -> None
         return
     change = run.changes.setdefault(urn, ResourceChange(urn, step["type"]))
     old = inputs_of(step["old"]["inputs"]) if step.get("old") else None
-    new = inputs_of(step["new"]["inputs"], step.get("diffs") or ()) if step.get("new") else None
+    new = (
+        inputs_of(step["new"]["inputs"], step.get("detailedDiff") or step.get("diffs") or ())
+        if step.get("new")
+        else None
+    )
     if step["op"] == "refresh" or (change.refreshed and not begins):  # a refresh ends as what it found
         change.old, change.new, change.refreshed = old, new, True
         return

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from auth0_api_vocabulary import snake_case
+from auth0_api_vocabulary import ADDITIONAL, by_path, snake_case
 from auth0_api_vocabulary.marks import MASK, SECRET, SIGNATURE, UNKNOWN
 
 LATER = "known after the update"
@@ -89,14 +89,24 @@ def _properties(event: Mapping[str, Any]) -> Iterator[Any]:
 def inputs_of(state: Mapping[str, Any] | None, changed: Iterable[str] = ()) -> Mapping[str, Any]:
     """Return a resource's properties in snake_case, secrets hidden and the engine's own left out.
 
+    Each additional setting is one, by its path: `additional_settings.color`.
+
     A hidden secret below one of the `changed` property paths reads differently, so that the change shows.
     """
-    differing = {re.split(r"[.\[]", path)[0] for path in changed}
+    differing = {_setting_of(path) for path in changed}
     return {
-        snake_case(key): _shown(value, key, " (changed)" if key in differing else "")
-        for key, value in (state or {}).items()
+        key if key.startswith(ADDITIONAL) else snake_case(key): _shown(
+            value, key, " (changed)" if {key, key.partition(".")[0]} & differing else ""
+        )
+        for key, value in by_path(state or {}).items()
         if not key.startswith("__")
     }
+
+
+def _setting_of(path: str) -> str:
+    """Return the setting that a property path leads into; each of the additional ones is one."""
+    name, *below = re.split(r"[.\[]", path)
+    return ".".join([name, *below[:1]]) if name == ADDITIONAL else name
 
 
 def _shown(value: Any, name: str, mark: str) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pulumi
 
 from auth0_api_vocabulary import kinds
+from pulumi_auth0_apis._additional import ADDITIONAL, flattened
 from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._declared import provider_of
 from pulumi_auth0_apis._grant_settings import (
@@ -36,7 +37,7 @@ class ClientGrantProvider(ObjectProvider):
 
     kind = kinds.GRANT
     title = "client grant"
-    settings = SETTINGS
+    settings = (*SETTINGS, ADDITIONAL)
     import_filters: ClassVar[dict[str, str]] = {"audience": "--identifier", "client_id": "--application"}
     computed = ("is_system",)
     needs = (
@@ -45,6 +46,7 @@ class ClientGrantProvider(ObjectProvider):
         "update:client_grants",
         "delete:client_grants",
     )
+    wire_names: ClassVar[dict[str, str]] = {"scopes": "scope"}
 
     def check(self, inputs: Mapping[str, Any]) -> list[Failure]:
         return [failure for rule in RULES for failure in rule(inputs)]
@@ -98,7 +100,8 @@ class ClientGrantProvider(ObjectProvider):
 
 def _to_wire(inputs: Mapping[str, Any]) -> ManagedObject:
     """In the Management API's words: its `scope` is our `scopes`, and stays out beside `allow_all_scopes`."""
-    wire = {"scope" if name == "scopes" else name: value for name, value in inputs.items()}
+    names = ClientGrantProvider.wire_names
+    wire = {names.get(name, name): value for name, value in flattened(inputs).items()}
     if wire.get("allow_all_scopes"):
         wire.pop("scope", None)
     return wire
@@ -106,7 +109,8 @@ def _to_wire(inputs: Mapping[str, Any]) -> ManagedObject:
 
 def from_wire(wire: Mapping[str, Any]) -> ManagedObject:
     """In our words."""
-    return {"scopes" if name == "scope" else name: value for name, value in wire.items()}
+    names = PROVIDER.own_names
+    return {names.get(name, name): value for name, value in wire.items()}
 
 
 def _key(inputs: Mapping[str, Any]) -> dict[str, str]:
@@ -173,6 +177,8 @@ class ClientGrant(Auth0Resource, provider=PROVIDER):
         allow_any_organization: Whether any organization can be used with the grant; if not, the grant must be
             assigned to the organizations that can. Default: False.
         authorization_details_types: Types of rich authorization requests (RFC 9396) granted. Values unique.
+        additional_settings: Settings that Auth0 has and this version has no input for, by Auth0's own names.
+            Each is sent as it is given, compared, and watched for drift. None that has an input of its own.
         adopt: Take over the object where the tenant has it already, and apply these settings to it. Default:
             False.
     """
@@ -186,6 +192,7 @@ class ClientGrant(Auth0Resource, provider=PROVIDER):
     organization_usage: pulumi.Output[str | None]
     allow_any_organization: pulumi.Output[bool | None]
     authorization_details_types: pulumi.Output[list[str] | None]
+    additional_settings: pulumi.Output[dict[str, Any] | None]
     is_system: pulumi.Output[bool | None]
     """True for grants that Auth0 itself made and nobody can change."""
 
@@ -203,6 +210,7 @@ class ClientGrant(Auth0Resource, provider=PROVIDER):
         organization_usage: pulumi.Input[OrganizationUsage] | None = None,
         allow_any_organization: pulumi.Input[bool] | None = None,
         authorization_details_types: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
+        additional_settings: pulumi.Input[Mapping[str, Any]] | None = None,
         adopt: bool = False,
     ) -> None:
         audience = linked(audience, provider_of(opts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
@@ -10,7 +10,6 @@ import pulumi
 from pulumi_auth0_apis._api_lifecycle import PROVIDER as PROVIDER
 from pulumi_auth0_apis._api_objects import (
     AccessTokenSettings,
-    AuthorizationDetail,
     AuthorizationPolicy,
     ConsentPolicy,
     ProofOfPossession,
@@ -86,6 +85,8 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
         verification_location: URL of the keys (JWKS) by which Auth0 verifies what the API sends it for token
             introspection. Auth0's Terraform provider has it, its reference and its SDKs do not: a tenant may
             refuse it. An `https://` or `http://` URL.
+        additional_settings: Settings that Auth0 has and this version has no input for, by Auth0's own names.
+            Each is sent as it is given, compared, and watched for drift. None that has an input of its own.
         adopt: Take over the object where the tenant has it already, and apply these settings to it. Default:
             False.
         force: Delete the object even while grants hold it, those of other stacks and people too. Default:
@@ -115,6 +116,7 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
     authorization_policy: pulumi.Output[dict[str, Any] | None]
     access_token: pulumi.Output[dict[str, Any] | None]
     verification_location: pulumi.Output[str | None]
+    additional_settings: pulumi.Output[dict[str, Any] | None]
     is_system: pulumi.Output[bool | None]
     """True for the APIs that Auth0 itself owns, such as the Management API."""
     client_id: pulumi.Output[str | None]
@@ -144,10 +146,11 @@ class ResourceServer(Auth0Resource, provider=PROVIDER):
         scopes: pulumi.Input[Sequence[pulumi.Input[Scope]]] | None = None,
         consent_policy: pulumi.Input[ConsentPolicy] | None = None,
         require_consent_non_repudiation: pulumi.Input[bool] | None = None,
-        authorization_details: pulumi.Input[Sequence[pulumi.Input[AuthorizationDetail]]] | None = None,
+        authorization_details: pulumi.Input[Sequence[pulumi.Input[Mapping[str, Any]]]] | None = None,
         authorization_policy: pulumi.Input[AuthorizationPolicy] | None = None,
         access_token: pulumi.Input[AccessTokenSettings] | None = None,
         verification_location: pulumi.Input[str] | None = None,
+        additional_settings: pulumi.Input[Mapping[str, Any]] | None = None,
         adopt: bool = False,
         force: bool = False,
     ) -> None:

@@ -12,6 +12,7 @@ from pulumi_auth0_apis.emulator.models.resource_servers import ResourceServers
 from pulumi_auth0_apis.emulator.models.store import Table
 from pulumi_auth0_apis.emulator.models.tenant_base import TenantBase
 from pulumi_auth0_apis.emulator.schemas import client_grant as schema
+from pulumi_auth0_apis.emulator.schemas.further import readable
 
 ClientGrant = dict[str, Any]
 
@@ -147,7 +148,8 @@ class ClientGrants:
             raise errors.ApiError(400, message, "validation_error")
 
     def _keep(self, grant: ClientGrant) -> ClientGrant:
-        kept = {name: grant[name] for name in schema.PROPERTIES if name in grant}
+        further = readable(self._tenant.additional_properties, "client-grants")
+        kept = {name: grant[name] for name in (*schema.PROPERTIES, *further) if name in grant}
         self._by_id[kept["id"]] = kept
         self._ids[_key(kept)] = kept["id"]
         self._tenant.updated_at[kept["id"]] = self._tenant.now

@@ -20,6 +20,7 @@ from pulumi_auth0_apis.emulator.models.resource_servers import ResourceServers
 from pulumi_auth0_apis.emulator.models.store import Store
 from pulumi_auth0_apis.emulator.models.tenant_base import TenantBase
 from pulumi_auth0_apis.emulator.plans import plan_named
+from pulumi_auth0_apis.emulator.schemas.further import FurtherProperties
 
 BILLING_CLIENT_ID = "billingServiceSandbox00000000001"
 """A machine-to-machine application that every sandbox has, without grants: "Billing service"."""
@@ -36,7 +37,9 @@ class EmulatedTenant(TenantBase):
     `domain` is the tenant's URL without a slash at its end, `http://127.0.0.1:8080` for instance; issuer and
     Management API audience derive from it. `plan` is a name of `plans.PLANS` or None for no limits. `data` is
     a file that keeps the tenant; when it exists the tenant is what it holds, under the new domain. Raises
-    DataFileError where the file cannot, ValueError for a plan that there is not.
+    DataFileError where the file cannot, ValueError for a plan that there is not and for properties that
+    cannot be added.
+    `additional_properties` are those that APIs and grants have beyond the modelled ones (`further`).
     `cascade_delay` is how many seconds the grants of a deleted application are still there: Auth0 removes
     them a little later (recorded).
     """
@@ -47,11 +50,17 @@ class EmulatedTenant(TenantBase):
         *,
         plan: str | None = None,
         data: Path | None = None,
+        additional_properties: FurtherProperties | None = None,
         cascade_delay: float = 0.0,
         clock: Clock = time.time,
     ) -> None:
         super().__init__(
-            domain, clock=clock, plan=plan_named(plan), store=Store(data), cascade_delay=cascade_delay
+            domain,
+            clock=clock,
+            plan=plan_named(plan),
+            store=Store(data),
+            cascade_delay=cascade_delay,
+            additional_properties=additional_properties or {},
         )
         with self.store.transaction():
             self._load()

@@ -11,6 +11,7 @@ from pulumi_auth0_apis.emulator.models import encryption_key, system_apis
 from pulumi_auth0_apis.emulator.models.store import Table
 from pulumi_auth0_apis.emulator.models.tenant_base import TenantBase
 from pulumi_auth0_apis.emulator.schemas import resource_server as schema
+from pulumi_auth0_apis.emulator.schemas.further import readable
 from pulumi_auth0_apis.emulator.validation import unknown_property
 
 ResourceServer = dict[str, Any]
@@ -143,7 +144,8 @@ class ResourceServers:
         elif "pem" in encryption["encryption_key"]:
             self._pems[api["id"]] = encryption["encryption_key"]["pem"]
             api = api | {"token_encryption": encryption_key.show(encryption)}
-        kept = {name: api[name] for name in schema.PROPERTIES if name in api}
+        further = readable(self._tenant.additional_properties, "resource-servers")
+        kept = {name: api[name] for name in (*schema.PROPERTIES, *further) if name in api}
         self._by_id[kept["id"]] = kept
         self._ids[kept["identifier"]] = kept["id"]
         self._tenant.updated_at[kept["id"]] = self._tenant.now

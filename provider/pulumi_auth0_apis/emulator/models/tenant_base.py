@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.models.store import Store, Table
 from pulumi_auth0_apis.emulator.plans import SubscriptionPlan
+from pulumi_auth0_apis.emulator.schemas.further import FurtherProperties, refuse_unfit
 
 
 class TenantBase:
@@ -17,14 +18,23 @@ class TenantBase:
     """
 
     def __init__(
-        self, domain: str, *, clock: Clock, plan: SubscriptionPlan, store: Store, cascade_delay: float
+        self,
+        domain: str,
+        *,
+        clock: Clock,
+        plan: SubscriptionPlan,
+        store: Store,
+        cascade_delay: float,
+        additional_properties: FurtherProperties,
     ) -> None:
+        refuse_unfit(additional_properties)
         self.domain = domain
         self.name = "sandbox"
         self.clock = clock
         self.plan = plan
         self.store = store
         self.cascade_delay = cascade_delay
+        self.additional_properties = additional_properties
         self.updated_at: Table[str] = store.table("updated_at")
         """When each API, grant and application was last written, by its id: what searches may ask for."""
 

@@ -6,7 +6,6 @@ import base64
 import re
 import traceback
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any
 
 from google.protobuf import empty_pb2
@@ -17,6 +16,7 @@ from pulumi.runtime.proto import provider_pb2
 
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY, DynamicProvider
 from pulumi_auth0_apis._holdings import Holdings
+from pulumi_auth0_apis._provider import lifecycle_of
 from pulumi_auth0_apis.engine.children.providers import Provider, ProviderError
 from pulumi_auth0_apis.engine.model.values import Unknown
 from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
@@ -119,7 +119,7 @@ class InProcessProvider(Provider):
         blob = props[PROVIDER_KEY]
         if blob not in self._kinds:
             (kind,) = re.findall(r"V(\w+)", base64.b64decode(blob).decode())
-            provider = import_module(f"pulumi_auth0_apis.{kind}").PROVIDER
+            provider = lifecycle_of(kind)
             made = self._kinds[blob] = OnThisSession(provider, *self._memory)
             made.own_session = self._session
             made.configure(ConfigureRequest(Config(self._config, "project")))

@@ -97,6 +97,17 @@ def test_refusals(
     assert (answer.status_code, answer.json()["error"]) == (status, error)
 
 
+def test_a_session_is_its_applications_own(api: httpx.Client, tenant: EmulatedTenant) -> None:
+    """Another application gets nothing for a session token that it was not given."""
+    register(tenant)
+    tenant.clients.update(REPORTING_CLIENT_ID, {"anonymous_sessions": {"active": True}})
+    other = {**ASKED, "client_id": REPORTING_CLIENT_ID}
+    tenant.client_grants.create({**other, "scope": [], "subject_type": "anonymous_user"})
+    session = api.post(URL, json=ASKED).json()["session_token"]
+    answer = api.post(URL, json={**other, "session_token": session})
+    assert answer.json()["error"] == "invalid_session_token"
+
+
 def test_a_denied_api_and_a_missing_grant(api: httpx.Client, tenant: EmulatedTenant) -> None:
     """An API lets nobody in by default, and lets in only whom a grant of the subject type names."""
     register(tenant)

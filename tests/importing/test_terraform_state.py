@@ -73,6 +73,7 @@ def test_defaults_are_left_out() -> None:
     )
     assert preview(plan) == []
     assert declared_by(plan) == {("ResourceServer", "orders"): {"identifier": "urn:o", "name": "API"}}
+    assert [api.remarks for api in plan.apis] == [()]
 
 
 def test_anonymous_sessions() -> None:

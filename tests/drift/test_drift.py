@@ -221,6 +221,11 @@ def test_the_command_tells_drift_by_its_exit_code(
     assert run() == 1
 
 
+def sealed(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Inputs whose additional settings are secret as a whole."""
+    return {n: Secret(value) if n == "additional_settings" else value for n, value in inputs.items()}
+
+
 def test_additional_settings_are_told_one_by_one() -> None:
     """What no table knows is compared as far as it was given, and of a secret one the name is told alone."""
     further: dict[str, Any] = {"resource-servers": {"color": {}, "size": {}, "mode": {}}}
@@ -241,6 +246,11 @@ def test_additional_settings_are_told_one_by_one() -> None:
         assert not drift_of(sandbox, snapshot)
         servers.update(ORDERS, {"color": "blue", "size": {"a": 9, "b": 3}, "mode": 1})
         drift = drift_of(sandbox, snapshot)
+        whole = [replace(each, inputs=sealed(each.inputs)) for each in snapshot.resources]
+        (secret,) = document(drift_of(sandbox, replace(snapshot, resources=whole)))["drifted"]
+    assert {str(each) for each in secret["differences"].values()} == {
+        "{'program': '(secret)', 'tenant': '(secret)'}"
+    }
     (entry,) = document(drift)["drifted"]
     assert entry["differences"] == {
         "additional_settings.color": {"program": "(secret)", "tenant": "(secret)"},

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from auth0_api_vocabulary import ADDITIONAL as NAME
@@ -146,30 +147,27 @@ def _unfit(value: Any, depth: int = 1) -> Iterator[str]:
 
 
 def send(
-    patch: Callable[[dict[str, Any]], dict[str, Any]],
-    before: Mapping[str, Any],
-    changes: Mapping[str, Any],
-    refusals: dict[str, str],
-) -> dict[str, Any]:
-    """Send `changes` by `patch`, and return the object as it then is; `before` is the one of now.
+    patch: Callable[[dict[str, Any]], dict[str, Any]], before: Mapping[str, Any], changes: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Send `changes` by `patch`; return the object as it then is, and what Auth0 refuses to clear.
 
-    Where Auth0 refuses them with 400, the additional settings that are to be cleared are sent one at a time,
-    after all the rest: which of them null does not clear is added to `refusals`, with Auth0's reason. Raises
-    what else Auth0 refuses.
+    In one request where Auth0 takes it. Else what is to be cleared comes after all the rest, a name at a
+    time, and each that Auth0 refuses with 400 is returned with its reason. Raises what else Auth0 refuses.
+    `before` is the object of now.
     """
-    try:
-        return patch(dict(changes))
-    except BadRequestError as error:
-        parts, cleared = list(_parts(changes)), _cleared(changes)
-        if not cleared:
-            raise
-        if len(parts) == 1:
-            refusals[cleared[0]] = error.reason
-            return dict(before)
-    found = dict(before)
+    parts = list(_parts(changes))
+    if len(parts) > 1:
+        with suppress(BadRequestError):
+            return patch(dict(changes)), {}
+    found, refusals = dict(before), dict[str, str]()
     for part in parts:
-        found = send(patch, found, part, refusals)
-    return found
+        try:
+            found = patch(part)
+        except BadRequestError as error:
+            if not (cleared := _cleared(part)):
+                raise
+            refusals[cleared[0]] = error.reason
+    return found, refusals
 
 
 def _parts(changes: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

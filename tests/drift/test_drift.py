@@ -227,17 +227,23 @@ def sealed(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def test_additional_settings_are_told_one_by_one() -> None:
-    """What no table knows is compared as far as it was given, and of a secret one the name is told alone."""
+    """What no table knows is compared as far as it was given and told; a secret one is only named."""
     further: dict[str, Any] = {"resource-servers": {"color": {}, "size": {}, "mode": {}}}
+    further["resource-servers"]["token"] = {"writeOnly": True}
     with Sandbox(additional_properties=further) as sandbox:
         servers = sandbox.tenant.resource_servers
         servers.create({"identifier": ORDERS, "color": "red", "size": {"a": 1, "b": 2}, "mode": True})
         snapshot = state_of(sandbox)
-        given = {"color": Secret("red"), "size": {"a": 1}, "mode": True}
+        given = {"color": Secret("red"), "size": {"a": 1}, "mode": True, "token": "t"}
+        untold = {"additional_settings": given, "untold": ["token"]}
         snapshot = replace(
             snapshot,
             resources=[
-                replace(each, inputs={**each.inputs, "additional_settings": given})
+                replace(
+                    each,
+                    inputs={**each.inputs, "additional_settings": given},
+                    outputs={**each.outputs, **untold},
+                )
                 if each.inputs.get("identifier") == ORDERS
                 else each
                 for each in snapshot.resources

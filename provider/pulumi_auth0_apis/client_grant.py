@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pulumi
 
-from pulumi_auth0_apis._additional import ADDITIONAL, flattened
+from pulumi_auth0_apis._additional import ADDITIONAL_SETTINGS, flattened
 from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._declared import provider_of
 from pulumi_auth0_apis._grant_settings import (
@@ -36,7 +36,7 @@ class ClientGrantProvider(ObjectProvider):
     """The lifecycle of a grant."""
 
     title = "client grant"
-    settings = (*SETTINGS, ADDITIONAL)
+    settings = (*SETTINGS, ADDITIONAL_SETTINGS)
     key = ("client_id", "default_for", "audience", "subject_type")
     import_filters: ClassVar[dict[str, str]] = {"audience": "--identifier", "client_id": "--application"}
     computed = ("is_system",)

@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
+from auth0_api_vocabulary import ADDITIONAL
 from docs.settings import RESOURCES
-from pulumi_auth0_apis._additional import ADDITIONAL
 from pulumi_auth0_apis._inputs import Setting
 
 LINE = 110
@@ -140,7 +140,7 @@ def vocabulary(_: str) -> str:
     known = {
         name for each in RESOURCES.values() for name in (*each.provider.own_names, *each.provider.computed)
     }
-    properties = "".join(f'        "{name}",\n' for name in sorted(known - {ADDITIONAL.name}))
+    properties = "".join(f'        "{name}",\n' for name in sorted(known - {ADDITIONAL}))
     return VOCABULARY.format(labels=_literal(labels), defaults=_literal(defaults), properties=properties)
 
 

@@ -19,6 +19,7 @@ from auth0_api_vocabulary.kinds import KINDS as KINDS
 from auth0_api_vocabulary.kinds import OURS as OURS
 from auth0_api_vocabulary.kinds import ResourceKind as ResourceKind
 from auth0_api_vocabulary.kinds import looks_like as looks_like
+from auth0_api_vocabulary.marks import SIGNATURE
 from auth0_api_vocabulary.settings import DEFAULTS as DEFAULTS
 from auth0_api_vocabulary.settings import LABELS as LABELS
 
@@ -27,9 +28,12 @@ ADDITIONAL = "additional_settings"
 
 
 def by_path(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings, each additional one by a path of its own: `additional_settings.color`."""
+    """Return settings, each additional one by a path of its own: `additional_settings.color`.
+
+    What stands for them as a whole, such as the mark of a secret, stays as it is.
+    """
     additional = settings.get(ADDITIONAL)
-    if not isinstance(additional, Mapping):
+    if not isinstance(additional, Mapping) or SIGNATURE in additional:
         return dict(settings)
     own = {name: value for name, value in settings.items() if name != ADDITIONAL}
     return own | {f"{ADDITIONAL}.{name}": value for name, value in additional.items()}

@@ -10,14 +10,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
-from auth0_api_vocabulary import ADDITIONAL as NAME
+from auth0_api_vocabulary import ADDITIONAL
 from pulumi_auth0_apis._inputs import Failure, Setting
 from pulumi_auth0_apis.errors import BadRequestError
 
-ADDITIONAL = Setting(
-    NAME,
+ADDITIONAL_SETTINGS = Setting(
+    ADDITIONAL,
     Mapping[str, Any],
     description="Settings that Auth0 has and this version has no input for, by Auth0's own names. Each is "
     "sent as it is given, compared, and watched for drift.",
@@ -40,8 +41,8 @@ LARGEST = 2**53 - 1
 
 def flattened(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """`inputs` as a request and an answer have them, the additional settings beside all others."""
-    own = {name: value for name, value in inputs.items() if name != NAME}
-    return {**own, **(inputs.get(NAME) or {})}
+    own = {name: value for name, value in inputs.items() if name != ADDITIONAL}
+    return {**own, **(inputs.get(ADDITIONAL) or {})}
 
 
 def as_told(outputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,12 +53,12 @@ def as_told(outputs: Mapping[str, Any]) -> dict[str, Any]:
 
 def untold_in(found: Mapping[str, Any], inputs: Mapping[str, Any], sent: Collection[str]) -> list[str]:
     """The additional settings of `inputs` that were `sent` and that the answer does not have."""
-    return [name for name in inputs.get(NAME) or () if name in sent and name not in found]
+    return [name for name in inputs.get(ADDITIONAL) or () if name in sent and name not in found]
 
 
 def with_untold(found: Mapping[str, Any], outputs: Mapping[str, Any]) -> dict[str, Any]:
     """`found` with what the tenant was told once and does not tell, as `outputs` have it."""
-    given = outputs.get(NAME) or {}
+    given = outputs.get(ADDITIONAL) or {}
     return {**{name: given[name] for name in outputs.get(UNTOLD, ()) if name in given}, **found}
 
 
@@ -100,27 +101,27 @@ def learned(outputs: Mapping[str, Any], own_names: Mapping[str, str]) -> dict[st
     What has got an input since is found under it, and managed: so the program that moves it there changes
     nothing, and one that drops it gets what a removal of that input does.
     """
-    before = outputs.get(NAME) or {}
+    before = outputs.get(ADDITIONAL) or {}
     moved = {own_names[name]: value for name, value in before.items() if name in own_names}
     if not moved:
         return dict(outputs)
     rest = {name: value for name, value in before.items() if name not in own_names}
     managed = sorted({*outputs.get("managed", ()), *moved})
     untold = [name for name in outputs.get(UNTOLD, ()) if name not in own_names]
-    return {**outputs, **moved, NAME: rest, UNTOLD: untold, "managed": managed}
+    return {**outputs, **moved, ADDITIONAL: rest, UNTOLD: untold, "managed": managed}
 
 
 def failures(
     inputs: Mapping[str, Any], own_names: Mapping[str, str], computed: tuple[str, ...]
 ) -> Iterator[Failure]:
     """What cannot be among the additional settings: what has an input, what Auth0 says, what is no JSON."""
-    given = inputs.get(NAME)
+    given = inputs.get(ADDITIONAL)
     if not isinstance(given, Mapping):
         return
     inputs_by_spelling = {_spelling(name): pair[1] for pair in own_names.items() for name in pair}
     told = {_spelling(name) for name in (*COMPUTED, *computed)}
     for name, value in given.items():
-        path, spelling = f"{NAME}.{name}", _spelling(name)
+        path, spelling = f"{ADDITIONAL}.{name}", _spelling(name)
         if own := inputs_by_spelling.get(spelling):
             yield path, f"has an input of its own: give {own}=… instead, and the tenant keeps its value"
         elif spelling in told:
@@ -146,41 +147,40 @@ def _unfit(value: Any, depth: int = 1) -> Iterator[str]:
 
 
 def send(
-    patch: Callable[[dict[str, Any]], dict[str, Any]],
-    before: Mapping[str, Any],
-    changes: Mapping[str, Any],
-    refusals: dict[str, str],
-) -> dict[str, Any]:
-    """Send `changes` by `patch`, and return the object as it then is; `before` is the one of now.
+    patch: Callable[[dict[str, Any]], dict[str, Any]], before: Mapping[str, Any], changes: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Send `changes` by `patch`; return the object as it then is, and what Auth0 refuses to clear.
 
-    Where Auth0 refuses them with 400, the additional settings that are to be cleared are sent one at a time,
-    after all the rest: which of them null does not clear is added to `refusals`, with Auth0's reason. Raises
-    what else Auth0 refuses.
+    In one request where Auth0 takes it. Else what is to be cleared comes after all the rest, a name at a
+    time, and each that Auth0 refuses with 400 is returned with its reason. Raises what else Auth0 refuses.
+    `before` is the object of now.
     """
-    try:
-        return patch(dict(changes))
-    except BadRequestError as error:
-        parts, cleared = list(_parts(changes)), _cleared(changes)
-        if not cleared:
-            raise
-        if len(parts) == 1:
-            refusals[cleared[0]] = error.reason
-            return dict(before)
-    found = dict(before)
+    parts = list(_parts(changes))
+    if len(parts) > 1:
+        with suppress(BadRequestError):
+            return patch(dict(changes)), {}
+    found, refusals = dict(before), dict[str, str]()
     for part in parts:
-        found = send(patch, found, part, refusals)
-    return found
+        try:
+            found = patch(part)
+        except BadRequestError as error:
+            if not (cleared := _cleared(part)):
+                raise
+            refusals[cleared[0]] = error.reason
+    return found, refusals
 
 
 def _parts(changes: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """`changes` but for what they clear, and then each of that by itself."""
     cleared = _cleared(changes)
-    kept = {name: value for name, value in changes.get(NAME, {}).items() if name not in cleared}
-    rest = {name: value for name, value in changes.items() if name != NAME} | ({NAME: kept} if kept else {})
+    kept = {name: value for name, value in changes.get(ADDITIONAL, {}).items() if name not in cleared}
+    rest = {**changes, ADDITIONAL: kept}
+    if not kept:
+        del rest[ADDITIONAL]
     if rest:
         yield rest
-    yield from ({NAME: {name: None}} for name in cleared)
+    yield from ({ADDITIONAL: {name: None}} for name in cleared)
 
 
 def _cleared(changes: Mapping[str, Any]) -> list[str]:
-    return [name for name, value in changes.get(NAME, {}).items() if value is None]
+    return [name for name, value in changes.get(ADDITIONAL, {}).items() if value is None]

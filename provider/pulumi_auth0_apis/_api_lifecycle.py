@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from auth0_api_vocabulary import kinds
-from pulumi_auth0_apis._additional import ADDITIONAL, flattened
+from auth0_api_vocabulary import ADDITIONAL, kinds
+from pulumi_auth0_apis._additional import ADDITIONAL_SETTINGS, flattened
 from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._api_check import NOT_OURS, RULES
 from pulumi_auth0_apis._api_settings import (
@@ -34,7 +34,7 @@ class ResourceServerProvider(ObjectProvider):
 
     kind = kinds.API
     title = API_TITLE
-    settings = (*SETTINGS, ADDITIONAL)
+    settings = (*SETTINGS, ADDITIONAL_SETTINGS)
     names = ("id", "identifier")
     import_filters: ClassVar[dict[str, str]] = {"identifier": "--identifier"}
     options = (ADOPT, FORCE)
@@ -97,7 +97,7 @@ class ResourceServerProvider(ObjectProvider):
     def update(
         self, run: TenantRun, id_: str, outputs: Mapping[str, Any], changes: Mapping[str, Any]
     ) -> ManagedObject:
-        fixed = set(changes) - SYSTEM_SETTINGS - {ADDITIONAL.name} if outputs.get("is_system") else set()
+        fixed = set(changes) - SYSTEM_SETTINGS - {ADDITIONAL} if outputs.get("is_system") else set()
         if fixed:
             raise SettingsError(f"The system API {id_}", [(name, NOT_OURS) for name in sorted(fixed)])
         return run.session.resource_servers.update(id_, flattened(changes))

@@ -169,9 +169,8 @@ class Operations:
         self, run: TenantRun, id_: str, outputs: ManagedObject, changes: Mapping[str, Any]
     ) -> ManagedObject:
         """The object after an update. An additional setting that cannot be cleared stays, and is told."""
-        refusals: dict[str, str] = {}
-        found = _additional.send(
-            lambda part: self.provider.update(run, id_, outputs, part), as_told(outputs), changes, refusals
+        found, refusals = _additional.send(
+            lambda part: self.provider.update(run, id_, outputs, part), as_told(outputs), changes
         )
         for name, reason in refusals.items():
             warn(

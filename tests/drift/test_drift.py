@@ -223,18 +223,29 @@ def test_the_command_tells_drift_by_its_exit_code(
     assert run() == 1
 
 
+def sealed(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Inputs whose additional settings are secret as a whole."""
+    return {n: Secret(value) if n == "additional_settings" else value for n, value in inputs.items()}
+
+
 def test_additional_settings_are_told_one_by_one() -> None:
-    """What no table knows is compared as far as it was given, and of a secret one the name is told alone."""
+    """What no table knows is compared as far as it was given and told; a secret one is only named."""
     further: dict[str, Any] = {"resource-servers": {"color": {}, "size": {}, "mode": {}}}
+    further["resource-servers"]["token"] = {"writeOnly": True}
     with Sandbox(additional_properties=further) as sandbox:
         servers = sandbox.tenant.resource_servers
         servers.create({"identifier": ORDERS, "color": "red", "size": {"a": 1, "b": 2}, "mode": True})
         snapshot = state_of(sandbox)
-        given = {"color": Secret("red"), "size": {"a": 1}, "mode": True}
+        given = {"color": Secret("red"), "size": {"a": 1}, "mode": True, "token": "t"}
+        untold = {"additional_settings": given, "untold": ["token"]}
         snapshot = replace(
             snapshot,
             resources=[
-                replace(each, inputs={**each.inputs, "additional_settings": given})
+                replace(
+                    each,
+                    inputs={**each.inputs, "additional_settings": given},
+                    outputs={**each.outputs, **untold},
+                )
                 if each.inputs.get("identifier") == ORDERS
                 else each
                 for each in snapshot.resources
@@ -243,6 +254,11 @@ def test_additional_settings_are_told_one_by_one() -> None:
         assert not drift_of(sandbox, snapshot)
         servers.update(ORDERS, {"color": "blue", "size": {"a": 9, "b": 3}, "mode": 1})
         drift = drift_of(sandbox, snapshot)
+        whole = [replace(each, inputs=sealed(each.inputs)) for each in snapshot.resources]
+        (secret,) = document(drift_of(sandbox, replace(snapshot, resources=whole)))["drifted"]
+    assert {str(each) for each in secret["differences"].values()} == {
+        "{'program': '(secret)', 'tenant': '(secret)'}"
+    }
     (entry,) = document(drift)["drifted"]
     assert entry["differences"] == {
         "additional_settings.color": {"program": "(secret)", "tenant": "(secret)"},

@@ -19,6 +19,7 @@ HOME = Path(__file__).parents[2]
 MUTMUT = "mutmut==3.8.1"
 CORE = (
     "pulumi_auth0_apis/_inputs.py",
+    "pulumi_auth0_apis/_additional.py",
     "pulumi_auth0_apis/_lifecycle.py",
     "pulumi_auth0_apis/_adoption.py",
     "pulumi_auth0_apis/management/scope_batches.py",
@@ -31,7 +32,7 @@ PACKAGES = ("provider/pulumi_auth0_apis", "policies/auth0_api_policies", "polici
 JUDGES = (
     *(f"tests/provider/test_{name}.py" for name in (
         "resource_server", "api_adoption", "permission", "client_grant", "adoption", "provider", "lifetimes",
-        "texts", "holdings",
+        "texts", "holdings", "additional_settings", "learned_settings",
     )),
     *(f"tests/management/test_{name}.py" for name in ("scope_batches", "scopes_undone", "pacing")),
     *(f"tests/policies/test_{name}.py" for name in (

@@ -288,4 +288,4 @@ def test_a_state_without_them_shows_no_difference(apis: Kind, sandbox: Sandbox) 
 def test_a_permission_has_none(permissions: Kind) -> None:
     """It owns its one scope, which has no settings that are not its inputs."""
     provider: ObjectProvider = permissions.provider.operations.provider  # type: ignore[attr-defined]
-    assert _additional.ADDITIONAL.name not in {setting.name for setting in provider.settings}
+    assert _additional.ADDITIONAL_SETTINGS.name not in {setting.name for setting in provider.settings}

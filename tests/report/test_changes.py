@@ -75,3 +75,13 @@ def test_only_a_secret_that_changes_is_told_to_change(log: Any) -> None:
     log.step("update", "ResourceServer::orders", api, api, diffs=["additional_settings"], detail=detail)
     (change,) = log.report().settings
     assert (change.label, change.new) == ("additional_settings.size", "[secret] (changed)")
+
+
+def test_additional_settings_that_are_secret_as_a_whole_are_one(log: Any) -> None:
+    """Nobody can tell their names from the mark that stands in their place."""
+    mark = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "ciphertext": "x"}
+    api = {"identifier": API, "additional_settings": mark}
+    detail = {"additional_settings.size": {"kind": "update"}}
+    log.step("update", "ResourceServer::orders", api, api, detail=detail)
+    (change,) = log.report().settings
+    assert (change.label, change.new) == ("additional_settings", "[secret] (changed)")

@@ -93,10 +93,10 @@ def inputs_of(state: Mapping[str, Any] | None, changed: Iterable[str] = ()) -> M
 
     A hidden secret below one of the `changed` property paths reads differently, so that the change shows.
     """
-    differing = {_setting_of(path) for path in changed}
+    differing = [_setting_of(path) for path in changed]
     return {
         key if key.startswith(ADDITIONAL) else snake_case(key): _shown(
-            value, key, " (changed)" if {key, key.partition(".")[0]} & differing else ""
+            value, key, " (changed)" if any(_is_within(key, path) for path in differing) else ""
         )
         for key, value in by_path(state or {}).items()
         if not key.startswith("__")
@@ -107,6 +107,11 @@ def _setting_of(path: str) -> str:
     """Return the setting that a property path leads into; each of the additional ones is one."""
     name, *below = re.split(r"[.\[]", path)
     return ".".join([name, *below[:1]]) if name == ADDITIONAL else name
+
+
+def _is_within(one: str, other: str) -> bool:
+    """Whether one of two paths is the other, or leads into it."""
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
 
 
 def _shown(value: Any, name: str, mark: str) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pulumi
 
 from auth0_api_vocabulary import kinds
-from pulumi_auth0_apis._additional import ADDITIONAL, flattened
+from pulumi_auth0_apis._additional import ADDITIONAL_SETTINGS, flattened
 from pulumi_auth0_apis._adoption import create_or_find, take_over
 from pulumi_auth0_apis._declared import provider_of
 from pulumi_auth0_apis._grant_settings import (
@@ -37,7 +37,7 @@ class ClientGrantProvider(ObjectProvider):
 
     kind = kinds.GRANT
     title = "client grant"
-    settings = (*SETTINGS, ADDITIONAL)
+    settings = (*SETTINGS, ADDITIONAL_SETTINGS)
     import_filters: ClassVar[dict[str, str]] = {"audience": "--identifier", "client_id": "--application"}
     computed = ("is_system",)
     needs = (

@@ -16,6 +16,7 @@ from auth0.management.resource_servers.client import ResourceServersClient
 from auth0.management.types import GetClientGrantResponseContent, GetResourceServerResponseContent
 from pydantic import BaseModel
 
+from auth0_api_vocabulary import ADDITIONAL
 from pulumi_auth0_apis._inputs import Settings, model
 from pulumi_auth0_apis.resources import client_grant, resource_server
 
@@ -40,7 +41,7 @@ class Compared:
     @property
     def ours(self) -> Paths:
         """What the table has, in the Management API's words."""
-        schema = model(self.settings).json_schema()
+        schema = model(tuple(each for each in self.settings if each.name != ADDITIONAL)).json_schema()
         named = {self.renamed.get(name, name): each for name, each in schema["properties"].items()}
         keys = _keys("", {"properties": named}, schema.get("$defs", {}))
         return frozenset((*keys, "id", *self.outputs))

@@ -154,6 +154,14 @@ def test_a_writer_who_never_gives_in_ends_in_an_error(tenant: Tenant) -> None:
     assert tenant.log.count("PATCH") == MOST_ROUNDS
 
 
+def test_all_that_did_not_last_is_named(tenant: Tenant) -> None:
+    """A batch fails as one, and each of its resources with the same words."""
+    tenant.hands = [lambda: setattr(tenant, "kept", []) for _ in range(MOST_ROUNDS)]
+    changes = [ScopeChange(value, {"value": value}) for value in "ab"]
+    with pytest.raises(ContendedError, match=f'the permissions a, b of the API "{API}": '):
+        tenant.batches()._merge(Lane(API), changes)
+
+
 FAILURES = [
     refusal(RateLimitError),
     refusal(ServerError),
@@ -308,6 +316,51 @@ def test_one_bad_permission_does_not_fail_the_others(tenant: Tenant) -> None:
     outcomes = at_once(batches, ["a", "b", "bad", "c"])
     assert [type(outcome) for outcome in outcomes] == [type(None), type(None), BadRequestError, type(None)]
     assert sorted(tenant.values) == ["a", "b", "c"]
+
+
+def test_of_two_that_go_together_the_bad_one_alone_fails(tenant: Tenant) -> None:
+    """The good one is written, whoever writes the batch."""
+    with ThreadPoolExecutor(1) as threads:
+        waiting: list[Future[Scope | None]] = []
+
+        @contextmanager
+        def turns() -> Iterator[None]:
+            if not waiting:
+                waiting.append(threads.submit(write, batches, "good"))
+                lane = batches._lanes[API]
+                with lane.changed:
+                    assert lane.changed.wait_for(lambda: len(lane.pending) == 2, 30)
+            yield
+
+        def picky(identifier: str, wanted: ScopeList) -> ScopeList:
+            if any(scope["value"] == "bad" for scope in wanted):
+                raise refusal(BadRequestError)
+            return tenant.write(identifier, wanted)
+
+        batches = ScopeBatches(tenant.read, picky, turns, gather_seconds=0)
+        batches.made(API, [])
+        with pytest.raises(BadRequestError):
+            write(batches, "bad")
+        assert waiting[0].result(30) == {"value": "good"}
+    assert tenant.values == ["good"]
+
+
+def test_a_change_that_got_no_turn_is_not_written_later(tenant: Tenant) -> None:
+    """Who asked for it was told of the failure; the next change goes by itself."""
+    failures = [ValueError("no turn")]
+
+    @contextmanager
+    def turns() -> Iterator[None]:
+        if failures:
+            raise failures.pop()
+        yield
+
+    batches = tenant.batches(turns=turns)
+    batches.made(API, [])
+    with pytest.raises(ValueError, match="no turn"):
+        write(batches, "a")
+    write(batches, "b")
+    assert tenant.values == ["b"]
 
 
 def test_apis_do_not_wait_for_each_other(tenant: Tenant) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -22,7 +22,9 @@ from pulumi_auth0_apis.errors import (
 )
 from pulumi_auth0_apis.management.scope_batches import (
     FRESH_SECONDS,
+    GATHER_SECONDS,
     MOST_ROUNDS,
+    SETTLE_SECONDS,
     ScopeBatches,
 )
 from pulumi_auth0_apis.management.scope_lane import FULL, Lane, Scope, ScopeChange, ScopeList, merged
@@ -30,6 +32,8 @@ from pulumi_auth0_apis.management.session import Session
 
 from .conftest import calls
 from .scope_list import API, Tenant, refusal, scopes, write
+
+Jitter = Callable[[float, float], float]
 
 
 @pytest.fixture
@@ -87,6 +91,7 @@ def test_a_fresh_list_is_not_read_again(tenant: Tenant) -> None:
     batches = tenant.batches()
     batches.made(API, scopes("a", "b", "c"))
     batches.apply(API, "a", None)
+    tenant.clock.now += FRESH_SECONDS
     batches.apply(API, "b", None)
     assert tenant.log == ["PATCH", "PATCH"]
     tenant.clock.now += FRESH_SECONDS + 0.001
@@ -118,6 +123,21 @@ def test_another_hand_once_seen_is_reckoned_with(tenant: Tenant) -> None:
     tenant.log.clear()
     batches.apply(API, "theirs", None)
     assert tenant.log == ["GET", "PATCH", "GET"]
+
+
+@pytest.mark.parametrize(("jitter", "seconds"), [(min, SETTLE_SECONDS), (max, 1.5 * SETTLE_SECONDS)])
+def test_the_pause_lets_older_edits_land(tenant: Tenant, jitter: Jitter, seconds: float) -> None:
+    """It is as long as they take, and up to half as long again, so that two runs fall out of step."""
+    batches = tenant.batches()
+    batches._jitter = jitter
+    write(batches, "a")
+    assert tenant.clock.slept == [seconds]
+
+
+def test_a_batch_waits_for_more_as_long_as_the_engine_may_pause(tenant: Tenant) -> None:
+    """Unless one says how long."""
+    assert ScopeBatches(tenant.read, tenant.write)._gather_seconds == GATHER_SECONDS
+    assert ScopeBatches(tenant.read, tenant.write, gather_seconds=0)._gather_seconds == 0
 
 
 def test_a_lost_update_is_merged_again(tenant: Tenant) -> None:

@@ -1,0 +1,64 @@
+"""A kind of object that has every sort of setting, for tests of what all kinds have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
+
+from pulumi_auth0_apis._holdings import Holdings, ObjectKey
+from pulumi_auth0_apis._inputs import Setting
+from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider, TenantRun
+
+API_KEY = ("API", "orders")
+
+
+def setting(name: str, type_: Any, **more: Any) -> Setting:
+    return Setting(name, type_, description="X.", **more)
+
+
+class Things(ObjectProvider):
+    """Identified by name and region, in an API."""
+
+    title = "thing"
+    settings = (
+        setting("name", str, required=True, on_change="replace"),
+        setting("region", str, default="eu", on_change="replace"),
+        setting("size", int, default=1),
+        setting("note", str, on_removal="null"),
+        setting("label", str, on_removal="keep"),
+        setting("secret", str, secret=True),
+        setting("token", str, secret=True),
+        setting("tags", list[Any], unordered=True),
+        setting("nested", dict[str, Any]),
+        setting("description", str),
+    )
+    key = ("name", "region")
+    computed = ("id", "client_id")
+    import_filters: ClassVar[dict[str, str]] = {"name": "--name", "region": "--region"}
+    ways_on = ("Or leave it.",)
+
+    def api_key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
+        return API_KEY
+
+    def create(self, *_: object) -> tuple[str, ManagedObject]:
+        raise NotImplementedError
+
+    def find(self, *_: object) -> ManagedObject | None:
+        raise NotImplementedError
+
+    def read(self, *_: object) -> tuple[str, ManagedObject]:
+        raise NotImplementedError
+
+    def update(self, *_: object) -> ManagedObject:
+        raise NotImplementedError
+
+    def delete(self, *_: object) -> None:
+        raise NotImplementedError
+
+
+THINGS = Things()
+
+
+def run() -> TenantRun:
+    """A run that has seen nothing, on a tenant that nobody calls."""
+    return TenantRun(cast(Any, None), Holdings())

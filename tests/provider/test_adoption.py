@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
@@ -25,7 +25,7 @@ from pulumi_auth0_apis.errors import (
 )
 from pulumi_auth0_apis.resource_server import PROVIDER
 
-from .things import API_KEY, THINGS, Things, run
+from .things import API_KEY, SILENT, THINGS, run
 
 Props = dict[str, Any]
 
@@ -62,6 +62,11 @@ def test_nothing_found_is_the_first_error(error: Exception) -> None:
     """When the look-up finds nothing, the user hears why the creation failed."""
     with pytest.raises(type(error), match=str(error)):
         create_or_find(failing(error), lambda: None)
+
+
+def test_what_was_made_is_not_looked_up() -> None:
+    """It is this call's own."""
+    assert create_or_find(lambda: FOUND, lambda: pytest.fail("looked up")) == (FOUND, True, True)
 
 
 def test_what_was_never_sent_is_not_looked_up() -> None:
@@ -124,19 +129,12 @@ def test_what_equals_is_taken_as_it_is(said: list[str]) -> None:
     assert said == ["The thing a (id t1) was there already and is managed from now on, as it is."]
 
 
-class Silent(Things):
-    """Whose tenant does not say secrets back."""
-
-    def kept(self, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
-        return {**wanted, **found}
-
-
 def test_secrets_that_nobody_compared_are_told(said: list[str]) -> None:
     """Those that the program gives and the tenant keeps to itself."""
     inputs = {"name": "a", "secret": "s", "token": "t", "note": "n"}
-    taken({"name": "a"}, inputs, provider=Silent())
-    taken({"name": "a", "token": "t"}, inputs, provider=Silent())
-    taken({"name": "a", "token": "t"}, {"name": "a", "token": "t"}, provider=Silent())
+    taken({"name": "a"}, inputs, provider=SILENT)
+    taken({"name": "a", "token": "t"}, inputs, provider=SILENT)
+    taken({"name": "a", "token": "t"}, {"name": "a", "token": "t"}, provider=SILENT)
     assert [line.partition(", as it is.")[2] for line in said] == [
         " Auth0 does not tell its secret, token, so that was not compared.",
         " Auth0 does not tell its secret, so that was not compared.",
@@ -183,6 +181,7 @@ def test_what_differs_is_refused_with_every_way_on() -> None:
 def test_what_cannot_be_changed_is_refused_to_everybody() -> None:
     """With adopt=True too: another object is needed."""
     error = refused({"id": "t1", "name": "a", "region": "us"}, {"name": "b", "region": "eu"}, adopt=True)
+    assert 'differs: name is "a"; region is "us", asked for "eu". Nothing' in error.problem
     assert error.next_step == " ".join(
         [
             RENAMED,
@@ -262,6 +261,8 @@ def test_what_may_be_ours_is_taken_where_it_equals() -> None:
     take_over(THINGS, run(), found, {"name": "a"}, False, lambda _: pytest.fail("changed"), may_be_ours=True)
     with pytest.raises(AlreadyThereError):
         refuse_unless_free(THINGS, run(), found, {"name": "b"}, False, may_be_ours=True)
+    with pytest.raises(AlreadyThereError):
+        take_over(THINGS, run(), found, {"name": "a"}, False, lambda _: pytest.fail("changed"))
 
 
 @pytest.mark.parametrize(("value", "is_enough"), [(None, False), ("", False), ("equal", True)])

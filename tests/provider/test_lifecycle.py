@@ -16,7 +16,7 @@ from pulumi_auth0_apis._lifecycle import (
     projected,
 )
 
-from .things import THINGS, run
+from .things import SILENT, THINGS, run
 
 Props = dict[str, Any]
 AS_SENT = {"name": "a", "nested": {"x": 1}}
@@ -95,6 +95,17 @@ def test_an_object_is_compared_as_far_as_the_program_says(
 ) -> None:
     """By its settings, by the keys of nested objects, and by the default where the tenant says nothing."""
     assert projected(THINGS, found, wanted) == compared
+
+
+def test_what_the_tenant_keeps_to_itself_is_compared_as_its_kind_says() -> None:
+    """By what was sent, where the tenant never says it back."""
+    assert projected(SILENT, {"name": "a"}, {"secret": "s", "name": "b"}) == {"secret": "s", "name": "a"}
+
+
+def test_a_dropped_setting_may_follow_from_the_others() -> None:
+    """As its kind says, from what the program says now."""
+    outputs = {"size": 3, "region": "us", "managed": ["size", "region"]}
+    assert changes_between(SILENT, outputs, {"region": "us"}) == ({"size": 7}, [])
 
 
 def test_a_state_records_all_settings_and_what_the_tenant_decides() -> None:

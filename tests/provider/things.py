@@ -38,7 +38,7 @@ class Things(ObjectProvider):
     ways_on = ("Or leave it.",)
 
     def api_key_of(self, props: Mapping[str, Any]) -> ObjectKey | None:
-        return API_KEY
+        return API_KEY if "name" in props else None
 
     def create(self, *_: object) -> tuple[str, ManagedObject]:
         raise NotImplementedError
@@ -56,7 +56,18 @@ class Things(ObjectProvider):
         raise NotImplementedError
 
 
+class SilentThings(Things):
+    """Whose tenant does not say everything back, and whose size follows from the region."""
+
+    def kept(self, found: ManagedObject, wanted: Mapping[str, Any]) -> ManagedObject:
+        return {**wanted, **found}
+
+    def fallback(self, setting: Setting, inputs: Mapping[str, Any]) -> Any:
+        return 7 if inputs.get("region") == "us" else super().fallback(setting, inputs)
+
+
 THINGS = Things()
+SILENT = SilentThings()
 
 
 def run() -> TenantRun:

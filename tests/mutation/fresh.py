@@ -1,4 +1,7 @@
-"""A plugin of pytest for mutants: what a fork inherits in caches of functions is forgotten."""
+"""A plugin of pytest for mutants: no test finds in a function's cache what was kept for another.
+
+Else a mutant is hidden by what its process has kept before, and the tests that reach a function are not told.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ import sys
 OURS = ("pulumi_auth0_apis", "auth0_api_policies", "auth0_api_vocabulary")
 
 
-def pytest_sessionstart() -> None:
-    """Clear the caches of our modules' functions, so that none answers for a mutant."""
+def pytest_runtest_setup() -> None:
+    """Clear the caches of our modules' functions."""
     for name, module in [*sys.modules.items()]:
         if name.partition(".")[0] in OURS:
             for value in [*vars(module).values()]:

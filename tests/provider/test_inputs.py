@@ -43,7 +43,7 @@ SETTINGS = (
     setting("scopes", list[Key], unordered=True, at_most=2),
     setting("order", list[str]),
     setting("encryption", Encryption),
-    setting("either", Union[str, Awaitable[str], pulumi.Output[str]]),  # noqa: UP007
+    setting("either", Union[Awaitable[str], pulumi.Output[str], str]),  # noqa: UP007
 )
 
 
@@ -62,6 +62,10 @@ def failures(**inputs: Any) -> list[tuple[str, str]]:
         ),
         ({"order": ("b", 1.0, "a")}, {"order": ["b", 1, "a"]}),
         ({"scopes": [{"value": "b"}, {"value": "a"}]}, {"scopes": [{"value": "a"}, {"value": "b"}]}),
+        (
+            {"scopes": [{"description": "B", "value": "b"}, {"value": "a"}]},
+            {"scopes": [{"value": "a"}, {"description": "B", "value": "b"}]},
+        ),
         ({"scopes": ["b", "a"]}, {"scopes": ["a", "b"]}),
         ({"scopes": [10, 9]}, {"scopes": [10, 9]}),
         ({"scopes": "b"}, {"scopes": "b"}),

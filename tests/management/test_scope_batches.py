@@ -33,6 +33,8 @@ from pulumi_auth0_apis.management.session import Session
 from .conftest import calls
 from .scope_list import API, Tenant, refusal, scopes, write
 
+HOUR = 3600.0
+"""Longer than a test may take: a batch that is full waits for nothing."""
 Jitter = Callable[[float, float], float]
 
 
@@ -261,7 +263,7 @@ def at_once(batches: ScopeBatches, values: list[str]) -> list[Exception | None]:
 
 def test_changes_in_flight_together_are_one_patch(tenant: Tenant) -> None:
     """Four threads that change one API share one call."""
-    batches = tenant.batches(gather_seconds=60)
+    batches = tenant.batches(gather_seconds=HOUR)
     batches.made(API, [])
     assert at_once(batches, ["a", "b", "c", "d"]) == [None] * 4
     assert sorted(tenant.values) == ["a", "b", "c", "d"]
@@ -331,7 +333,7 @@ def test_one_bad_permission_does_not_fail_the_others(tenant: Tenant) -> None:
             raise refusal(BadRequestError)
         return tenant.write(identifier, wanted)
 
-    batches = ScopeBatches(tenant.read, picky, gather_seconds=60)
+    batches = ScopeBatches(tenant.read, picky, gather_seconds=HOUR)
     batches.made(API, [])
     outcomes = at_once(batches, ["a", "b", "bad", "c"])
     assert [type(outcome) for outcome in outcomes] == [type(None), type(None), BadRequestError, type(None)]

@@ -24,7 +24,7 @@ SOURCE = "https://auth0.com/docs/api/management/v2"
 
 
 class Key(TypedDict):
-    kid: pulumi.Input[str]
+    kid: str
     alg: NotRequired[pulumi.Input[Literal["RSA", "EC"]]]
     tags: NotRequired[Sequence[pulumi.Input[str]]]
 

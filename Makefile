@@ -34,8 +34,8 @@ model: $(READY) ## Play programs, runs and hands on the tenant against each othe
 reliability: $(READY) ## Play what could lose an object; writes docs/reliability.md (ENGINES="local pulumi" PARTS="rows crashes" RUNS=200 SEED=…)
 	@$(BIN)/python -m tests.reliability --engines $(or $(ENGINES),local) $(if $(PARTS),--parts $(PARTS)) $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
 
-mutants: $(READY) ## Change the core's lines one at a time, and see which changes no test notices
-	@$(BIN)/python -m tests.mutation
+mutants: $(READY) ## Change the core's lines one at a time, and see whether a test notices; writes docs/reliability.md (GROUPS="pacing guard")
+	@$(BIN)/python -m tests.mutation $(if $(GROUPS),--groups $(GROUPS))
 
 bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too where it is on PATH
 	@$(BIN)/python -m tests.bench

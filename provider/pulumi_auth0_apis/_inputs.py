@@ -135,7 +135,7 @@ def shape_failures(settings: Settings, inputs: Mapping[str, Any]) -> list[Failur
     try:
         model(settings).validate_python(dict(inputs))
     except ValidationError as error:
-        for problem in error.errors(include_url=False, include_context=False, include_input=False):
+        for problem in error.errors():
             failures.setdefault(*_failure(settings, problem))
     return [*failures.items()]
 
@@ -155,7 +155,7 @@ def _failure(settings: Settings, problem: Mapping[str, Any]) -> Failure:
 
 
 def _unheard_of(location: tuple[int | str, ...], names: list[str]) -> str:
-    near = get_close_matches(str(location[-1]), names, n=1) if len(location) == 1 else []
+    near = get_close_matches(str(location[-1]), names) if len(location) == 1 else []
     return f"there is no such setting; did you mean {near[0]}?" if near else "there is no such setting"
 
 

@@ -37,11 +37,13 @@ class Tenant:
     told: list[str] = field(default_factory=list)
     clock: Clock = field(default_factory=Clock)
 
-    def read(self, _: str) -> ScopeList:
+    def read(self, identifier: str) -> ScopeList:
+        assert identifier.startswith(API)
         self.log.append("GET")
         return list(self.kept)
 
-    def write(self, _: str, wanted: ScopeList) -> ScopeList:
+    def write(self, identifier: str, wanted: ScopeList) -> ScopeList:
+        assert identifier.startswith(API)
         self.log.append("PATCH")
         if self.failures:
             raise self.failures.pop(0)

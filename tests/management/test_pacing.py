@@ -203,6 +203,51 @@ def test_answers_that_overtake_each_other_leave_the_lowest_remainder() -> None:
     assert len(granted) == 2
 
 
+def test_an_older_answer_with_the_same_remainder_says_nothing_new() -> None:
+    """What comes back is reckoned from the newer answer on."""
+    bucket = BucketEstimate()
+    first, second = bucket.take(0), bucket.take(0)
+    bucket.report(second, 0, limit=10, remaining=0)
+    bucket.report(first, 0.5, limit=10, remaining=0)
+    assert bucket.delay(0.5) == pytest.approx(0.5 / INITIAL_RATE)
+
+
+def test_where_an_answer_is_under_way_one_looks_again_soon() -> None:
+    """It may tell of more than what is reckoned with."""
+    bucket = BucketEstimate()
+    bucket.report(bucket.take(0), 0, limit=2, remaining=0)
+    bucket.take(0)
+    assert bucket.delay(0) == POLL_SECONDS
+
+
+def test_a_share_comes_back_as_fast_as_its_part_of_the_rate() -> None:
+    """Half of a bucket of four is two requests, and half of four a second is two a second."""
+    bucket = BucketEstimate(share=0.5, rate=4.0)
+    bucket.report(bucket.take(0), 0, limit=4, remaining=3)
+    bucket.take(0)
+    assert bucket.delay(0) == pytest.approx(0.5)
+    assert bucket.delay(0.25) == pytest.approx(0.25)
+
+
+def test_a_rate_is_learned_from_what_came_back_in_a_second() -> None:
+    """Four tokens may be three, as answers tell whole ones; what was sent before is counted already."""
+    bucket = BucketEstimate()
+    first, second = bucket.take(0), bucket.take(0)
+    bucket.report(first, 0, limit=10, remaining=5)
+    bucket.report(second, 1, limit=10, remaining=9)
+    assert bucket.rate == 3
+
+
+@pytest.mark.parametrize(("remainders", "rate"), [([8, 8], LOWEST_RATE), ([9, 9, 5], 5.0)])
+def test_a_bucket_that_was_full_does_not_slow_us_down(remainders: list[int], rate: float) -> None:
+    """It does not show what it gains; one that has room for more than the last request does, after 10 s."""
+    bucket = BucketEstimate(rate=5.0)
+    for number, remaining in enumerate(remainders):
+        seconds = 10 * number / (len(remainders) - 1)
+        bucket.report(bucket.take(seconds), seconds, limit=10, remaining=remaining)
+    assert bucket.rate == rate
+
+
 def test_others_on_the_tenant_slow_us_down() -> None:
     """What others take lowers the rate that we reckon with, down to a floor."""
     bucket = BucketEstimate(rate=10.0)
@@ -226,6 +271,42 @@ def test_after_a_refusal_everybody_waits_and_then_keeps_a_distance() -> None:
     assert bucket.delay(100) == 0
 
 
+def distance(bucket: BucketEstimate, now: float) -> float:
+    """How many requests more than one have to be there before one goes; one is there."""
+    return round(bucket.delay(now) * bucket.rate, 6)
+
+
+def test_the_distance_shrinks_by_one_after_many_clean_answers() -> None:
+    """After two refusals it takes twice as many, counted from the last refusal on."""
+    bucket, distances = BucketEstimate(), []
+    bucket.report(bucket.take(0), 0, limit=10, remaining=1)
+    for _ in range(2):
+        bucket.rate_limited(bucket.take(0), 0, delay=0)
+    for _ in range(2 * CLEAN_ANSWERS):
+        bucket.report(bucket.take(100), 100, limit=10, remaining=1)
+        distances.append(distance(bucket, 100))
+    assert distances == [*[2] * (CLEAN_ANSWERS - 1), *[1] * CLEAN_ANSWERS, 0]
+
+
+@pytest.mark.parametrize(("limit", "at_most"), [(1, 0), (2, 0.5), (10, 4.5)])
+def test_the_distance_has_an_end(limit: int, at_most: float) -> None:
+    """However many refusals: half of what the bucket holds beyond one request."""
+    bucket = BucketEstimate()
+    bucket.report(bucket.take(0), 0, limit=limit, remaining=1)
+    for _ in range(20):
+        bucket.rate_limited(bucket.take(0), 0, delay=0)
+    bucket.report(bucket.take(100), 100, limit=limit, remaining=1)
+    assert distance(bucket, 100) == at_most
+
+
+def test_no_distance_is_kept_in_a_bucket_of_unknown_size() -> None:
+    """A refusal that comes before any other answer makes nobody wait beyond its delay."""
+    bucket = BucketEstimate()
+    bucket.rate_limited(bucket.take(0), 0, delay=1)
+    bucket.report(bucket.take(1), 1, limit=10, remaining=1)
+    assert bucket.delay(1) == 0
+
+
 def pacer(clock: Clock, notices: list[str]) -> Pacer:
     return Pacer(clock=clock, sleep=clock.sleep, notify=notices.append)
 
@@ -244,9 +325,36 @@ def test_a_run_that_waits_says_so_after_three_seconds_and_then_every_ten(clock: 
     for _ in range(26):
         paced.answered(paced.acquire(), limit=1, remaining=0)
     assert when == [3, 13, 23]
-    assert notices[0].startswith(
-        "Waiting for Auth0's rate limit, about 1.0 requests a second: 1 operation waits"
+    assert notices[0] == (
+        "Waiting for Auth0's rate limit, about 1.0 requests a second: 1 operation waits, 4 requests answered "
+        "so far."
     )
+
+
+def test_all_that_wait_are_counted(clock: Clock) -> None:
+    """A line of the run tells of more than one by their number."""
+    notices: list[str] = []
+    paced = limited(clock)
+    paced.bucket.rate = LOWEST_RATE
+    paced.notify = notices.append
+
+    def sleep(seconds: float) -> None:
+        clock.sleep(seconds)
+        paced._queue.append(object())
+
+    paced.sleep = sleep
+    paced.acquire()
+    assert "2 operations wait" in notices[0]
+
+
+@pytest.mark.parametrize(("limit", "remaining"), [(None, 1), (2, None), (None, None)])
+def test_half_an_answer_about_the_limit_is_none(
+    clock: Clock, limit: int | None, remaining: int | None
+) -> None:
+    """A proxy that lets one of the two headers through leaves us without a limit."""
+    paced = pacer(clock, [])
+    paced.answered(paced.acquire(), limit=limit, remaining=remaining)
+    assert not paced.bucket.limited
 
 
 def test_a_run_that_does_not_wait_says_nothing(clock: Clock) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -22,7 +22,9 @@ from pulumi_auth0_apis.errors import (
 )
 from pulumi_auth0_apis.management.scope_batches import (
     FRESH_SECONDS,
+    GATHER_SECONDS,
     MOST_ROUNDS,
+    SETTLE_SECONDS,
     ScopeBatches,
 )
 from pulumi_auth0_apis.management.scope_lane import FULL, Lane, Scope, ScopeChange, ScopeList, merged
@@ -30,6 +32,10 @@ from pulumi_auth0_apis.management.session import Session
 
 from .conftest import calls
 from .scope_list import API, Tenant, refusal, scopes, write
+
+HOUR = 3600.0
+"""Longer than a test may take: a batch that is full waits for nothing."""
+Jitter = Callable[[float, float], float]
 
 
 @pytest.fixture
@@ -87,6 +93,7 @@ def test_a_fresh_list_is_not_read_again(tenant: Tenant) -> None:
     batches = tenant.batches()
     batches.made(API, scopes("a", "b", "c"))
     batches.apply(API, "a", None)
+    tenant.clock.now += FRESH_SECONDS
     batches.apply(API, "b", None)
     assert tenant.log == ["PATCH", "PATCH"]
     tenant.clock.now += FRESH_SECONDS + 0.001
@@ -118,6 +125,21 @@ def test_another_hand_once_seen_is_reckoned_with(tenant: Tenant) -> None:
     tenant.log.clear()
     batches.apply(API, "theirs", None)
     assert tenant.log == ["GET", "PATCH", "GET"]
+
+
+@pytest.mark.parametrize(("jitter", "seconds"), [(min, SETTLE_SECONDS), (max, 1.5 * SETTLE_SECONDS)])
+def test_the_pause_lets_older_edits_land(tenant: Tenant, jitter: Jitter, seconds: float) -> None:
+    """It is as long as they take, and up to half as long again, so that two runs fall out of step."""
+    batches = tenant.batches()
+    batches._jitter = jitter
+    write(batches, "a")
+    assert tenant.clock.slept == [seconds]
+
+
+def test_a_batch_waits_for_more_as_long_as_the_engine_may_pause(tenant: Tenant) -> None:
+    """Unless one says how long."""
+    assert ScopeBatches(tenant.read, tenant.write)._gather_seconds == GATHER_SECONDS
+    assert ScopeBatches(tenant.read, tenant.write, gather_seconds=0)._gather_seconds == 0
 
 
 def test_a_lost_update_is_merged_again(tenant: Tenant) -> None:
@@ -152,6 +174,14 @@ def test_a_writer_who_never_gives_in_ends_in_an_error(tenant: Tenant) -> None:
         "other starts, and run again."
     )
     assert tenant.log.count("PATCH") == MOST_ROUNDS
+
+
+def test_all_that_did_not_last_is_named(tenant: Tenant) -> None:
+    """A batch fails as one, and each of its resources with the same words."""
+    tenant.hands = [lambda: setattr(tenant, "kept", []) for _ in range(MOST_ROUNDS)]
+    changes = [ScopeChange(value, {"value": value}) for value in "ab"]
+    with pytest.raises(ContendedError, match=f'the permissions a, b of the API "{API}": '):
+        tenant.batches()._merge(Lane(API), changes)
 
 
 FAILURES = [
@@ -233,7 +263,7 @@ def at_once(batches: ScopeBatches, values: list[str]) -> list[Exception | None]:
 
 def test_changes_in_flight_together_are_one_patch(tenant: Tenant) -> None:
     """Four threads that change one API share one call."""
-    batches = tenant.batches(gather_seconds=60)
+    batches = tenant.batches(gather_seconds=HOUR)
     batches.made(API, [])
     assert at_once(batches, ["a", "b", "c", "d"]) == [None] * 4
     assert sorted(tenant.values) == ["a", "b", "c", "d"]
@@ -303,11 +333,56 @@ def test_one_bad_permission_does_not_fail_the_others(tenant: Tenant) -> None:
             raise refusal(BadRequestError)
         return tenant.write(identifier, wanted)
 
-    batches = ScopeBatches(tenant.read, picky, gather_seconds=60)
+    batches = ScopeBatches(tenant.read, picky, gather_seconds=HOUR)
     batches.made(API, [])
     outcomes = at_once(batches, ["a", "b", "bad", "c"])
     assert [type(outcome) for outcome in outcomes] == [type(None), type(None), BadRequestError, type(None)]
     assert sorted(tenant.values) == ["a", "b", "c"]
+
+
+def test_of_two_that_go_together_the_bad_one_alone_fails(tenant: Tenant) -> None:
+    """The good one is written, whoever writes the batch."""
+    with ThreadPoolExecutor(1) as threads:
+        waiting: list[Future[Scope | None]] = []
+
+        @contextmanager
+        def turns() -> Iterator[None]:
+            if not waiting:
+                waiting.append(threads.submit(write, batches, "good"))
+                lane = batches._lanes[API]
+                with lane.changed:
+                    assert lane.changed.wait_for(lambda: len(lane.pending) == 2, 30)
+            yield
+
+        def picky(identifier: str, wanted: ScopeList) -> ScopeList:
+            if any(scope["value"] == "bad" for scope in wanted):
+                raise refusal(BadRequestError)
+            return tenant.write(identifier, wanted)
+
+        batches = ScopeBatches(tenant.read, picky, turns, gather_seconds=0)
+        batches.made(API, [])
+        with pytest.raises(BadRequestError):
+            write(batches, "bad")
+        assert waiting[0].result(30) == {"value": "good"}
+    assert tenant.values == ["good"]
+
+
+def test_a_change_that_got_no_turn_is_not_written_later(tenant: Tenant) -> None:
+    """Who asked for it was told of the failure; the next change goes by itself."""
+    failures = [ValueError("no turn")]
+
+    @contextmanager
+    def turns() -> Iterator[None]:
+        if failures:
+            raise failures.pop()
+        yield
+
+    batches = tenant.batches(turns=turns)
+    batches.made(API, [])
+    with pytest.raises(ValueError, match="no turn"):
+        write(batches, "a")
+    write(batches, "b")
+    assert tenant.values == ["b"]
 
 
 def test_apis_do_not_wait_for_each_other(tenant: Tenant) -> None:

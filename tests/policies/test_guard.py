@@ -96,8 +96,9 @@ def test_a_failing_rule_breaks_nothing_but_itself() -> None:
 def test_a_misspelt_key_is_refused() -> None:
     """A key that the schema does not know would silently leave the default in force."""
     (violation,) = violations(access_token_lifetime, resource_server(), maxSecond=60)
-    assert (
-        "has no key 'maxSecond'; the keys are: maxSeconds, only, onUnknown, exemptions." in violation.message
+    assert said(violation).endswith(
+        "has no key 'maxSecond'; the keys are: maxSeconds, only, onUnknown, exemptions.\n"
+        "Fix: correct the policy configuration of access-token-lifetime."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from . import crashes, faults, other_writers, rows
+from . import crashes, faults, mutants, other_writers, rows
 from .figures import Figures, Part
 
 PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
@@ -14,6 +14,7 @@ PARTS: Mapping[str, Part] = {
     "faults": faults.PART,
     "crashes": crashes.PART,
     "writers": other_writers.PART,
+    "mutants": mutants.PART,
 }
 HEAD = """\
 # Reliability

@@ -90,7 +90,7 @@ class BucketEstimate:
             self._content, self._content_at = remaining, now
         if ticket > self._newest:
             self._newest = ticket
-            self._learn(ticket, now, remaining)
+            self._learn(ticket, now, limit, remaining)
         elif self._window:
             self._window.count(ticket)
 
@@ -135,13 +135,13 @@ class BucketEstimate:
         if self._distance and self._clean >= CLEAN_ANSWERS:
             self._distance, self._clean = max(0.0, self._distance - 1), 0
 
-    def _learn(self, ticket: int, now: float, remaining: int) -> None:
+    def _learn(self, ticket: int, now: float, limit: int, remaining: int) -> None:
         window = self._window
         if window is None:
             self._window = _Window(self._sent, now, remaining)
             return
         window.count(ticket)
-        window.was_full |= remaining >= (self.limit or 0) - 1
+        window.was_full |= remaining >= limit - 1
         seconds = now - window.since
         if seconds < LEARN_AFTER_SECONDS:
             return
@@ -174,7 +174,7 @@ class _Window:
 
 def to_stderr(line: str) -> None:
     """Pulumi shows what a provider writes there as information, under the stack's diagnostics."""
-    print(line, file=sys.stderr, flush=True)
+    print(line, file=sys.stderr)
 
 
 @dataclass

@@ -21,6 +21,7 @@ writing.
 
 from __future__ import annotations
 
+import math
 import random
 import threading
 import time
@@ -214,7 +215,7 @@ class ScopeBatches:
                         return lane.known or []
             except (RateLimitError, ServerError, UnexpectedAnswerError, ConnectionFailedError) as error:
                 failure = error
-            lane.known_at = float("-inf")
+            lane.known_at = -math.inf
             self._sleep(SETTLE_SECONDS * self._jitter(1, 1.5))
         raise failure or _contended(lane.identifier, changes)
 

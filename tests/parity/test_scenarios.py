@@ -8,6 +8,7 @@ import pytest
 
 from .forcing_scenarios import FORCING_SCENARIOS
 from .playing import assert_alike
+from .reference_scenarios import REFERENCE_SCENARIOS
 from .renaming_scenarios import RENAMING_SCENARIOS
 from .scenarios import SCENARIOS, Phase
 from .sides import Local, Pulumi
@@ -18,6 +19,7 @@ ALL = {
     **RENAMING_SCENARIOS,
     **FORCING_SCENARIOS,
     **{f"target {name}": phases for name, phases in TARGET_SCENARIOS.items()},
+    **{f"reference {name}": phases for name, phases in REFERENCE_SCENARIOS.items()},
 }
 
 

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from pulumi_auth0_apis.cli.fakes import read_fakes
 from pulumi_auth0_apis.cli.output_files import written
 from pulumi_auth0_apis.cli.readiness import ask_new_passphrase, is_interactive, make_ready
 from pulumi_auth0_apis.cli.terminal import say, say_json
@@ -78,6 +79,17 @@ KeepGoingOption = Annotated[
     bool, typer.Option("--continue-on-error", help="Go on with what does not depend on a failure.")
 ]
 
+FakesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--fakes",
+        metavar="FILE",
+        dir_okay=False,
+        help="Let fakes play the resources of other providers; FAKES of this Python file says what they "
+        "compute.",
+    ),
+]
+
 Operate = Callable[[Callable[[dict[str, Any]], None]], "Result"]
 
 
@@ -93,10 +105,12 @@ class Runner:
         event_log: Path | None = None,
         as_json: bool = False,
         details: bool = False,
+        fakes: Path | None = None,
     ) -> None:
         from pulumi_auth0_apis.stacks.local import open_engine
 
-        self._open_engine = partial(open_engine, cwd, stack, parallel=parallel)
+        played = None if fakes is None else read_fakes(fakes)
+        self._open_engine = partial(open_engine, cwd, stack, parallel=parallel, fakes=played)
         self.engine: Engine = self._open_engine()
         self._event_log = event_log
         self._as_json = as_json

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from auth0_api_vocabulary import name_of
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.engine import Engine, PolicyPack, Result
+    from pulumi_auth0_apis.engine import Engine, Fakes, PolicyPack, Result
     from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
 PackSource = Path | str | tuple[Path | str, Path | str]
@@ -55,6 +55,11 @@ class Run:
     def outputs(self) -> dict[str, Any]:
         """The stack's outputs, secret ones in clear."""
         return {name: getattr(value, "value", value) for name, value in self.result.outputs.items()}
+
+    @property
+    def fakes(self) -> Mapping[str, int]:
+        """How many resources fakes have played, by package; nothing of them is real."""
+        return self.result.fakes
 
     @property
     def violations(self) -> set[tuple[str, str]]:
@@ -188,13 +193,16 @@ def program_under_test(
     stack: str = "test",
     config: Mapping[str, Any] | None = None,
     policies: Sequence[PackSource] = (),
+    fakes: Fakes | None = None,
 ) -> ProgramUnderTest:
     """A program, from the folder of its `Pulumi.yaml` or from a function of a module.
 
     `stack` is one of the project's own, whose configuration then counts, or any other name. `config` goes
     over it, by full key such as `orders:billingClientId`. What a stack says of its Auth0 connection never
-    counts. Raises ValueError for a function that another process cannot find, for a folder without a
-    project, and for secrets of the stack that nothing here can open.
+    counts. Where there are `fakes`, be it `{}`, they play the resources of other providers: by type token, a
+    function from a resource's inputs to what the real one would compute. Raises ValueError for a function
+    that another process cannot find, for a folder without a project, and for secrets of the stack that
+    nothing here can open.
     """
     from pulumi_auth0_apis.stacks.local import open_engine
 
@@ -209,7 +217,7 @@ def program_under_test(
     _write(folder / "Pulumi.yaml", project)
     stack_file = folder / f"Pulumi.{stack}.yaml"
     _write(stack_file, settings)
-    engine = open_engine(folder, stack, backend_url=folder.as_uri(), environment=environment)
+    engine = open_engine(folder, stack, backend_url=folder.as_uri(), environment=environment, fakes=fakes)
     return ProgramUnderTest(engine, tenant, stack_file, policies)
 
 

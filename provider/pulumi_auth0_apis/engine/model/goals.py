@@ -108,13 +108,11 @@ UNSUPPORTED = {
     "hide_diffs": "hideDiffs",
     "hooks": "hooks",
     "import_": "importId",
-    "plugin_download_url": "pluginDownloadURL",
     "remote (a component of a plugin)": "remote",
     "replace_with": "replace_with",
     "replacement_trigger": "replacement_trigger",
     "state_migrations": "state_migrations",
     "transforms": "transforms",
-    "version": "version",
 }
 """Options that are refused, and the fields by which an SDK asks for them; older ones lack some."""
 

@@ -8,7 +8,7 @@ from typing import Any, NoReturn, Protocol
 import grpc
 import grpc.aio
 from google.protobuf import empty_pb2
-from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
+from pulumi.runtime.proto import provider_pb2, resource_pb2, resource_pb2_grpc
 
 from pulumi_auth0_apis.engine.children.program import ORGANIZATION, RunInfo
 from pulumi_auth0_apis.engine.model.goals import Goal
@@ -52,6 +52,7 @@ class Registrar(Protocol):
 
     async def register(self, goal: Goal) -> Registered: ...
     async def read(self, goal: Goal, resource_id: str) -> ResourceState: ...
+    def invoke(self, token: str, arguments: Properties) -> Properties: ...
     async def register_outputs(self, urn: str, outputs: Properties) -> None: ...
     def abandon(self, reason: Exception) -> None: ...
     def program_is_through(self) -> None: ...
@@ -124,14 +125,21 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         self._registrar.program_is_through()
         return empty_pb2.Empty()
 
-    async def Invoke(self, request: Any, context: Context) -> NoReturn:
-        """Refuse functions of providers, stack references among them."""
-        what = "A stack reference" if "StackReference" in request.tok else f"The function {request.tok}"
-        await self._give_up(context, UnsupportedError(what))
+    async def Invoke(self, request: Any, context: Context) -> Any:
+        """Answer for a function of a provider."""
+        answer = await self._answer(request, context)
+        return provider_pb2.InvokeResponse(**{"return": answer})
 
-    async def Call(self, request: Any, context: Context) -> NoReturn:
-        """Refuse methods of resources."""
-        await self._give_up(context, UnsupportedError(f"The method {request.tok}"))
+    async def Call(self, request: Any, context: Context) -> Any:
+        """Answer for a method of a resource, which is a function of the resource and more."""
+        answer = await self._answer(request, context)
+        return provider_pb2.CallResponse(**{"return": answer})
+
+    async def _answer(self, request: Any, context: Context) -> Any:
+        try:
+            return to_struct(self._registrar.invoke(request.tok, from_struct(request.args)))
+        except (EngineError, StepFailed) as reason:
+            await self._give_up(context, reason)
 
     async def RegisterStackTransform(self, _request: Any, context: Context) -> NoReturn:
         """Refuse transforms of the whole stack."""

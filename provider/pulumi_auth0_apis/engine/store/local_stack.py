@@ -8,9 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from pulumi_auth0_apis.engine.model.problems import EngineError
+from pulumi_auth0_apis.engine.model.values import Properties, unsealed
 from pulumi_auth0_apis.engine.project.project import Project
+from pulumi_auth0_apis.engine.project.secrets import SecretsError, SecretsProvider, elided
 from pulumi_auth0_apis.engine.project.stack_config import StackConfig
-from pulumi_auth0_apis.engine.store.backend import Backend
+from pulumi_auth0_apis.engine.store.backend import ORGANIZATION, Backend, BackendError
 from pulumi_auth0_apis.engine.store.selection import require_known, selected_stack
 from pulumi_auth0_apis.engine.store.stack_store import StackStore
 
@@ -72,6 +74,28 @@ class LocalStack:
     def check_readable(self) -> None:
         """Raise `EngineError` where project, settings or backend cannot be read."""
         self.backend.stack(self.name, self.config.secrets)
+
+    def outputs_of(self, name: str) -> tuple[Properties, bool]:
+        """The outputs of any stack of the backend, and whether its secrets, if any, could be decrypted.
+
+        `name` is `organization/<project>/<stack>`, or a stack of this project. Raises `BackendError` where
+        there is no such stack, in the CLI's words.
+        """
+        store = self._other(name)
+        if not store.exists():
+            raise BackendError(f'unknown stack "{name}"')
+        try:
+            return unsealed(store.load().stack_outputs), True
+        except SecretsError:
+            return unsealed(store.peek(elided).stack_outputs), False
+
+    def _other(self, name: str) -> StackStore:
+        *place, stack = name.split("/")
+        if place and place[0] != ORGANIZATION:
+            raise BackendError("organization name must be 'organization'")
+        project = place[1] if len(place) > 1 else self.project.name
+        secrets = SecretsProvider(environment=self._environment)
+        return Backend(self.backend.folder, project).stack(stack, secrets)
 
     def require_known(self) -> None:
         """Raise `UnknownStackError` for a stack that has neither state nor settings."""

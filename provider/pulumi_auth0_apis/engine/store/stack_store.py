@@ -129,13 +129,13 @@ class StackStore:
         with self._telling_damage():
             return self._load()
 
-    def peek(self) -> Snapshot:
-        """The state as `load` has it, without a passphrase: every secret is None."""
+    def peek(self, decrypt: Decrypt = hidden) -> Snapshot:
+        """The state as `load` has it, without a passphrase: every secret is None, or what `decrypt` says."""
         if not self.exists():
             return Snapshot()
         with self._telling_damage():
             content, lines = self._read()
-            return _snapshot(_parse(content), lines, hidden)
+            return _snapshot(_parse(content), lines, decrypt)
 
     def journal(self) -> JournalFile:
         """Begin a journal on the state as it is on disk."""

@@ -182,7 +182,6 @@ def test_an_option_that_is_not_done_is_refused_by_name(stack: TestStack, option:
 @pytest.mark.parametrize(
     ("program", "named"),
     [
-        ('pulumi.StackReference("organization/other/dev")', "A stack reference"),
         ('pulumi.runtime.invoke("things:index:find", {}).value', "things:index:find"),
         ("pulumi.runtime.register_resource_transform(lambda args: None)", "transform"),
         ('pulumi.CustomResource("other:index:Thing", "a", {})', "other:index:Thing"),

@@ -120,7 +120,7 @@ class InProcessProvider(ProviderProcess):
         blob = props[PROVIDER_KEY]
         if blob not in self._kinds:
             (kind,) = re.findall(r"V(\w+)", base64.b64decode(blob).decode())
-            provider = import_module(f"pulumi_auth0_apis.{kind}").PROVIDER
+            provider = import_module(f"pulumi_auth0_apis.resources.{kind}").PROVIDER
             made = self._kinds[blob] = OnThisSession(provider, *self._memory)
             made.own_session = self._session
             made.configure(ConfigureRequest(Config(self._config, "project")))

@@ -122,19 +122,19 @@ class Runner:
 
     def prepare(self, *, changes: bool, create: bool | None = None, yes: bool = False) -> None:
         """See `make_ready`. Exits where something is missing that nobody can be asked for."""
-        with _telling_errors():
+        with telling_errors():
             make_ready(self, changes=changes, create=create, yes=yes)
 
     def pending_creates(self) -> list[str]:
         """The URNs of creations that were interrupted. Exits where the state cannot be read."""
-        with _telling_errors():
+        with telling_errors():
             return self.engine.pending_creates()
 
     def run(self, title: str, operate: Operate, *, silent: bool = False) -> Result:
         """Run one operation and show it. Exits with its code where it cannot even start."""
         from pulumi_auth0_apis.engine import digest
 
-        with _telling_errors(), written(self._event_log) if self._event_log else nullcontext() as log:
+        with telling_errors(), written(self._event_log) if self._event_log else nullcontext() as log:
             self._refuse_a_real_tenant()
             result = self._watched(title, operate, log, silent=silent or self._as_json)
         if result.lacks_passphrase and is_interactive():
@@ -172,7 +172,7 @@ class Runner:
 
 
 @contextmanager
-def _telling_errors() -> Iterator[None]:
+def telling_errors() -> Iterator[None]:
     """Tell what a run cannot even start with, and exit."""
     from pulumi_auth0_apis.engine import STACK_NOT_FOUND, EngineError, UnknownStackError
     from pulumi_auth0_apis.errors import Auth0ApisError

@@ -216,6 +216,10 @@ class Engine:
         stack.check_readable()
         return stack
 
+    def open_unchecked(self) -> LocalStack:
+        """The stack, of which nothing has been read yet: its settings need not be complete."""
+        return self._stack
+
     @property
     def _stack(self) -> LocalStack:
         """The stack as it is now."""

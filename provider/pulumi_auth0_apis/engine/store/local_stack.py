@@ -49,9 +49,20 @@ class LocalStack:
         return self._name or selected_stack(self.project, self._address, self._environment)
 
     @cached_property
+    def settings(self) -> StackConfig:
+        """The stack's settings as they are written, though the project may ask for more."""
+        return StackConfig.read(self.project, self.name, self._environment)
+
+    @property
+    def secrets(self) -> SecretsProvider:
+        """What encrypts the stack's secrets, by the salt of its settings."""
+        return self.settings.secrets
+
+    @cached_property
     def config(self) -> StackConfig:
-        """The stack's settings as they are written."""
-        return StackConfig.load(self.project, self.name, self._environment)
+        """The stack's settings, which are all that the project asks for."""
+        self.settings.require_complete()
+        return self.settings
 
     @cached_property
     def backend(self) -> Backend:
@@ -61,7 +72,7 @@ class LocalStack:
     @cached_property
     def store(self) -> StackStore:
         """The stack's state."""
-        return self.backend.stack(self.name, self.config.secrets)
+        return self.backend.stack(self.name, self.secrets)
 
     @property
     def _address(self) -> str:

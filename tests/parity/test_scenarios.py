@@ -13,6 +13,7 @@ from .renaming_scenarios import RENAMING_SCENARIOS
 from .scenarios import SCENARIOS, Phase
 from .sides import Local, Pulumi
 from .target_scenarios import TARGET_SCENARIOS
+from .transform_scenarios import TRANSFORM_SCENARIOS
 
 ALL = {
     **SCENARIOS,
@@ -20,6 +21,7 @@ ALL = {
     **FORCING_SCENARIOS,
     **{f"target {name}": phases for name, phases in TARGET_SCENARIOS.items()},
     **{f"reference {name}": phases for name, phases in REFERENCE_SCENARIOS.items()},
+    **{f"transform {name}": phases for name, phases in TRANSFORM_SCENARIOS.items()},
 }
 
 

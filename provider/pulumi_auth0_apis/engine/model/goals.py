@@ -112,7 +112,6 @@ UNSUPPORTED = {
     "replace_with": "replace_with",
     "replacement_trigger": "replacement_trigger",
     "state_migrations": "state_migrations",
-    "transforms": "transforms",
 }
 """Options that are refused, and the fields by which an SDK asks for them; older ones lack some."""
 

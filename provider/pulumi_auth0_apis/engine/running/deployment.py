@@ -10,6 +10,7 @@ import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import replace
 
+from pulumi_auth0_apis.engine.children.callbacks import Callbacks
 from pulumi_auth0_apis.engine.children.connections import make_server
 from pulumi_auth0_apis.engine.children.players import Players
 from pulumi_auth0_apis.engine.children.processes import Child
@@ -78,10 +79,12 @@ class Deployment:
     async def run(self, engine_address: str) -> None:
         """Run the program and all that follows from it; the status knows how it went."""
         server, address = make_server()
-        add_monitor(Monitor(self._run_info, self), server)
+        callbacks = Callbacks()
+        add_monitor(Monitor(self._run_info, self, callbacks), server)
         await server.start()
         async with AsyncExitStack() as ending:
             ending.push_async_callback(server.stop, None)
+            ending.push_async_callback(callbacks.close)
             ending.push_async_callback(self._executor.idle)
             program = await start_program(self._run_info, self._events, address, engine_address)
             ending.push_async_callback(program.stop)

@@ -37,6 +37,7 @@ class MakeProgram(Protocol):
         config: Mapping[str, Any] | None = None,
         policies: Sequence[PackSource] = (),
         fakes: Fakes | None = None,
+        references: Mapping[str, Mapping[str, Any]] = {},
     ) -> ProgramUnderTest:
         """A program from a folder or a function."""
         ...

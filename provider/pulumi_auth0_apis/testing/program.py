@@ -40,10 +40,10 @@ class Run:
     def changes(self) -> dict[str, str]:
         """The changes that were made, or would be, by resource name, such as `{"orders": "update"}`.
 
-        A replacement is one change, `replace`. Where resources share a name each has its type before it:
+        A replacement is one change, `replace`; the stack itself, and references to others, are none. Where resources share a name each has its type before it:
         `ResourceServer orders`.
         """
-        steps = [step for step in self.result.steps if step["type"] != "pulumi:pulumi:Stack"]
+        steps = [step for step in self.result.steps if not step["type"].startswith("pulumi:pulumi:")]
         names = _short_names({step["urn"] for step in steps})
         return {
             names[step["urn"]]: "replace" if "replace" in step["op"] else step["op"]
@@ -141,6 +141,10 @@ class ProgramUnderTest:
 
         mark(self.engine.open().store, urns, taint=True)
 
+    def refer(self, name: str, outputs: Mapping[str, Any]) -> None:
+        """Let a stack that the program refers to, `organization/<project>/<stack>`, have these outputs."""
+        self.engine.open_unchecked().publish(name, outputs)
+
     def configure(self, config: Mapping[str, Any]) -> None:
         """Change the stack's configuration for the runs that follow, by full key: `orders:lifetime`."""
         settings = _read(self._stack_file)
@@ -194,13 +198,15 @@ def program_under_test(
     config: Mapping[str, Any] | None = None,
     policies: Sequence[PackSource] = (),
     fakes: Fakes | None = None,
+    references: Mapping[str, Mapping[str, Any]] = {},
 ) -> ProgramUnderTest:
     """A program, from the folder of its `Pulumi.yaml` or from a function of a module.
 
     `stack` is one of the project's own, whose configuration then counts, or any other name. `config` goes
     over it, by full key such as `orders:billingClientId`. What a stack says of its Auth0 connection never
     counts. Where there are `fakes`, be it `{}`, they play the resources of other providers: by type token, a
-    function from a resource's inputs to what the real one would compute. Raises ValueError for a function
+    function from a resource's inputs to what the real one would compute. `references` are the outputs of
+    stacks that the program refers to, by name. Raises ValueError for a function
     that another process cannot find, for a folder without a project, and for secrets of the stack that
     nothing here can open.
     """
@@ -218,7 +224,10 @@ def program_under_test(
     stack_file = folder / f"Pulumi.{stack}.yaml"
     _write(stack_file, settings)
     engine = open_engine(folder, stack, backend_url=folder.as_uri(), environment=environment, fakes=fakes)
-    return ProgramUnderTest(engine, tenant, stack_file, policies)
+    program = ProgramUnderTest(engine, tenant, stack_file, policies)
+    for name, outputs in references.items():
+        program.refer(name, outputs)
+    return program
 
 
 def _refuse_sealed(stack: str, config: Mapping[str, Any]) -> None:

@@ -6,8 +6,12 @@ import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pulumi_auth0_apis.engine.model.problems import EngineError
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.model.urns import STACK_TYPE, make_urn
 from pulumi_auth0_apis.engine.model.values import Properties, unsealed
 from pulumi_auth0_apis.engine.project.project import Project
 from pulumi_auth0_apis.engine.project.secrets import SecretsError, SecretsProvider, elided
@@ -100,13 +104,26 @@ class LocalStack:
         except SecretsError:
             return unsealed(store.peek(elided).stack_outputs), False
 
+    def publish(self, name: str, outputs: Mapping[str, Any]) -> None:
+        """Let a stack of the backend have these outputs and nothing else, for programs that refer to it."""
+        store = self._other(name)
+        if not store.exists():
+            self._beside(name).create(store.stack, store.secrets)
+        *_, project, stack = store.qualified_name.split("/")
+        urn = make_urn(stack, project, "", STACK_TYPE, f"{project}-{stack}")
+        with store.lock():
+            store.save(Snapshot(resources=[ResourceState(urn=urn, type=STACK_TYPE, outputs=dict(outputs))]))
+
     def _other(self, name: str) -> StackStore:
-        *place, stack = name.split("/")
+        secrets = SecretsProvider(environment=self._environment)
+        return self._beside(name).stack(name.rpartition("/")[2], secrets)
+
+    def _beside(self, name: str) -> Backend:
+        """The backend as the project of a stack's name sees it."""
+        place = name.split("/")[:-1]
         if place and place[0] != ORGANIZATION:
             raise BackendError("organization name must be 'organization'")
-        project = place[1] if len(place) > 1 else self.project.name
-        secrets = SecretsProvider(environment=self._environment)
-        return Backend(self.backend.folder, project).stack(stack, secrets)
+        return Backend(self.backend.folder, place[1] if len(place) > 1 else self.project.name)
 
     def require_known(self) -> None:
         """Raise `UnknownStackError` for a stack that has neither state nor settings."""

@@ -162,7 +162,6 @@ def test_a_provider_with_unknown_inputs_cannot_be_asked_in_a_preview(stack: Test
     [
         ("ResourceOptions(import_='a-1')", "import_"),
         ("ResourceOptions(hooks=pulumi.ResourceHookBinding(before_create=[HOOK]))", "hook"),
-        ("ResourceOptions(transforms=[lambda args: None])", "transforms"),
         ("ResourceOptions(version='1.2.3')", "version"),
         ("ResourceOptions(replace_with=[Thing('z')])", "replace_with"),
         ("ResourceOptions(replacement_trigger='x')", "replacement_trigger"),
@@ -182,9 +181,7 @@ def test_an_option_that_is_not_done_is_refused_by_name(stack: TestStack, option:
 @pytest.mark.parametrize(
     ("program", "named"),
     [
-        ('pulumi.StackReference("organization/other/dev")', "A stack reference"),
         ('pulumi.runtime.invoke("things:index:find", {}).value', "things:index:find"),
-        ("pulumi.runtime.register_resource_transform(lambda args: None)", "transform"),
         ('pulumi.CustomResource("other:index:Thing", "a", {})', "other:index:Thing"),
         ('Thing("a", data=pulumi.StringAsset("text"))', "asset"),
         ('pulumi.require_pulumi_version(">=3.0.0")', "`require_pulumi_version`"),

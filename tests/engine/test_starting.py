@@ -93,7 +93,7 @@ def test_a_child_is_a_process_of_its_own(children: Children) -> None:
 import os, sys, threading
 print(__name__, sys.argv[1:], os.getcwd(), os.environ["WHO"], "HOME" in os.environ)
 print(os.getsid(0) == os.getpid(), threading.current_thread() is threading.main_thread())
-print(sys.path[0] == os.getcwd(), [each for each in sys.path if "engine" in each], sys.dont_write_bytecode)
+print(sys.path[0] == os.getcwd(), [p for p in sys.path if p.endswith("children")], sys.dont_write_bytecode)
 """
     told = children.say(source, "one", "two", WHO="me").splitlines()
     assert told == [f"__main__ ['one', 'two'] {children.folder} me False", "True True", "True [] True"]

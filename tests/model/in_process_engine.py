@@ -20,6 +20,7 @@ from pulumi_auth0_apis.emulator import EmulatedTenant, ManualClock, create_app
 from pulumi_auth0_apis.emulator.faults import Faults
 from pulumi_auth0_apis.emulator.tokens import management_token
 from pulumi_auth0_apis.emulator.traffic import Traffic
+from pulumi_auth0_apis.engine.children.players import Players
 from pulumi_auth0_apis.engine.children.program import RunInfo
 from pulumi_auth0_apis.engine.events.stream import Event, EventStream
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
@@ -76,7 +77,7 @@ class InProcess:
         asked = OperationOptions(kind=KINDS[command])
         if command == "up":
             asked = replace(asked, refresh=options.refresh, targeting=_targeting(options))
-        operation = Operation(self._run_info(stack, preview), asked, events, NothingSealed())
+        operation = Operation(self._run_info(stack, preview), asked, events, NothingSealed(), Players())
         writer = MemoryWriter(base, options.engine_dies_after, operation.interrupt)
         if options.stop_after is not None:
             events._on_event = _interrupting(operation, options.stop_after)

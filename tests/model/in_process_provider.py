@@ -17,7 +17,8 @@ from pulumi.runtime.proto import provider_pb2
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY, DynamicProvider
 from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._provider import lifecycle_of
-from pulumi_auth0_apis.engine.children.providers import Provider, ProviderError
+from pulumi_auth0_apis.engine.children.provider_process import ProviderProcess
+from pulumi_auth0_apis.engine.children.providers import ProviderError
 from pulumi_auth0_apis.engine.model.values import Unknown
 from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 from pulumi_auth0_apis.management import Session
@@ -44,7 +45,7 @@ class Mortal:
             raise ProviderError(f"the provider process ended during {method.lower()} of {urn}")
 
 
-class InProcessProvider(Provider):
+class InProcessProvider(ProviderProcess):
     """What `pulumi.dynamic` does in a process of its own, done here: one memory, one session, one provider
     object of each kind, all gone with the operation.
     """

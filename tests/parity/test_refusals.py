@@ -11,13 +11,11 @@ from .sides import Local, Pulumi
 HOOK = 'hook = pulumi.ResourceHook("told", lambda args: None)\n'
 REFUSED = {
     "hooks": f'{HOOK}Thing("a", ResourceOptions(hooks=pulumi.ResourceHookBinding(before_create=[hook])))',
-    "transforms": 'Thing("a", ResourceOptions(transforms=[lambda args: None]))',
-    "transforms of the stack": "pulumi.runtime.register_resource_transform(lambda args: None)\nThing('a')",
     "replace_with": 'Thing("a", ResourceOptions(replace_with=[Thing("b")]))',
     "replacement_trigger": 'Thing("a", ResourceOptions(replacement_trigger="x"))',
     "hide_diffs": 'Thing("a", ResourceOptions(hide_diffs=["size"]))',
 }
-NAMES = {"hooks": "A resource hook", "transforms of the stack": "A resource transform"}
+NAMES = {"hooks": "A resource hook"}
 
 
 @pytest.mark.parametrize("what", REFUSED)

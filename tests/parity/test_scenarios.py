@@ -8,16 +8,20 @@ import pytest
 
 from .forcing_scenarios import FORCING_SCENARIOS
 from .playing import assert_alike
+from .reference_scenarios import REFERENCE_SCENARIOS
 from .renaming_scenarios import RENAMING_SCENARIOS
 from .scenarios import SCENARIOS, Phase
 from .sides import Local, Pulumi
 from .target_scenarios import TARGET_SCENARIOS
+from .transform_scenarios import TRANSFORM_SCENARIOS
 
 ALL = {
     **SCENARIOS,
     **RENAMING_SCENARIOS,
     **FORCING_SCENARIOS,
     **{f"target {name}": phases for name, phases in TARGET_SCENARIOS.items()},
+    **{f"reference {name}": phases for name, phases in REFERENCE_SCENARIOS.items()},
+    **{f"transform {name}": phases for name, phases in TRANSFORM_SCENARIOS.items()},
 }
 
 

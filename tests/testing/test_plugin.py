@@ -35,6 +35,14 @@ def two_of_a_name() -> None:
     Permission(name, resource_server_identifier=orders.identifier, scope="read:orders")
 
 
+def with_another_provider() -> None:
+    """A program that takes the lifetime of its API from a resource of another provider."""
+    given = pulumi.Config("orders").require_int("lifetime")
+    other = pulumi.CustomResource("random:index/randomInteger:RandomInteger", "seconds", {"min": given})
+    ResourceServer("orders", identifier=ORDERS, token_lifetime=pulumi.Output.from_input(given))
+    pulumi.export("id", other.id)
+
+
 def broken() -> None:
     """A program that raises."""
     raise LookupError("no such plan")
@@ -250,3 +258,14 @@ def test_the_page_names_what_there_is(heading: str, kind: type) -> None:
     public = {name for name in dir(kind) if not name.startswith("_")}
     fields = getattr(kind, "__dataclass_fields__", {"sandbox": None})
     assert named == public | set(fields)
+
+
+def test_fakes(auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram) -> None:
+    """Another provider's resource is played by a fake, counted, and refused where there are none."""
+    config = {"orders:lifetime": 600}
+    fakes = {"random:index/randomInteger:RandomInteger": lambda inputs: {"id": f"n{inputs['min']}"}}
+    run = pulumi_program(with_another_provider, config=config, fakes=fakes).up()
+    assert (run.outputs, run.fakes) == ({"id": "n600"}, {"random": 1})
+    assert auth0_tenant.apis[ORDERS]["token_lifetime"] == 600
+    (error,) = pulumi_program(with_another_provider, config=config).preview(fails=True).errors
+    assert "`fakes=` of a test's program" in error

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pulumi_auth0_apis._version import __version__
+from pulumi_auth0_apis.cli.config import config
 from pulumi_auth0_apis.cli.destroy import destroy
 from pulumi_auth0_apis.cli.doctor import doctor
 from pulumi_auth0_apis.cli.drift import drift
@@ -18,6 +19,7 @@ from pulumi_auth0_apis.cli.preview import preview
 from pulumi_auth0_apis.cli.refresh import refresh
 from pulumi_auth0_apis.cli.report import report
 from pulumi_auth0_apis.cli.sandbox import sandbox
+from pulumi_auth0_apis.cli.stack import stack
 from pulumi_auth0_apis.cli.state import state
 from pulumi_auth0_apis.cli.terminal import say
 from pulumi_auth0_apis.cli.token import token
@@ -35,7 +37,8 @@ app = typer.Typer(
 COMMANDS = (preview, up, refresh, destroy, sandbox, import_, doctor, drift, token, report)
 for _command in COMMANDS:
     app.command(_command.__name__.rstrip("_"))(_command)
-app.add_typer(state, name="state")
+for _name, _group in (("stack", stack), ("config", config), ("state", state)):
+    app.add_typer(_group, name=_name)
 
 
 def _print_version(wanted: bool) -> None:

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from pulumi_auth0_apis.cli.fakes import read_fakes
 from pulumi_auth0_apis.cli.output_files import written
 from pulumi_auth0_apis.cli.readiness import ask_new_passphrase, is_interactive, make_ready
 from pulumi_auth0_apis.cli.terminal import say, say_json
@@ -78,6 +79,17 @@ KeepGoingOption = Annotated[
     bool, typer.Option("--continue-on-error", help="Go on with what does not depend on a failure.")
 ]
 
+FakesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--fakes",
+        metavar="FILE",
+        dir_okay=False,
+        help="Let fakes play the resources of other providers; FAKES of this Python file says what they "
+        "compute.",
+    ),
+]
+
 Operate = Callable[[Callable[[dict[str, Any]], None]], "Result"]
 
 
@@ -93,10 +105,12 @@ class Runner:
         event_log: Path | None = None,
         as_json: bool = False,
         details: bool = False,
+        fakes: Path | None = None,
     ) -> None:
         from pulumi_auth0_apis.stacks.local import open_engine
 
-        self._open_engine = partial(open_engine, cwd, stack, parallel=parallel)
+        played = None if fakes is None else read_fakes(fakes)
+        self._open_engine = partial(open_engine, cwd, stack, parallel=parallel, fakes=played)
         self.engine: Engine = self._open_engine()
         self._event_log = event_log
         self._as_json = as_json
@@ -108,19 +122,19 @@ class Runner:
 
     def prepare(self, *, changes: bool, create: bool | None = None, yes: bool = False) -> None:
         """See `make_ready`. Exits where something is missing that nobody can be asked for."""
-        with _telling_errors():
+        with telling_errors():
             make_ready(self, changes=changes, create=create, yes=yes)
 
     def pending_creates(self) -> list[str]:
         """The URNs of creations that were interrupted. Exits where the state cannot be read."""
-        with _telling_errors():
+        with telling_errors():
             return self.engine.pending_creates()
 
     def run(self, title: str, operate: Operate, *, silent: bool = False) -> Result:
         """Run one operation and show it. Exits with its code where it cannot even start."""
         from pulumi_auth0_apis.engine import digest
 
-        with _telling_errors(), written(self._event_log) if self._event_log else nullcontext() as log:
+        with telling_errors(), written(self._event_log) if self._event_log else nullcontext() as log:
             self._refuse_a_real_tenant()
             result = self._watched(title, operate, log, silent=silent or self._as_json)
         if result.lacks_passphrase and is_interactive():
@@ -158,7 +172,7 @@ class Runner:
 
 
 @contextmanager
-def _telling_errors() -> Iterator[None]:
+def telling_errors() -> Iterator[None]:
     """Tell what a run cannot even start with, and exit."""
     from pulumi_auth0_apis.engine import STACK_NOT_FOUND, EngineError, UnknownStackError
     from pulumi_auth0_apis.errors import Auth0ApisError

@@ -9,6 +9,7 @@ from pulumi_auth0_apis.cli.deploying import (
     CwdOption,
     DiffOption,
     EventLogOption,
+    FakesOption,
     JsonOption,
     ParallelOption,
     PreviewOnlyOption,
@@ -28,6 +29,7 @@ def destroy(
     stack: StackOption = None,
     cwd: CwdOption = Path(),
     event_log: EventLogOption = None,
+    fakes: FakesOption = None,
     as_json: JsonOption = False,
     diff: DiffOption = False,
     yes: YesOption = False,
@@ -40,7 +42,13 @@ def destroy(
 ) -> None:
     """Delete all resources of the stack, or only targets, after a preview. The stack itself stays."""
     runner = Runner(
-        cwd=cwd, stack=stack, parallel=parallel, event_log=event_log, as_json=as_json, details=diff
+        cwd=cwd,
+        stack=stack,
+        parallel=parallel,
+        event_log=event_log,
+        as_json=as_json,
+        details=diff,
+        fakes=fakes,
     )
     runner.prepare(changes=not preview_only)
     options: dict[str, Any] = {

@@ -240,6 +240,13 @@ class Display:
         self._console.print(
             Text.assemble(("Resources: ", "bold"), told, (f"  ({event['durationSeconds']} s)", "dim"))
         )
+        if fakes := event.get("fakes"):
+            told = Text(f"{sum(fakes.values())}, nothing of them is real: {_counted(fakes)}", "yellow")
+            self._console.print(Text.assemble(("Fakes: ", "bold"), told))
+
+
+def _counted(fakes: dict[str, int]) -> str:
+    return ", ".join(f"{count} of {package}" for package, count in fakes.items())
 
 
 def _harmless(value: Any) -> Any:

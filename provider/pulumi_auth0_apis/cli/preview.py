@@ -11,6 +11,7 @@ from pulumi_auth0_apis.cli.deploying import (
     DiffOption,
     EventLogOption,
     ExpectNoChangesOption,
+    FakesOption,
     JsonOption,
     PackConfigsOption,
     PacksOption,
@@ -40,6 +41,7 @@ def preview(
     policy_pack: PacksOption = [],  # noqa: B006 # never changed
     policy_pack_config: PackConfigsOption = [],  # noqa: B006 # never changed
     event_log: EventLogOption = None,
+    fakes: FakesOption = None,
     as_json: JsonOption = False,
     diff: DiffOption = False,
     refresh: RefreshOption = False,
@@ -52,7 +54,13 @@ def preview(
 ) -> None:
     """Show what `up` would change. Calls no API, and changes nothing."""
     runner = Runner(
-        cwd=cwd, stack=stack, parallel=parallel, event_log=event_log, as_json=as_json, details=diff
+        cwd=cwd,
+        stack=stack,
+        parallel=parallel,
+        event_log=event_log,
+        as_json=as_json,
+        details=diff,
+        fakes=fakes,
     )
     runner.prepare(changes=False, create=create)
     chosen = packs(policy_pack, policy_pack_config)

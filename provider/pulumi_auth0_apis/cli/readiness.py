@@ -31,7 +31,7 @@ def make_ready(runner: OnEngine, *, changes: bool, create: bool | None = None, y
     Raises `EngineError` where something is missing. `create` None says that the command makes no stack; a
     new one is made without a question only where it is True, and `yes` keeps it from being asked.
     """
-    _require_stack(runner, create, ask=not yes)
+    require_stack(runner, create, ask=not yes)
     _unlock(runner)
     if changes:
         runner.engine.open().check_writable()
@@ -65,7 +65,8 @@ def _hidden(text: str, *, confirmation_prompt: bool | str = False) -> str:
     return str(answer)
 
 
-def _require_stack(runner: OnEngine, create: bool | None, *, ask: bool) -> None:
+def require_stack(runner: OnEngine, create: bool | None, *, ask: bool) -> None:
+    """Raise `UnknownStackError` for a stack that nobody has made; a person may be asked to make it."""
     from pulumi_auth0_apis.engine import UnknownStackError
 
     try:

@@ -10,6 +10,7 @@ from pulumi_auth0_apis.cli.deploying import (
     DiffOption,
     EventLogOption,
     ExpectNoChangesOption,
+    FakesOption,
     JsonOption,
     ParallelOption,
     PreviewOnlyOption,
@@ -30,6 +31,7 @@ def refresh(
     stack: StackOption = None,
     cwd: CwdOption = Path(),
     event_log: EventLogOption = None,
+    fakes: FakesOption = None,
     as_json: JsonOption = False,
     diff: DiffOption = False,
     yes: YesOption = False,
@@ -47,7 +49,13 @@ def refresh(
         other = "--skip-pending-creates" if skip_pending_creates else "--preview-only"
         stop(f"cannot set both {other} and --clear-pending-creates")
     runner = Runner(
-        cwd=cwd, stack=stack, parallel=parallel, event_log=event_log, as_json=as_json, details=diff
+        cwd=cwd,
+        stack=stack,
+        parallel=parallel,
+        event_log=event_log,
+        as_json=as_json,
+        details=diff,
+        fakes=fakes,
     )
     runner.prepare(changes=not preview_only)
     ask = not (yes or skip_pending_creates or preview_only)

@@ -10,6 +10,7 @@ from pulumi_auth0_apis.cli.deploying import (
     DiffOption,
     EventLogOption,
     ExpectNoChangesOption,
+    FakesOption,
     JsonOption,
     KeepGoingOption,
     PackConfigsOption,
@@ -38,6 +39,7 @@ def up(
     policy_pack: PacksOption = [],  # noqa: B006 # never changed
     policy_pack_config: PackConfigsOption = [],  # noqa: B006 # never changed
     event_log: EventLogOption = None,
+    fakes: FakesOption = None,
     as_json: JsonOption = False,
     diff: DiffOption = False,
     yes: YesOption = False,
@@ -53,7 +55,13 @@ def up(
 ) -> None:
     """Create, update and delete what the program asks for, after a preview."""
     runner = Runner(
-        cwd=cwd, stack=stack, parallel=parallel, event_log=event_log, as_json=as_json, details=diff
+        cwd=cwd,
+        stack=stack,
+        parallel=parallel,
+        event_log=event_log,
+        as_json=as_json,
+        details=diff,
+        fakes=fakes,
     )
     runner.prepare(changes=True, create=create, yes=yes)
     options: dict[str, Any] = {

@@ -9,6 +9,7 @@ Callers import from here, and from its rooms `model`, `project` and `files`; the
 from __future__ import annotations
 
 from pulumi_auth0_apis.engine.children.analyzers import PolicyPack
+from pulumi_auth0_apis.engine.children.fakes import Fake, Fakes
 from pulumi_auth0_apis.engine.events.digest import digest
 from pulumi_auth0_apis.engine.local_engine import CHANGED, STACK_NOT_FOUND, Engine, Result
 from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
@@ -22,6 +23,8 @@ __all__ = [
     "STACK_NOT_FOUND",
     "Engine",
     "EngineError",
+    "Fake",
+    "Fakes",
     "LocalStack",
     "PolicyPack",
     "Result",

@@ -8,16 +8,20 @@ import signal
 import threading
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pulumi_auth0_apis.engine.children.analyzers import PolicyPack
+from pulumi_auth0_apis.engine.children.builtin import StackOutputs
+from pulumi_auth0_apis.engine.children.fakes import Fakes
+from pulumi_auth0_apis.engine.children.players import Players
 from pulumi_auth0_apis.engine.children.program import RunInfo
 from pulumi_auth0_apis.engine.events.stream import Event, EventStream, OnEvent
 from pulumi_auth0_apis.engine.model.pending import carried_on
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.urns import is_default_provider
+from pulumi_auth0_apis.engine.model.values import Properties
 from pulumi_auth0_apis.engine.planning.targets import Targeting, Targets
 from pulumi_auth0_apis.engine.project.secrets import PASSPHRASE
 from pulumi_auth0_apis.engine.running.operation_options import OperationOptions
@@ -51,6 +55,8 @@ class Result:
     """The outputs of the stack after the operation; secrets are `Secret`."""
     events: Sequence[Event]
     """All events in their order, as `--event-log` writes them."""
+    fakes: Mapping[str, int] = field(default_factory=dict)
+    """How many resources fakes have played, by package."""
     lacks_passphrase: bool = False
     """Whether a secret could not be kept because there is no passphrase; nothing of its resource was made."""
 
@@ -101,12 +107,14 @@ class Engine:
         passphrase: str | None = None,
         generates_secret: GeneratesSecret = generates_none,
         preload: Sequence[str] = (),
+        fakes: Fakes | None = None,
     ) -> None:
         """`environment` is what child processes get on top of ours; `backend_url` a `file://` URL.
 
         A `passphrase` goes before the environment's, and to no child. `generates_secret` foretells, by type
         and inputs, that creating a resource brings a secret. `preload` names modules that programs and
-        providers import, which makes their start quicker.
+        providers import, which makes their start quicker. Where `fakes` are given, be they none, fakes play
+        the resources of all other providers; otherwise such resources are refused.
         """
         self._cwd = Path(cwd)
         self._name = stack
@@ -116,6 +124,7 @@ class Engine:
         self._passphrase = {} if passphrase is None else {PASSPHRASE: passphrase}
         self._generates_secret = generates_secret
         self._preload = preload
+        self._fakes = fakes
 
     def preview(
         self,
@@ -207,6 +216,10 @@ class Engine:
         stack.check_readable()
         return stack
 
+    def open_unchecked(self) -> LocalStack:
+        """The stack, of which nothing has been read yet: its settings need not be complete."""
+        return self._stack
+
     @property
     def _stack(self) -> LocalStack:
         """The stack as it is now."""
@@ -219,7 +232,8 @@ class Engine:
         opened.create()
         events = EventStream(on_event, opened.config.secret_texts)
         sealing = Sealing(opened.store, self._generates_secret, preview=preview)
-        operation = Operation(self._run_info(opened, preview=preview), options, events, sealing)
+        players = Players(fakes=self._fakes, stack_outputs=_reader(opened, events))
+        operation = Operation(self._run_info(opened, preview=preview), options, events, sealing, players)
         if preview:
             outcome = _complete(operation, opened.store.load(), None)
         else:
@@ -263,6 +277,18 @@ class Engine:
         )
 
 
+def _reader(stack: LocalStack, events: EventStream) -> StackOutputs:
+    """Reads the outputs of other stacks, and tells where their secrets are left out, as the CLI does."""
+
+    def read(name: str) -> Properties:
+        outputs, is_whole = stack.outputs_of(name)
+        if not is_whole:
+            events.diagnostic("info", f"eliding undecryptable secrets for stack reference '{name}'")
+        return outputs
+
+    return read
+
+
 def _targeting(targets: Sequence[str], dependents: bool, replace: Sequence[str] = ()) -> Targeting:
     return Targeting(targets=Targets(targets), dependents=dependents, replace=Targets(replace))
 
@@ -287,5 +313,6 @@ def _result(outcome: Outcome, events: EventStream, sealing: Sealing) -> Result:
         change_summary={str(op): count for op, count in outcome.changes.items()},
         outputs=outcome.outputs,
         events=events.events,
+        fakes=outcome.fakes,
         lacks_passphrase=sealing.lacks_passphrase,
     )

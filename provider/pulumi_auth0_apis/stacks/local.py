@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pulumi_auth0_apis.engine import Engine
+from pulumi_auth0_apis.engine import Engine, Fakes
 from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
 from pulumi_auth0_apis.stacks.lifecycles import generates_secret
 
@@ -24,6 +24,7 @@ def open_engine(
     environment: Mapping[str, str] | None = None,
     parallel: int = 16,
     passphrase: str | None = None,
+    fakes: Fakes | None = None,
 ) -> Engine:
     """The local engine on a stack of the project in `directory`; the arguments are those of `Engine`.
 
@@ -38,4 +39,5 @@ def open_engine(
         passphrase=passphrase,
         generates_secret=generates_secret,
         preload=PRELOAD,
+        fakes=fakes,
     )

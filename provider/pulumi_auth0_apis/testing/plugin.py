@@ -21,6 +21,7 @@ import pytest
 from pulumi_auth0_apis._extras import sandbox_lacks
 
 if TYPE_CHECKING:
+    from pulumi_auth0_apis.engine import Fakes
     from pulumi_auth0_apis.testing.program import PackSource, ProgramUnderTest
     from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
@@ -35,6 +36,8 @@ class MakeProgram(Protocol):
         stack: str = "test",
         config: Mapping[str, Any] | None = None,
         policies: Sequence[PackSource] = (),
+        fakes: Fakes | None = None,
+        references: Mapping[str, Mapping[str, Any]] = {},
     ) -> ProgramUnderTest:
         """A program from a folder or a function."""
         ...

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from auth0_api_vocabulary import name_of
 
 if TYPE_CHECKING:
-    from pulumi_auth0_apis.engine import Engine, PolicyPack, Result
+    from pulumi_auth0_apis.engine import Engine, Fakes, PolicyPack, Result
     from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
 PackSource = Path | str | tuple[Path | str, Path | str]
@@ -40,10 +40,10 @@ class Run:
     def changes(self) -> dict[str, str]:
         """The changes that were made, or would be, by resource name, such as `{"orders": "update"}`.
 
-        A replacement is one change, `replace`. Where resources share a name each has its type before it:
-        `ResourceServer orders`.
+        A replacement is one change, `replace`; the stack itself, and references to others, are none. Where
+        resources share a name each has its type before it: `ResourceServer orders`.
         """
-        steps = [step for step in self.result.steps if step["type"] != "pulumi:pulumi:Stack"]
+        steps = [step for step in self.result.steps if not step["type"].startswith("pulumi:pulumi:")]
         names = _short_names({step["urn"] for step in steps})
         return {
             names[step["urn"]]: "replace" if "replace" in step["op"] else step["op"]
@@ -55,6 +55,11 @@ class Run:
     def outputs(self) -> dict[str, Any]:
         """The stack's outputs, secret ones in clear."""
         return {name: getattr(value, "value", value) for name, value in self.result.outputs.items()}
+
+    @property
+    def fakes(self) -> Mapping[str, int]:
+        """How many resources fakes have played, by package; nothing of them is real."""
+        return self.result.fakes
 
     @property
     def violations(self) -> set[tuple[str, str]]:
@@ -136,6 +141,10 @@ class ProgramUnderTest:
 
         mark(self.engine.open().store, urns, taint=True)
 
+    def refer(self, name: str, outputs: Mapping[str, Any]) -> None:
+        """Let a stack that the program refers to, `organization/<project>/<stack>`, have these outputs."""
+        self.engine.open_unchecked().publish(name, outputs)
+
     def configure(self, config: Mapping[str, Any]) -> None:
         """Change the stack's configuration for the runs that follow, by full key: `orders:lifetime`."""
         settings = _read(self._stack_file)
@@ -188,13 +197,18 @@ def program_under_test(
     stack: str = "test",
     config: Mapping[str, Any] | None = None,
     policies: Sequence[PackSource] = (),
+    fakes: Fakes | None = None,
+    references: Mapping[str, Mapping[str, Any]] = {},
 ) -> ProgramUnderTest:
     """A program, from the folder of its `Pulumi.yaml` or from a function of a module.
 
     `stack` is one of the project's own, whose configuration then counts, or any other name. `config` goes
     over it, by full key such as `orders:billingClientId`. What a stack says of its Auth0 connection never
-    counts. Raises ValueError for a function that another process cannot find, for a folder without a
-    project, and for secrets of the stack that nothing here can open.
+    counts. Where there are `fakes`, be it `{}`, they play the resources of other providers: by type token, a
+    function from a resource's inputs to what the real one would compute. `references` are the outputs of
+    stacks that the program refers to, by name. Raises ValueError for a function
+    that another process cannot find, for a folder without a project, and for secrets of the stack that
+    nothing here can open.
     """
     from pulumi_auth0_apis.stacks.local import open_engine
 
@@ -209,8 +223,11 @@ def program_under_test(
     _write(folder / "Pulumi.yaml", project)
     stack_file = folder / f"Pulumi.{stack}.yaml"
     _write(stack_file, settings)
-    engine = open_engine(folder, stack, backend_url=folder.as_uri(), environment=environment)
-    return ProgramUnderTest(engine, tenant, stack_file, policies)
+    engine = open_engine(folder, stack, backend_url=folder.as_uri(), environment=environment, fakes=fakes)
+    program = ProgramUnderTest(engine, tenant, stack_file, policies)
+    for name, outputs in references.items():
+        program.refer(name, outputs)
+    return program
 
 
 def _refuse_sealed(stack: str, config: Mapping[str, Any]) -> None:

@@ -16,7 +16,12 @@ OPTIONS = (
 
 def connect(port: int) -> grpc.aio.Channel:
     """Connect to a child that serves on the loopback interface."""
-    return grpc.aio.insecure_channel(f"127.0.0.1:{port}", options=OPTIONS)
+    return connect_to(f"127.0.0.1:{port}")
+
+
+def connect_to(address: str) -> grpc.aio.Channel:
+    """Connect to an address that a child has told."""
+    return grpc.aio.insecure_channel(address, options=OPTIONS)
 
 
 def make_server() -> tuple[grpc.aio.Server, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_auth0_apis.engine.children.processes import Child, OnLine
-from pulumi_auth0_apis.engine.children.providers import Provider
+from pulumi_auth0_apis.engine.children.provider_process import ProviderProcess
 from pulumi_auth0_apis.engine.events.stream import EventStream
 
 RUNNER = Path(__file__).with_name("program_runner.py")
@@ -83,7 +83,7 @@ async def start_program(run_info: RunInfo, events: EventStream, monitor: str, en
     )
 
 
-async def start_provider(run_info: RunInfo, events: EventStream) -> Provider:
+async def start_provider(run_info: RunInfo, events: EventStream) -> ProviderProcess:
     """Start a process of the dynamic provider."""
     child = await Child.start(
         "The dynamic provider",
@@ -95,4 +95,4 @@ async def start_provider(run_info: RunInfo, events: EventStream) -> Provider:
         preload=run_info.preload,
         serves=True,
     )
-    return Provider(child, await child.port())
+    return ProviderProcess(child, await child.port())

@@ -11,11 +11,14 @@ import uuid
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
+from pulumi_auth0_apis.engine.children.players import Players
 from pulumi_auth0_apis.engine.children.providers import Provider
-from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
+from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import (
     DYNAMIC_PROVIDER_TYPE,
+    FAKE_ID,
+    is_other_provider,
     is_provider_type,
     provider_id,
     provider_reference,
@@ -30,9 +33,10 @@ StartProvider = Callable[[], Coroutine[Any, Any, Provider]]
 class ProviderRegistry:
     """The configured providers of one deployment, by reference."""
 
-    def __init__(self, start: StartProvider, base: Iterable[ResourceState]) -> None:
+    def __init__(self, start: StartProvider, base: Iterable[ResourceState], players: Players) -> None:
         """Start a first process at once: nearly every operation needs one, and starting takes its time."""
         self._start = start
+        self._players = players
         self._running: list[Provider] = []
         self._spare: asyncio.Task[Provider] | None = asyncio.create_task(self._started())
         self._states = {state.urn: state for state in base if is_provider_type(state.type)}
@@ -56,10 +60,8 @@ class ProviderRegistry:
 
     async def configure(self, urn: str, resource_id: str | None, inputs: Properties) -> str:
         """Start and configure a provider; returns its id, a new one where it has none yet."""
-        if type_of(urn) != DYNAMIC_PROVIDER_TYPE:
-            raise UnsupportedError(f"The provider {type_of(urn)} ({urn})")
-        provider_id = resource_id or str(uuid.uuid4())
-        provider = await self._unused()
+        provider_id = resource_id or _new_id(type_of(urn))
+        provider = await self._unused(type_of(urn))
         await provider.configure(urn, inputs)
         self._providers[provider_reference(urn, provider_id)] = provider
         return provider_id
@@ -88,7 +90,9 @@ class ProviderRegistry:
         now = provider_reference(self._renamed.get(urn, urn), provider_id(reference))
         return now if now in self._providers else reference
 
-    async def _unused(self) -> Provider:
+    async def _unused(self, provider_type: str) -> Provider:
+        if provider_type != DYNAMIC_PROVIDER_TYPE:
+            return self._players.provider(provider_type)
         spare, self._spare = self._spare, None
         return await (spare if spare is not None else self._started())
 
@@ -105,3 +109,8 @@ class ProviderRegistry:
         await asyncio.gather(*(each.close() for each in self._running))
         self._running.clear()
         self._providers.clear()
+
+
+def _new_id(provider_type: str) -> str:
+    """The id of a new provider, by which a state tells for ever whether fakes play it."""
+    return f"{FAKE_ID if is_other_provider(provider_type) else ''}{uuid.uuid4()}"

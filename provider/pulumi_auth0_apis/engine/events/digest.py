@@ -18,7 +18,8 @@ _HALVES = frozenset({Op.CREATE_REPLACEMENT, Op.DELETE_REPLACED, Op.READ_REPLACEM
 def digest(events: Iterable[Event]) -> dict[str, Any]:
     """Summarise an operation: configuration, steps, diagnostics, duration in nanoseconds, changes.
 
-    What is unchanged and the halves of replacements are left out, secrets are masked.
+    What is unchanged and the halves of replacements are left out, secrets are masked. Resources that fakes
+    have played are counted by package, under `fakes`, which is ours alone.
     """
     document = _Document()
     for event in events:
@@ -50,6 +51,7 @@ class _Document:
         elif "summaryEvent" in event:
             self.parts["duration"] = int(event.seconds * 1e9)
             self.parts["changeSummary"] = event["summaryEvent"]["resourceChanges"]
+            self.parts["fakes"] = event["summaryEvent"].get("fakes")
 
     def _diagnose(self, diagnostic: dict[str, Any]) -> None:
         if diagnostic.get("ephemeral"):

@@ -142,8 +142,12 @@ class EventStream:
         packs: Mapping[str, str],
         corrupt: bool,
         failed: bool,
+        fakes: Mapping[str, int],
     ) -> None:
-        """The operation is over; `corrupt` says that the state of a resource is not known."""
+        """The operation is over; `corrupt` says that the state of a resource is not known.
+
+        `fakes` are how many resources were played, by package; that is ours alone, other readers skip it.
+        """
         body = {
             "maybeCorrupt": corrupt,
             "durationSeconds": -int(-seconds // 1),
@@ -152,6 +156,8 @@ class EventStream:
             "isPreview": preview,
             "result": "failed" if failed else "succeeded",
         }
+        if fakes:
+            body["fakes"] = dict(sorted(fakes.items()))
         event = self._event("summaryEvent", body)
         event.seconds = seconds
         self._pass_on(event)

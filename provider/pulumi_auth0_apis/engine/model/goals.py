@@ -10,7 +10,7 @@ from typing import Any
 from pulumi_auth0_apis.engine.model.aliases import Alias
 from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
 from pulumi_auth0_apis.engine.model.state import ResourceState
-from pulumi_auth0_apis.engine.model.urns import package_of, provider_urn, type_of
+from pulumi_auth0_apis.engine.model.urns import DYNAMIC_PACKAGE, package_of, provider_urn, type_of
 from pulumi_auth0_apis.engine.model.values import Properties
 from pulumi_auth0_apis.engine.model.wire import from_struct
 
@@ -108,20 +108,21 @@ UNSUPPORTED = {
     "hide_diffs": "hideDiffs",
     "hooks": "hooks",
     "import_": "importId",
-    "plugin_download_url": "pluginDownloadURL",
     "remote (a component of a plugin)": "remote",
     "replace_with": "replace_with",
     "replacement_trigger": "replacement_trigger",
     "state_migrations": "state_migrations",
-    "transforms": "transforms",
-    "version": "version",
 }
 """Options that are refused, and the fields by which an SDK asks for them; older ones lack some."""
+
+OF_A_PLUGIN = {"plugin_download_url": "pluginDownloadURL", "version": "version"}
+"""Options that choose a plugin: there is none of a dynamic provider, and a fake needs none."""
 
 
 def _unsupported(request: Any) -> Iterator[str]:
     given = {each.name: value for each, value in request.ListFields()}
-    for option, name in UNSUPPORTED.items():
+    is_dynamic = package_of(request.type) == DYNAMIC_PACKAGE
+    for option, name in {**UNSUPPORTED, **(OF_A_PLUGIN if is_dynamic else {})}.items():
         if name in given and (name != "hooks" or given[name].ListFields()):
             yield option
 

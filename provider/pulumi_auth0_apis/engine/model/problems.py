@@ -23,10 +23,8 @@ class EngineError(Exception):
 class UnsupportedError(EngineError):
     """The program asks for something this engine does not do; the real command does."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(
-            f"{what} is not supported by the local engine.", "Use the real command, `pulumi`, instead."
-        )
+    def __init__(self, what: str, instead: str = "Use the real command, `pulumi`, instead.") -> None:
+        super().__init__(f"{what} is not supported by the local engine.", instead)
 
 
 class UnwritableError(EngineError):

@@ -15,6 +15,8 @@ from pulumi_auth0_apis.engine.model.state import (
     ResourceState,
     timestamp,
 )
+from pulumi_auth0_apis.engine.model.urns import STACK_TYPE
+from pulumi_auth0_apis.engine.model.values import Properties
 
 
 @dataclass(kw_only=True)
@@ -29,6 +31,11 @@ class Snapshot:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     more: Mapping[str, Any] = field(default_factory=dict)
     """Parts that this engine does not know, as the file has them."""
+
+    @property
+    def stack_outputs(self) -> Properties:
+        """The outputs of the stack; none before it has any."""
+        return next((state.outputs for state in self.resources if state.type == STACK_TYPE), {})
 
     def to_json(self, encrypt: Encrypt | None) -> dict[str, Any]:
         """Write it as Pulumi's `apitype.DeploymentV3`."""

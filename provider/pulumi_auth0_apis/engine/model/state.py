@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Literal, Self
 
 from pulumi_auth0_apis.engine.model.problems import EngineError
+from pulumi_auth0_apis.engine.model.urns import marked_reference, unmarked_reference
 from pulumi_auth0_apis.engine.model.values import Properties, from_checkpoint, to_checkpoint
 
 Encrypt = Callable[[str], str]
@@ -104,6 +105,8 @@ def _write(attribute: str, value: Any, encrypt: Encrypt | None) -> Any:
         return to_checkpoint(value, encrypt)
     if attribute == "property_dependencies":
         return {key: list(value[key]) for key in sorted(value)}
+    if attribute == "provider":
+        return marked_reference(value)
     return list(value) if attribute in _LISTS else value
 
 
@@ -112,6 +115,8 @@ def _read(attribute: str, value: Any, decrypt: Decrypt) -> Any:
         return from_checkpoint(value, decrypt)
     if attribute == "property_dependencies":
         return {key: tuple(urns or ()) for key, urns in (value or {}).items()}
+    if attribute == "provider":
+        return unmarked_reference(value)
     return tuple(value or ()) if attribute in _LISTS else value
 
 

@@ -12,6 +12,8 @@ STACK_TYPE = "pulumi:pulumi:Stack"
 PROVIDER_TYPE_PREFIX = "pulumi:providers:"
 DYNAMIC_PACKAGE = "pulumi-python"
 DYNAMIC_PROVIDER_TYPE = PROVIDER_TYPE_PREFIX + DYNAMIC_PACKAGE
+BUILTIN_PACKAGE = "pulumi"
+STACK_REFERENCE_TYPE = "pulumi:pulumi:StackReference"
 
 
 def make_urn(stack: str, project: str, parent: str, resource_type: str, name: str) -> str:
@@ -67,3 +69,40 @@ def provider_urn(reference: str) -> str:
 
 def provider_id(reference: str) -> str:
     return reference.rpartition("::")[2]
+
+
+FAKE_ID = "fake-"
+"""How the id of a provider begins that fakes play."""
+
+
+def is_fake(reference: str) -> bool:
+    """Whether a state says that fakes have played the provider of a reference."""
+    return provider_id(reference).startswith(FAKE_ID)
+
+
+_PLAYED_BY = "played-by-"
+
+
+def marked_reference(reference: str) -> str:
+    """The reference as a state has it. One to a fake names a provider that no state holds.
+
+    So the `pulumi` command lists and exports such a state, and refuses to deploy from it: it would
+    take what a fake has answered for real (`Snapshot.VerifyIntegrity`: "refers to unknown provider").
+    """
+    if not is_fake(reference):
+        return reference
+    return provider_reference(provider_urn(reference), _PLAYED_BY + provider_id(reference))
+
+
+def unmarked_reference(reference: str) -> str:
+    """The reference that a state means."""
+    found = provider_id(reference)
+    if not found.startswith(_PLAYED_BY + FAKE_ID):
+        return reference
+    return provider_reference(provider_urn(reference), found.removeprefix(_PLAYED_BY))
+
+
+def is_other_provider(resource_type: str) -> bool:
+    """Whether a type is of a provider that this engine does not run: neither dynamic nor Pulumi's own."""
+    package = package_of(resource_type.removeprefix(PROVIDER_TYPE_PREFIX))
+    return package not in (DYNAMIC_PACKAGE, BUILTIN_PACKAGE)

@@ -115,6 +115,15 @@ def unwrapped(value: Any) -> Any:
     return value
 
 
+def unsealed(value: Any) -> Any:
+    """The same value for another stack: its secrets come without the ciphertext of their own."""
+    if isinstance(value, Secret):
+        return Secret(unsealed(value.value))
+    if isinstance(value, Mapping):
+        return {key: unsealed(item) for key, item in value.items()}
+    return [unsealed(item) for item in value] if isinstance(value, list) else value
+
+
 def contains(value: Any, kind: type[Secret] | type[Unknown]) -> bool:
     """Whether a `Secret` or an `Unknown` is anywhere in the value."""
     if isinstance(value, kind):

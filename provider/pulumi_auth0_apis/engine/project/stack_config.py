@@ -55,16 +55,24 @@ class StackConfig:
     def load(cls, project: Project, stack: str, environment: Mapping[str, str] | None = None) -> StackConfig:
         """Load a stack's settings; a stack without a file has none.
 
+        Raises what `read` does, and `ConfigError` where a declared value is missing or of the wrong type.
+        """
+        config = cls.read(project, stack, environment)
+        config.require_complete()
+        return config
+
+    @classmethod
+    def read(cls, project: Project, stack: str, environment: Mapping[str, str] | None = None) -> StackConfig:
+        """Read them as they are written, be they complete or not.
+
         Raises `FileError` for a file that is not valid, `UnsupportedError` for one that only `pulumi` can
-        take, `ConfigError` where a declared value is missing or of the wrong type.
+        take.
         """
         file = project.stack_file(stack)
         content = check(_StackFile, read_yaml(file) if file.exists() else {}, file)
         _refuse(content, file)
         own = {_key(project.name, key, file): value for key, value in (content.config or {}).items()}
-        config = cls(project, stack, {**_declared(project), **own}, content.encryptionsalt, environment)
-        config._check_declared()
-        return config
+        return cls(project, stack, {**_declared(project), **own}, content.encryptionsalt, environment)
 
     @cached_property
     def values(self) -> Mapping[str, str]:
@@ -115,7 +123,8 @@ class StackConfig:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(file, set_entry(text, path, value).encode())
 
-    def _check_declared(self) -> None:
+    def require_complete(self) -> None:
+        """Raise `ConfigError` where a value that the project declares is missing, or of another type."""
         declared = self.project.declared
         missing = [
             key for key in declared if key not in self.written and key.startswith(f"{self.project.name}:")

@@ -10,19 +10,22 @@ import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import replace
 
+from pulumi_auth0_apis.engine.children.callbacks import Callbacks
 from pulumi_auth0_apis.engine.children.connections import make_server
+from pulumi_auth0_apis.engine.children.players import Players
 from pulumi_auth0_apis.engine.children.processes import Child
 from pulumi_auth0_apis.engine.children.program import SHOWED_A_MESSAGE, RunInfo, start_program
 from pulumi_auth0_apis.engine.events.stream import EventStream
 from pulumi_auth0_apis.engine.model.decisions import Op
 from pulumi_auth0_apis.engine.model.goals import Goal
-from pulumi_auth0_apis.engine.model.problems import EngineError, Refusal, UnsupportedError
+from pulumi_auth0_apis.engine.model.problems import EngineError, Refusal
 from pulumi_auth0_apis.engine.model.run_status import RunStatus
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
 from pulumi_auth0_apis.engine.model.urns import (
+    BUILTIN_PACKAGE,
     DYNAMIC_PACKAGE,
-    DYNAMIC_PROVIDER_TYPE,
+    PROVIDER_TYPE_PREFIX,
     STACK_TYPE,
     is_provider_type,
     make_urn,
@@ -52,6 +55,7 @@ class Deployment:
         recorder: StepRecorder,
         policing: Policing,
         sealing: Sealing,
+        players: Players,
         events: EventStream,
         status: RunStatus,
     ) -> None:
@@ -61,10 +65,12 @@ class Deployment:
         self._recorder = recorder
         self._policing = policing
         self._sealing = sealing
+        self._players = players
         self._events = events
         self._status = status
         self._planning = asyncio.Lock()
-        self._default_provider: asyncio.Task[str] | None = None
+        self._default_providers: dict[str, asyncio.Task[str]] = {}
+        """By package."""
         self._through = asyncio.Event()
         self._stack_outputs: Properties | None = None
         self._lost: set[str] = set()
@@ -73,10 +79,12 @@ class Deployment:
     async def run(self, engine_address: str) -> None:
         """Run the program and all that follows from it; the status knows how it went."""
         server, address = make_server()
-        add_monitor(Monitor(self._run_info, self), server)
+        callbacks = Callbacks()
+        add_monitor(Monitor(self._run_info, self, callbacks), server)
         await server.start()
         async with AsyncExitStack() as ending:
             ending.push_async_callback(server.stop, None)
+            ending.push_async_callback(callbacks.close)
             ending.push_async_callback(self._executor.idle)
             program = await start_program(self._run_info, self._events, address, engine_address)
             ending.push_async_callback(program.stop)
@@ -117,6 +125,11 @@ class Deployment:
             self._check_running()
             steps = self._planner.plan_read(replace(goal, provider=provider), resource_id)
         return _result(await self._executor.run(steps))
+
+    def invoke(self, token: str, arguments: Properties) -> Properties:
+        """What a function of a provider answers."""
+        self._check_running()
+        return self._players.invoke(token, arguments)
 
     async def register_outputs(self, urn: str, outputs: Properties) -> None:
         """Set the outputs of a component; those of the stack wait for the end."""
@@ -161,23 +174,29 @@ class Deployment:
 
     async def _default(self, resource_type: str) -> str:
         """The provider of resources that name none."""
-        if resource_type == "pulumi:pulumi:StackReference":
-            raise UnsupportedError("A stack reference")
-        if package_of(resource_type) != DYNAMIC_PACKAGE:
-            raise UnsupportedError(f"The provider of {resource_type}")
-        if self._default_provider is None:
-            self._default_provider = asyncio.create_task(self._register_default())
-        return await asyncio.shield(self._default_provider)
+        self._players.require(resource_type)
+        package = package_of(resource_type)
+        if package not in self._default_providers:
+            self._default_providers[package] = asyncio.create_task(self._register_default(package))
+        return await asyncio.shield(self._default_providers[package])
 
-    async def _register_default(self) -> str:
-        """The default provider has the whole configuration of the stack for its inputs."""
-        secret = self._run_info.secret_keys
-        inputs = {
-            key: Secret(value) if key in secret else value for key, value in self._run_info.config.items()
-        }
-        goal = Goal(type=DYNAMIC_PROVIDER_TYPE, name="default", properties=inputs)
+    async def _register_default(self, package: str) -> str:
+        goal = Goal(
+            type=PROVIDER_TYPE_PREFIX + package, name="default", properties=self._configuration(package)
+        )
         state = (await self.register(goal)).state
         return provider_reference(state.urn, state.id or UNKNOWN)
+
+    def _configuration(self, package: str) -> Properties:
+        """The stack's configuration of a default provider: the dynamic one's is all of it."""
+        if package == BUILTIN_PACKAGE:
+            return {}
+        own = "" if package == DYNAMIC_PACKAGE else f"{package}:"
+        return {
+            key.removeprefix(own): Secret(value) if key in self._run_info.secret_keys else value
+            for key, value in self._run_info.config.items()
+            if key.startswith(own)
+        }
 
     async def _finish_stack(self) -> None:
         """Set the outputs of the stack and let the policies judge it."""

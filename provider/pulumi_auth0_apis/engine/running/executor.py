@@ -19,7 +19,12 @@ from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.run_status import RunStatus
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
-from pulumi_auth0_apis.engine.model.urns import is_default_provider
+from pulumi_auth0_apis.engine.model.urns import (
+    is_default_provider,
+    is_other_provider,
+    is_provider_type,
+    package_of,
+)
 from pulumi_auth0_apis.engine.model.values import Properties
 from pulumi_auth0_apis.engine.running.provider_calls import ProtectedError, ProviderCalls, with_what_stays
 from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
@@ -60,6 +65,8 @@ class Executor:
         self.changes: Counter[str] = Counter()
         self.finished: dict[str, Step] = {}
         """The last logical step of each resource as it was done, by URN."""
+        self._played: dict[str, str] = {}
+        """The packages of the resources that fakes have played, by URN."""
 
     async def run(self, steps: Sequence[Step]) -> list[Step]:
         """Carry out the steps of one resource; returns them as they are done. Raises `StepFailed`.
@@ -75,6 +82,10 @@ class Executor:
         """Wait until no step runs."""
         while self._running:
             await asyncio.wait(self._running)
+
+    def fakes(self) -> Counter[str]:
+        """How many resources fakes have played, by package."""
+        return Counter(self._played.values())
 
     def abandon(self) -> None:
         """Wait for no step any more; the record keeps those that run as pending."""
@@ -151,6 +162,9 @@ class Executor:
 
     def _tell_end(self, step: Step, outcome: Op) -> None:
         op = outcome if self._is_refresh else step.op
+        state = step.state
+        if state.custom and is_other_provider(state.type) and not is_provider_type(state.type):
+            self._played[step.urn] = package_of(state.type)
         if step.op in LOGICAL and step.new is not None:
             self.finished[step.urn] = step
         if self._counts(step, op) and not is_default_provider(step.urn):

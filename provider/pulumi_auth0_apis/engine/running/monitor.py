@@ -8,8 +8,9 @@ from typing import Any, NoReturn, Protocol
 import grpc
 import grpc.aio
 from google.protobuf import empty_pb2
-from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
+from pulumi.runtime.proto import provider_pb2, resource_pb2, resource_pb2_grpc
 
+from pulumi_auth0_apis.engine.children.callbacks import Callbacks
 from pulumi_auth0_apis.engine.children.program import ORGANIZATION, RunInfo
 from pulumi_auth0_apis.engine.model.goals import Goal
 from pulumi_auth0_apis.engine.model.problems import EngineError, Refusal, UnsupportedError
@@ -17,6 +18,7 @@ from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.values import Properties
 from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 from pulumi_auth0_apis.engine.running.executor import StepFailed
+from pulumi_auth0_apis.engine.running.transforms import Transforms
 
 FEATURES = (
     "SECRETS",
@@ -24,11 +26,11 @@ FEATURES = (
     "OUTPUT_VALUES",
     "ALIAS_SPECS",
     "DELETED_WITH",
+    "TRANSFORMS",
+    "INVOKE_TRANSFORMS",
     # What follows is refused when it is used, in words of our own.
     "REPLACE_WITH",
     "REPLACEMENT_TRIGGER",
-    "TRANSFORMS",
-    "INVOKE_TRANSFORMS",
     "RESOURCE_HOOKS",
     "ERROR_HOOKS",
 )
@@ -52,6 +54,7 @@ class Registrar(Protocol):
 
     async def register(self, goal: Goal) -> Registered: ...
     async def read(self, goal: Goal, resource_id: str) -> ResourceState: ...
+    def invoke(self, token: str, arguments: Properties) -> Properties: ...
     async def register_outputs(self, urn: str, outputs: Properties) -> None: ...
     def abandon(self, reason: Exception) -> None: ...
     def program_is_through(self) -> None: ...
@@ -60,9 +63,10 @@ class Registrar(Protocol):
 class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     """Translates between the program's requests and the deployment."""
 
-    def __init__(self, run_info: RunInfo, registrar: Registrar) -> None:
+    def __init__(self, run_info: RunInfo, registrar: Registrar, callbacks: Callbacks) -> None:
         self._run_info = run_info
         self._registrar = registrar
+        self._transforms = Transforms(callbacks)
 
     async def GetDeploymentInfo(self, _request: Any, _context: Context) -> Any:
         """Tell the program where it runs."""
@@ -87,10 +91,12 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     async def RegisterResource(self, request: Any, context: Context) -> Any:
         """Plan and carry out a resource; answers once it is done."""
         try:
-            registered = await self._registrar.register(Goal.from_request(request))
+            transformed = await self._transforms.applied(request)
+            registered = await self._registrar.register(Goal.from_request(transformed))
         except (EngineError, Refusal, StepFailed) as reason:
             await self._give_up(context, reason)
         state = registered.state
+        self._transforms.note(state.urn, request)
         outputs = state.outputs if request.custom else {}
         answer = resource_pb2.RegisterResourceResponse(
             urn=state.urn,
@@ -124,22 +130,32 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         self._registrar.program_is_through()
         return empty_pb2.Empty()
 
-    async def Invoke(self, request: Any, context: Context) -> NoReturn:
-        """Refuse functions of providers, stack references among them."""
-        what = "A stack reference" if "StackReference" in request.tok else f"The function {request.tok}"
-        await self._give_up(context, UnsupportedError(what))
+    async def Invoke(self, request: Any, context: Context) -> Any:
+        """Answer for a function of a provider."""
+        answer = await self._answer(request, context)
+        return provider_pb2.InvokeResponse(**{"return": answer})
 
-    async def Call(self, request: Any, context: Context) -> NoReturn:
-        """Refuse methods of resources."""
-        await self._give_up(context, UnsupportedError(f"The method {request.tok}"))
+    async def Call(self, request: Any, context: Context) -> Any:
+        """Answer for a method of a resource, which is a function of the resource and more."""
+        answer = await self._answer(request, context)
+        return provider_pb2.CallResponse(**{"return": answer})
 
-    async def RegisterStackTransform(self, _request: Any, context: Context) -> NoReturn:
-        """Refuse transforms of the whole stack."""
-        await self._give_up(context, UnsupportedError("A resource transform"))
+    async def _answer(self, request: Any, context: Context) -> Any:
+        try:
+            arguments = await self._transforms.applied_to_arguments(request.tok, request.args)
+            return to_struct(self._registrar.invoke(request.tok, from_struct(arguments)))
+        except (EngineError, StepFailed) as reason:
+            await self._give_up(context, reason)
 
-    async def RegisterStackInvokeTransform(self, _request: Any, context: Context) -> NoReturn:
-        """Refuse transforms of functions."""
-        await self._give_up(context, UnsupportedError("An invoke transform"))
+    async def RegisterStackTransform(self, request: Any, _context: Context) -> Any:
+        """Take a transform of the whole stack."""
+        self._transforms.add(request)
+        return empty_pb2.Empty()
+
+    async def RegisterStackInvokeTransform(self, request: Any, _context: Context) -> Any:
+        """Take a transform of functions."""
+        self._transforms.add_for_functions(request)
+        return empty_pb2.Empty()
 
     async def RegisterResourceHook(self, _request: Any, context: Context) -> NoReturn:
         """Refuse hooks."""

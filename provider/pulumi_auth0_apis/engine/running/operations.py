@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pulumi_auth0_apis.engine.children.analyzers import start_analyzer
 from pulumi_auth0_apis.engine.children.connections import make_server
 from pulumi_auth0_apis.engine.children.engine_service import EngineService, add_engine_service
+from pulumi_auth0_apis.engine.children.players import Players
 from pulumi_auth0_apis.engine.children.program import RunInfo, start_provider
 from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
 from pulumi_auth0_apis.engine.events.stream import MASK, EventStream
@@ -19,7 +20,6 @@ from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.run_status import RunStatus
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.state import ResourceState
-from pulumi_auth0_apis.engine.model.urns import STACK_TYPE
 from pulumi_auth0_apis.engine.model.values import Properties
 from pulumi_auth0_apis.engine.planning.planner import Planner
 from pulumi_auth0_apis.engine.planning.policing import Policing
@@ -27,6 +27,7 @@ from pulumi_auth0_apis.engine.running.clearing import clear_leftovers
 from pulumi_auth0_apis.engine.running.deployment import Deployment
 from pulumi_auth0_apis.engine.running.executor import Executor
 from pulumi_auth0_apis.engine.running.operation_options import OperationOptions
+from pulumi_auth0_apis.engine.running.other_providers import require_the_same_players
 from pulumi_auth0_apis.engine.running.pending_notes import settled, tell_endings, tell_unresolved
 from pulumi_auth0_apis.engine.running.provider_calls import ProviderCalls
 from pulumi_auth0_apis.engine.running.refreshing import refresh
@@ -45,17 +46,25 @@ class Outcome:
     changes: Counter[str] = field(default_factory=Counter)
     outputs: Properties = field(default_factory=dict)
     """Those of the stack."""
+    fakes: Counter[str] = field(default_factory=Counter)
+    """How many resources fakes have played, by package."""
 
 
 class Operation:
     """One operation on one stack. `interrupt` lets what runs come to its end and begins nothing more."""
 
     def __init__(
-        self, run_info: RunInfo, options: OperationOptions, events: EventStream, sealing: Sealing
+        self,
+        run_info: RunInfo,
+        options: OperationOptions,
+        events: EventStream,
+        sealing: Sealing,
+        players: Players,
     ) -> None:
         self._run_info = run_info
         self._options = options
         self._sealing = sealing
+        self._players = players
         self._packs = options.policy_packs if options.kind == "update" else ()
         self._events = events
         self._executors: list[Executor] = []
@@ -75,8 +84,10 @@ class Operation:
     async def run(self, base: Snapshot, writer: JournalWriter | None) -> Outcome:
         """Run the operation to its end. `writer` keeps the state after every step; a preview has none.
 
-        Raises `EngineError` for a target of a refresh or destroy that the state does not have.
+        Raises `EngineError` for a target of a refresh or destroy that the state does not have, and where
+        fakes would take over from real providers, or nobody from fakes.
         """
+        require_the_same_players(base.resources, self._players)
         if self._options.kind != "update":
             self._options.targeting.require(base.resources)
         began = time.monotonic()
@@ -110,6 +121,7 @@ class Operation:
             packs=packs,
             corrupt=outcome.corrupt,
             failed=outcome.failed,
+            fakes=outcome.fakes,
         )
         self._events.emit("cancelEvent", {})
         return outcome
@@ -152,6 +164,7 @@ class Operation:
             recorder=recorder,
             policing=policing,
             sealing=self._sealing,
+            players=self._players,
             events=self._events,
             status=self._status,
         )
@@ -163,8 +176,9 @@ class Operation:
                 await deployment.run(engine_address)
         finally:
             outcome.changes += executor.changes
+            outcome.fakes |= executor.fakes()
             self._tell_end()
-            outcome.outputs = _stack_outputs(recorder.snapshot())
+            outcome.outputs = recorder.snapshot().stack_outputs
             if writer is not None:
                 tell_endings(base, recorder.snapshot(), self._events)
 
@@ -180,7 +194,8 @@ class Operation:
         self._tell_end()
         if self._options.kind == "refresh":
             outcome.changes += executor.changes
-            outcome.outputs = _stack_outputs(base)
+            outcome.fakes |= executor.fakes()
+            outcome.outputs = base.stack_outputs
         refreshed = replace(base, resources=resources)
         if writer is not None:
             refreshed = settled(refreshed, self._events, self._options.clear_pending_creates)
@@ -225,7 +240,9 @@ class Operation:
         server, address = make_server()
         add_engine_service(EngineService(self._events), server)
         await server.start()
-        providers = ProviderRegistry(lambda: start_provider(self._run_info, self._events), base)
+        providers = ProviderRegistry(
+            lambda: start_provider(self._run_info, self._events), base, self._players
+        )
         policing = Policing(
             [start_analyzer(pack, self._run_info, self._events, address) for pack in self._packs],
             self._events,
@@ -246,7 +263,3 @@ class Operation:
 
 def _urns(snapshot: Snapshot) -> set[str]:
     return {state.urn for state in snapshot.resources}
-
-
-def _stack_outputs(snapshot: Snapshot) -> Properties:
-    return next((state.outputs for state in snapshot.resources if state.type == STACK_TYPE), {})

@@ -13,6 +13,7 @@ from pulumi_auth0_apis.engine.model.decisions import Op
 from pulumi_auth0_apis.engine.model.problems import Refusal
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
+from pulumi_auth0_apis.engine.model.urns import is_other_provider
 from pulumi_auth0_apis.engine.model.values import Secret, contains
 from pulumi_auth0_apis.engine.project.secrets import MissingPassphraseError, SecretsError
 from pulumi_auth0_apis.engine.store.stack_store import StackStore
@@ -49,7 +50,10 @@ class Sealing:
 
     def _brings_secret(self, op: Op, new: ResourceState) -> bool:
         is_created = op in (Op.CREATE, Op.CREATE_REPLACEMENT)
-        return contains(new.inputs, Secret) or (is_created and self._generates(new.type, new.inputs))
+        is_named = bool(new.additional_secret_outputs) and is_other_provider(new.type)
+        return (
+            contains(new.inputs, Secret) or is_named or (is_created and self._generates(new.type, new.inputs))
+        )
 
     def _prepare(self, urn: str, *, brings: bool) -> None:
         if self._is_ready or not brings:

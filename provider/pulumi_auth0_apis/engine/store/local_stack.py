@@ -6,11 +6,17 @@ import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pulumi_auth0_apis.engine.model.problems import EngineError
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.model.urns import STACK_TYPE, make_urn
+from pulumi_auth0_apis.engine.model.values import Properties, unsealed
 from pulumi_auth0_apis.engine.project.project import Project
+from pulumi_auth0_apis.engine.project.secrets import SecretsError, SecretsProvider, elided
 from pulumi_auth0_apis.engine.project.stack_config import StackConfig
-from pulumi_auth0_apis.engine.store.backend import Backend
+from pulumi_auth0_apis.engine.store.backend import ORGANIZATION, Backend, BackendError
 from pulumi_auth0_apis.engine.store.selection import require_known, selected_stack
 from pulumi_auth0_apis.engine.store.stack_store import StackStore
 
@@ -47,9 +53,20 @@ class LocalStack:
         return self._name or selected_stack(self.project, self._address, self._environment)
 
     @cached_property
+    def settings(self) -> StackConfig:
+        """The stack's settings as they are written, though the project may ask for more."""
+        return StackConfig.read(self.project, self.name, self._environment)
+
+    @property
+    def secrets(self) -> SecretsProvider:
+        """What encrypts the stack's secrets, by the salt of its settings."""
+        return self.settings.secrets
+
+    @cached_property
     def config(self) -> StackConfig:
-        """The stack's settings as they are written."""
-        return StackConfig.load(self.project, self.name, self._environment)
+        """The stack's settings, which are all that the project asks for."""
+        self.settings.require_complete()
+        return self.settings
 
     @cached_property
     def backend(self) -> Backend:
@@ -59,7 +76,7 @@ class LocalStack:
     @cached_property
     def store(self) -> StackStore:
         """The stack's state."""
-        return self.backend.stack(self.name, self.config.secrets)
+        return self.backend.stack(self.name, self.secrets)
 
     @property
     def _address(self) -> str:
@@ -72,6 +89,41 @@ class LocalStack:
     def check_readable(self) -> None:
         """Raise `EngineError` where project, settings or backend cannot be read."""
         self.backend.stack(self.name, self.config.secrets)
+
+    def outputs_of(self, name: str) -> tuple[Properties, bool]:
+        """The outputs of any stack of the backend, and whether its secrets, if any, could be decrypted.
+
+        `name` is `organization/<project>/<stack>`, or a stack of this project. Raises `BackendError` where
+        there is no such stack, in the CLI's words.
+        """
+        store = self._other(name)
+        if not store.exists():
+            raise BackendError(f'unknown stack "{name}"')
+        try:
+            return unsealed(store.load().stack_outputs), True
+        except SecretsError:
+            return unsealed(store.peek(elided).stack_outputs), False
+
+    def publish(self, name: str, outputs: Mapping[str, Any]) -> None:
+        """Let a stack of the backend have these outputs and nothing else, for programs that refer to it."""
+        store = self._other(name)
+        if not store.exists():
+            self._beside(name).create(store.stack, store.secrets)
+        *_, project, stack = store.qualified_name.split("/")
+        urn = make_urn(stack, project, "", STACK_TYPE, f"{project}-{stack}")
+        with store.lock():
+            store.save(Snapshot(resources=[ResourceState(urn=urn, type=STACK_TYPE, outputs=dict(outputs))]))
+
+    def _other(self, name: str) -> StackStore:
+        secrets = SecretsProvider(environment=self._environment)
+        return self._beside(name).stack(name.rpartition("/")[2], secrets)
+
+    def _beside(self, name: str) -> Backend:
+        """The backend as the project of a stack's name sees it."""
+        place = name.split("/")[:-1]
+        if place and place[0] != ORGANIZATION:
+            raise BackendError("organization name must be 'organization'")
+        return Backend(self.backend.folder, place[1] if len(place) > 1 else self.project.name)
 
     def require_known(self) -> None:
         """Raise `UnknownStackError` for a stack that has neither state nor settings."""

@@ -18,6 +18,7 @@ from pulumi_auth0_apis.engine.model.checkpoint import deployment_of, to_checkpoi
 from pulumi_auth0_apis.engine.model.problems import EngineError, UnwritableError
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot, new_manifest
 from pulumi_auth0_apis.engine.model.state import Decrypt, IntegrityError
+from pulumi_auth0_apis.engine.model.urns import STACK_TYPE
 from pulumi_auth0_apis.engine.project.secrets import SecretsProvider, hidden
 from pulumi_auth0_apis.engine.store.journal_file import (
     JournalError,
@@ -116,7 +117,8 @@ class StackStore:
         self.save(Snapshot())
 
     def has_resources(self) -> bool:
-        return bool(self.load().resources)
+        """Whether it manages anything; the stack itself does not count."""
+        return any(each.type != STACK_TYPE for each in self.peek().resources)
 
     def load(self) -> Snapshot:
         """Read and check the state, and replay a crash's journal; empty for a stack that does not exist.
@@ -129,13 +131,13 @@ class StackStore:
         with self._telling_damage():
             return self._load()
 
-    def peek(self) -> Snapshot:
-        """The state as `load` has it, without a passphrase: every secret is None."""
+    def peek(self, decrypt: Decrypt = hidden) -> Snapshot:
+        """The state as `load` has it, without a passphrase: every secret is None, or what `decrypt` says."""
         if not self.exists():
             return Snapshot()
         with self._telling_damage():
             content, lines = self._read()
-            return _snapshot(_parse(content), lines, hidden)
+            return _snapshot(_parse(content), lines, decrypt)
 
     def journal(self) -> JournalFile:
         """Begin a journal on the state as it is on disk."""

@@ -40,8 +40,8 @@ class Run:
     def changes(self) -> dict[str, str]:
         """The changes that were made, or would be, by resource name, such as `{"orders": "update"}`.
 
-        A replacement is one change, `replace`; the stack itself, and references to others, are none. Where resources share a name each has its type before it:
-        `ResourceServer orders`.
+        A replacement is one change, `replace`; the stack itself, and references to others, are none. Where
+        resources share a name each has its type before it: `ResourceServer orders`.
         """
         steps = [step for step in self.result.steps if not step["type"].startswith("pulumi:pulumi:")]
         names = _short_names({step["urn"] for step in steps})

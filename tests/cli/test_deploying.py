@@ -130,3 +130,17 @@ def test_a_lock_is_told_before_the_preview(run: Run, project: Path, command: lis
     assert answer.exit_code == 1
     assert "currently locked by 1 lock(s)" in answer.stderr
     assert answer.stdout == ""
+
+
+def test_hidden_differences_are_left_out(run: Run, project: Path) -> None:
+    """A property that the program hides has no line, however it differs; the others have theirs."""
+    program = (
+        "import pulumi\nfrom things import Thing\n"
+        'Thing("a", pulumi.ResourceOptions(hide_diffs=["size"]), size={0}, colour="c{0}")\n'
+    )
+    (project / "__main__.py").write_text(program.format(1))
+    run("up", "--yes", "--skip-preview")
+    (project / "__main__.py").write_text(program.format(2))
+    shown = run("preview").output
+    assert '~ colour: "c1" => "c2"' in shown
+    assert "size" not in shown

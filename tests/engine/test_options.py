@@ -163,9 +163,6 @@ def test_a_provider_with_unknown_inputs_cannot_be_asked_in_a_preview(stack: Test
         ("ResourceOptions(import_='a-1')", "import_"),
         ("ResourceOptions(hooks=pulumi.ResourceHookBinding(before_create=[HOOK]))", "hook"),
         ("ResourceOptions(version='1.2.3')", "version"),
-        ("ResourceOptions(replace_with=[Thing('z')])", "replace_with"),
-        ("ResourceOptions(replacement_trigger='x')", "replacement_trigger"),
-        ("ResourceOptions(hide_diffs=['kind'])", "hide_diffs"),
     ],
 )
 def test_an_option_that_is_not_done_is_refused_by_name(stack: TestStack, option: str, name: str) -> None:
@@ -184,7 +181,6 @@ def test_an_option_that_is_not_done_is_refused_by_name(stack: TestStack, option:
         ('pulumi.runtime.invoke("things:index:find", {}).value', "things:index:find"),
         ('pulumi.CustomResource("other:index:Thing", "a", {})', "other:index:Thing"),
         ('Thing("a", data=pulumi.StringAsset("text"))', "asset"),
-        ('pulumi.require_pulumi_version(">=3.0.0")', "`require_pulumi_version`"),
     ],
 )
 def test_what_else_is_not_done_is_refused_by_name(stack: TestStack, program: str, named: str) -> None:
@@ -194,3 +190,36 @@ def test_what_else_is_not_done_is_refused_by_name(stack: TestStack, program: str
     assert named in said(result)
     assert "`pulumi`" in said(result)
     assert stack.calls() == []
+
+
+def test_replace_with_follows_a_replacement(stack: TestStack) -> None:
+    """A resource is replaced with another one, for no reason of its own, and stays when that one does."""
+    program = 'a = Thing("a", kind="x", size=1)\nThing("b", ResourceOptions(replace_with=[a]))'
+    stack.up(program)
+    assert ("same", "b") in ops(stack.up(program.replace("1", "2")))
+    result = stack.up(program.replace("x", "y"))
+    (step,) = [each for each in result.steps if (each["op"], each["urn"][-3:]) == ("replace", "::b")]
+    assert step["keys"] == ["replaceWith"]
+
+
+def test_a_trigger_replaces_when_it_changes(stack: TestStack) -> None:
+    """Another value replaces, the same in secret does not, nor does one that is new or gone."""
+    program = 'Thing("a", ResourceOptions(replacement_trigger={}))'
+    stack.up('Thing("a")')
+    told = [
+        ops(stack.up(program.format(value)), "a")[:-1] or "same"
+        for value in ("1", "1", "2", "pulumi.Output.secret(2)", "None", "3")
+    ]
+    replaced = [("create-replacement", "a"), ("replace", "a")]
+    assert told == ["same", "same", replaced, "same", "same", "same"]
+
+
+def test_hidden_differences_are_not_shown(stack: TestStack) -> None:
+    """The update is made and told, and its event names the paths that nobody is to see."""
+    program = 'Thing("a", ResourceOptions(hide_diffs=["size", "o.k[0]"]), size={})'
+    stack.up(program.format(1))
+    result = stack.up(program.format(2))
+    assert ops(result) == [("update", "a")]
+    (step,) = [each for each in result.steps if each["op"] == "update"]
+    assert step["new"]["hideDiffs"] == ["size", "o.k[0]"]
+    assert stack.state()["a"]["hideDiff"] == ["size", "o.k[0]"]

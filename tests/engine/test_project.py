@@ -129,6 +129,7 @@ def test_no_project(tmp_path: Path) -> None:
         ),
         ("name: app\nruntime: python\nconfig: {a: {default: 1, value: 1}}\n", "both a default and a value"),
         ("name: app\nruntime: python\nconfig: {'x:a': {type: string}}\n", "`config.x:a` has the namespace"),
+        ("name: app\nruntime: python\noptions: {refresh: never}\n", "`options.refresh`"),
         ("name: app\nruntime: {name: python, options: {virtualenv: 1}}\n", "must be the path of a folder"),
     ],
 )
@@ -145,12 +146,26 @@ def test_mistakes(load: Load, tmp_path: Path, text: str, why: str) -> None:
         ("runtime: nodejs", "A program in nodejs"),
         ("runtime: {name: python, options: {toolchain: poetry}}", "The toolchain poetry"),
         ("runtime: {name: python, options: {typechecker: mypy}}", "The runtime option typechecker"),
-        ("runtime: python\noptions: {refresh: always}", "The option refresh"),
-        ("runtime: python\npackages: {random: random}", "A provider of packages"),
-        ("runtime: python\nrequiredPulumiVersion: '>=3.200.0'", "The field requiredPulumiVersion"),
     ],
 )
 def test_what_only_the_real_command_does(load: Load, text: str, what: str) -> None:
     """An option that would silently be left undone is refused by name."""
     with pytest.raises(UnsupportedError, match=rf"^{what} .*`pulumi`"):
         load(f"name: app\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "always"),
+    [("options: {refresh: always}", True), ("options: {}", False), ("", False)],
+)
+def test_refresh_always(load: Load, options: str, always: bool) -> None:
+    """One word has every run refresh first."""
+    assert load(f"name: app\nruntime: python\n{options}\n").always_refreshes is always
+
+
+@pytest.mark.parametrize(
+    "text", ["packages: {random: random}", "plugins: {providers: []}", "requiredPulumiVersion: '>=3.200.0'"]
+)
+def test_what_is_about_the_command_alone(load: Load, text: str) -> None:
+    """Where the CLI finds providers, and which CLI it must be, keeps no program from running here."""
+    assert load(f"name: app\nruntime: python\n{text}\n").name == "app"

@@ -11,9 +11,6 @@ from .sides import Local, Pulumi
 HOOK = 'hook = pulumi.ResourceHook("told", lambda args: None)\n'
 REFUSED = {
     "hooks": f'{HOOK}Thing("a", ResourceOptions(hooks=pulumi.ResourceHookBinding(before_create=[hook])))',
-    "replace_with": 'Thing("a", ResourceOptions(replace_with=[Thing("b")]))',
-    "replacement_trigger": 'Thing("a", ResourceOptions(replacement_trigger="x"))',
-    "hide_diffs": 'Thing("a", ResourceOptions(hide_diffs=["size"]))',
 }
 NAMES = {"hooks": "A resource hook"}
 

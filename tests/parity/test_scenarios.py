@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from .forcing_scenarios import FORCING_SCENARIOS
+from .option_scenarios import OPTION_SCENARIOS
 from .playing import assert_alike
 from .reference_scenarios import REFERENCE_SCENARIOS
 from .renaming_scenarios import RENAMING_SCENARIOS
@@ -21,6 +22,7 @@ ALL = {
     **FORCING_SCENARIOS,
     **{f"target {name}": phases for name, phases in TARGET_SCENARIOS.items()},
     **{f"reference {name}": phases for name, phases in REFERENCE_SCENARIOS.items()},
+    **{f"option {name}": phases for name, phases in OPTION_SCENARIOS.items()},
     **{f"transform {name}": phases for name, phases in TRANSFORM_SCENARIOS.items()},
 }
 

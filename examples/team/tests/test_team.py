@@ -39,7 +39,7 @@ def test_the_signing_secret_is_the_random_one(team: ProgramUnderTest) -> None:
 
 def test_a_preview_needs_neither(auth0_tenant: TenantUnderTest, team: ProgramUnderTest) -> None:
     """A preview shows the component and all that is in it, without a call."""
-    assert len(team.preview().changes) == 7
+    assert len(team.preview().changes) == 6
     assert auth0_tenant.calls.total() == 0
 
 

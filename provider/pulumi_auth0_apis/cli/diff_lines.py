@@ -9,7 +9,7 @@ from typing import Any
 from rich.text import Text
 
 from auth0_api_vocabulary.marks import MASK
-from pulumi_auth0_apis.engine.model.property_paths import Path, parse_path
+from pulumi_auth0_apis.engine.model.property_paths import Path, covers, parse_path
 from pulumi_auth0_apis.engine.model.values import SECRET, SIGNATURE, UNKNOWN
 
 STYLES = {"+": "green", "-": "red", "~": "yellow"}
@@ -23,7 +23,10 @@ def diff_lines(metadata: Mapping[str, Any]) -> Iterator[Text]:
     """One line for each property that differs, secrets masked."""
     old, new = _inputs(metadata["old"]), _inputs(metadata["new"])
     detail = metadata.get("detailedDiff") or {}
+    hidden = [parse_path(path) for path in (metadata["new"] or metadata["old"]).get("hideDiffs", ())]
     for path in sorted(detail):
+        if any(covers(each, parse_path(path)) for each in hidden):
+            continue
         kind, _, forces = detail[path]["diffKind"].partition("-")
         yield _line(_SYMBOLS[kind], path, _at(old, path), _at(new, path), forces=bool(forces))
     if not detail:

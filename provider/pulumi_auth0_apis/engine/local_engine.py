@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -228,6 +228,8 @@ class Engine:
 
     def _run(self, options: OperationOptions, on_event: OnEvent | None, *, preview: bool = False) -> Result:
         opened = self.open()
+        if opened.project.always_refreshes:
+            options = replace(options, refresh=True)
         opened.unlock()
         opened.create()
         events = EventStream(on_event, opened.config.secret_texts)

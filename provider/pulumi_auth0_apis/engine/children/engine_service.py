@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any
 
-import grpc
 import grpc.aio
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from pulumi_auth0_apis.engine.events.stream import EventStream, Severity
-from pulumi_auth0_apis.engine.model.problems import UnsupportedError
 
 _SEVERITIES: dict[int, Severity] = {
     engine_pb2.DEBUG: "debug",
@@ -43,11 +41,9 @@ class EngineService(engine_pb2_grpc.EngineServicer):
         self._root = request.urn
         return engine_pb2.SetRootResourceResponse()
 
-    async def RequirePulumiVersion(self, _request: Any, context: Any) -> NoReturn:
-        """Refuse to be compared with a version of the `pulumi` command."""
-        refused = UnsupportedError("`require_pulumi_version`")
-        await context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(refused))
-        raise refused
+    async def RequirePulumiVersion(self, _request: Any, _context: Any) -> Any:
+        """Take any version: the range is about the `pulumi` command, which does not run here."""
+        return engine_pb2.RequirePulumiVersionResponse()
 
 
 def add_engine_service(service: EngineService, server: grpc.aio.Server) -> None:

@@ -209,6 +209,8 @@ class EventStream:
         body["provider"] = state.provider
         if state.init_errors:
             body["initErrors"] = list(state.init_errors)
+        if state.hide_diff:
+            body["hideDiffs"] = list(state.hide_diff)
         return body
 
     def _shown(self, value: Any) -> Any:

@@ -25,6 +25,7 @@ def uses(resource: ResourceState) -> Iterator[str]:
         yield from urns
     if resource.deleted_with:
         yield resource.deleted_with
+    yield from resource.replace_with
 
 
 class Dependents:

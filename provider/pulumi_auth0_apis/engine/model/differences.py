@@ -35,11 +35,15 @@ class Difference:
     changed_keys: tuple[str, ...] = ()
     detail: Mapping[str, DifferenceKind] | None = None
     delete_before_replace: bool = False
+    is_triggered: bool = False
+    """It is a replacement though no property says so: the program has changed its trigger."""
 
     @property
     def replaces(self) -> bool:
         kinds = (self.detail or {}).values()
-        return bool(self.replace_keys) or any(kind.endswith("-replace") for kind in kinds)
+        return (
+            self.is_triggered or bool(self.replace_keys) or any(kind.endswith("-replace") for kind in kinds)
+        )
 
     @property
     def change(self) -> Change:

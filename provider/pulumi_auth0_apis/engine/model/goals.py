@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from google.protobuf.struct_pb2 import Struct
+
 from pulumi_auth0_apis.engine.model.aliases import Alias
 from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
 from pulumi_auth0_apis.engine.model.state import ResourceState
@@ -35,7 +37,10 @@ class Goal:
     retain_on_delete: bool | None = None
     delete_before_replace: bool | None = None
     deleted_with: str = ""
+    replace_with: tuple[str, ...] = ()
+    replacement_trigger: Any = None
     ignore_changes: tuple[str, ...] = ()
+    hide_diffs: tuple[str, ...] = ()
     replace_on_changes: tuple[str, ...] = ()
     additional_secret_outputs: tuple[str, ...] = ()
     aliases: tuple[Alias, ...] = ()
@@ -64,7 +69,10 @@ class Goal:
             retain_on_delete=request.retainOnDelete if request.HasField("retainOnDelete") else None,
             delete_before_replace=request.deleteBeforeReplace if defined else None,
             deleted_with=request.deletedWith,
+            replace_with=tuple(getattr(request, "replace_with", ())),
+            replacement_trigger=_trigger(request),
             ignore_changes=tuple(request.ignoreChanges),
+            hide_diffs=tuple(getattr(request, "hideDiffs", ())),
             replace_on_changes=tuple(request.replaceOnChanges),
             additional_secret_outputs=tuple(request.additionalSecretOutputs),
             aliases=_aliases(request),
@@ -87,6 +95,7 @@ class Goal:
     def needs(self) -> Iterator[str]:
         """The URNs that the resource cannot be without."""
         yield from (self.parent, provider_urn(self.provider), self.deleted_with)
+        yield from self.replace_with
         yield from self.dependencies
         for urns in self.property_dependencies.values():
             yield from urns
@@ -105,12 +114,9 @@ class Goal:
 
 UNSUPPORTED = {
     "env_var_mappings": "envVarMappings",
-    "hide_diffs": "hideDiffs",
     "hooks": "hooks",
     "import_": "importId",
     "remote (a component of a plugin)": "remote",
-    "replace_with": "replace_with",
-    "replacement_trigger": "replacement_trigger",
     "state_migrations": "state_migrations",
 }
 """Options that are refused, and the fields by which an SDK asks for them; older ones lack some."""
@@ -125,6 +131,13 @@ def _unsupported(request: Any) -> Iterator[str]:
     for option, name in {**UNSUPPORTED, **(OF_A_PLUGIN if is_dynamic else {})}.items():
         if name in given and (name != "hooks" or given[name].ListFields()):
             yield option
+
+
+def _trigger(request: Any) -> Any:
+    """The value whose change replaces a resource; an older SDK's request has no field for it."""
+    if "replacement_trigger" not in {field.name for field, _ in request.ListFields()}:
+        return None
+    return from_struct(Struct(fields={"trigger": request.replacement_trigger}))["trigger"]
 
 
 def _aliases(request: Any) -> tuple[Alias, ...]:
@@ -163,7 +176,10 @@ def wanted(urn: str, goal: Goal, old: ResourceState | None) -> ResourceState:
         custom_timeouts=goal.custom_timeouts,
         retain_on_delete=bool(goal.retain_on_delete),
         deleted_with=goal.deleted_with,
+        replace_with=goal.replace_with,
+        replacement_trigger=goal.replacement_trigger,
         ignore_changes=goal.ignore_changes,
+        hide_diff=goal.hide_diffs,
         replace_on_changes=goal.replace_on_changes,
         created=old.created if old else "",
         modified=old.modified if old else "",

@@ -123,6 +123,8 @@ def _relations(resource: ResourceState) -> Iterable[tuple[str, str]]:
             yield "property dependency", urn
     if resource.deleted_with:
         yield "deleted-with resource", resource.deleted_with
+    for urn in resource.replace_with:
+        yield "replace-with resource", urn
 
 
 def _verify_relation(

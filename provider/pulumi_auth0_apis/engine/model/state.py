@@ -62,7 +62,9 @@ class ResourceState:
     source_position: str = ""
     ignore_changes: tuple[str, ...] = ()
     hide_diff: tuple[str, ...] = ()
+    """Paths of properties whose differences are not shown."""
     replace_on_changes: tuple[str, ...] = ()
+    replacement_trigger: Any = None
     more: Mapping[str, Any] = field(default_factory=dict)
     """Fields that this engine does not know, as the file has them."""
 
@@ -97,11 +99,12 @@ def _camel(attribute: str) -> str:
 
 _WRITTEN_AS: Final = {_camel(each.name): each.name for each in fields(ResourceState) if each.name != "more"}
 _ALWAYS: Final = ("urn", "custom", "type")
+_VALUES: Final = ("inputs", "outputs", "replacement_trigger")
 _LISTS: Final = frozenset(each.name for each in fields(ResourceState) if each.default == ())
 
 
 def _write(attribute: str, value: Any, encrypt: Encrypt | None) -> Any:
-    if attribute in ("inputs", "outputs"):
+    if attribute in _VALUES:
         return to_checkpoint(value, encrypt)
     if attribute == "property_dependencies":
         return {key: list(value[key]) for key in sorted(value)}
@@ -111,7 +114,7 @@ def _write(attribute: str, value: Any, encrypt: Encrypt | None) -> Any:
 
 
 def _read(attribute: str, value: Any, decrypt: Decrypt) -> Any:
-    if attribute in ("inputs", "outputs"):
+    if attribute in _VALUES:
         return from_checkpoint(value, decrypt)
     if attribute == "property_dependencies":
         return {key: tuple(urns or ()) for key, urns in (value or {}).items()}

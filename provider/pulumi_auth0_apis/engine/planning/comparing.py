@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import Any
 
 from pulumi_auth0_apis.engine.children.providers import Provider
 from pulumi_auth0_apis.engine.events.stream import EventStream
@@ -10,7 +11,7 @@ from pulumi_auth0_apis.engine.model.differences import Difference, same
 from pulumi_auth0_apis.engine.model.goals import Goal
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import is_provider_type
-from pulumi_auth0_apis.engine.model.values import Properties
+from pulumi_auth0_apis.engine.model.values import Properties, Unknown, contains, unwrapped
 
 UNKNOWN_PROVIDER = (
     "The provider for this resource has inputs that are not known during preview.\n"
@@ -32,8 +33,12 @@ async def difference(
 
     Where a replacement `is_forced`, nobody is asked, and it is the id that differs.
     """
+    if _is_triggered(old.replacement_trigger, new.replacement_trigger):
+        return Difference(changes=True, is_triggered=True)
     if is_forced:
         return Difference(changes=True, replace_keys=("id",))
+    if any(urn in replaced for urn in goal.replace_with):
+        return Difference(changes=True, replace_keys=("replaceWith",))
     if goal.deleted_with and goal.deleted_with in replaced:
         return Difference(changes=True, replace_keys=("deletedWith",))
     if old.custom != new.custom:
@@ -44,6 +49,14 @@ async def difference(
         return Difference(changes=not same(old.inputs, new.inputs))
     found = await ask(provider, events, old, old.inputs, new.inputs)
     return found.with_replace_on_changes(goal.replace_on_changes)
+
+
+def _is_triggered(old: Any, new: Any) -> bool:
+    """Whether a trigger has changed; one that appears or goes is none, one that is not known has."""
+    old, new = unwrapped(old), unwrapped(new)
+    if contains(old, Unknown) or contains(new, Unknown):
+        return True
+    return old is not None and new is not None and not same(old, new)
 
 
 async def ask(

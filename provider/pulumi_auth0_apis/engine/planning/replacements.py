@@ -73,7 +73,7 @@ class Replacements:
             return None
         if candidate.provider and provider_urn(candidate.provider) in replaced:
             return ()
-        if candidate.deleted_with in replaced:
+        if candidate.deleted_with in replaced or replaced.intersection(candidate.replace_with):
             return ()
         affected = {
             key for key, urns in candidate.property_dependencies.items() if replaced.intersection(urns)

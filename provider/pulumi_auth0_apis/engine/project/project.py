@@ -49,6 +49,10 @@ class _Runtime(_Part):
     options: dict[str, Any] = {}
 
 
+class _Options(_Part):
+    refresh: Literal["always"] | None = None
+
+
 class _Backend(_Part):
     url: str | None = None
 
@@ -64,11 +68,13 @@ class _ProjectFile(_Part):
     config: dict[str, Declaration] | str | None = None
     stackConfigDir: str | None = None
     backend: _Backend | None = None
-    options: dict[str, Any] | None = None
+    options: _Options | None = None
     template: dict[str, Any] | None = None
     packages: dict[str, Any] | None = None
     plugins: dict[str, Any] | None = None
+    """Where the CLI finds providers; their resources are refused here, or played by fakes."""
     requiredPulumiVersion: str | None = None
+    """About the CLI, which does not run here."""
 
     @field_validator("name")
     @classmethod
@@ -109,6 +115,8 @@ class Project:
     virtualenv: Path | None = None
     backend_url: str | None = None
     stack_config_directory: Path
+    always_refreshes: bool = False
+    """Every preview, update and destroy refreshes the state first."""
     declared: Mapping[str, Declaration] = field(default_factory=dict)
     """Declared configuration by full key, `namespace:name`."""
 
@@ -174,6 +182,7 @@ class Project:
             virtualenv=_virtualenv(content.runtime.options, file),
             backend_url=content.backend.url if content.backend else None,
             stack_config_directory=file.parent / config_directory,
+            always_refreshes=content.options is not None and content.options.refresh == "always",
             declared={full_key(content.name, key): each for key, each in declared.items()},
         )
 
@@ -198,13 +207,6 @@ def _refuse(content: _ProjectFile) -> None:
     """Refuse what would silently be left undone."""
     if content.runtime.name != "python":
         raise UnsupportedError(f"A program in {content.runtime.name} (runtime of Pulumi.yaml)")
-    if content.options:
-        raise UnsupportedError(f"The option {next(iter(content.options))} of Pulumi.yaml")
-    if content.requiredPulumiVersion:
-        raise UnsupportedError("The field requiredPulumiVersion of Pulumi.yaml")
-    for part in ("packages", "plugins"):
-        if getattr(content, part):
-            raise UnsupportedError(f"A provider of {part} in Pulumi.yaml")
     unknown = content.runtime.options.keys() - {"virtualenv", "toolchain"}
     if unknown:
         raise UnsupportedError(f"The runtime option {min(unknown)} of Pulumi.yaml")

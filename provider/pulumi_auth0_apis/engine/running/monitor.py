@@ -28,9 +28,9 @@ FEATURES = (
     "DELETED_WITH",
     "TRANSFORMS",
     "INVOKE_TRANSFORMS",
-    # What follows is refused when it is used, in words of our own.
     "REPLACE_WITH",
     "REPLACEMENT_TRIGGER",
+    # What follows is refused when it is used, in words of our own.
     "RESOURCE_HOOKS",
     "ERROR_HOOKS",
 )
@@ -165,9 +165,9 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         """Refuse hooks on errors."""
         await self._give_up(context, UnsupportedError("An error hook"))
 
-    async def RegisterPackage(self, _request: Any, context: Context) -> NoReturn:
-        """Refuse parameterized packages."""
-        await self._give_up(context, UnsupportedError("A parameterized package"))
+    async def RegisterPackage(self, request: Any, _context: Context) -> Any:
+        """Take any package: what matters is whether its resources are played, and they name it themselves."""
+        return resource_pb2.RegisterPackageResponse(ref=request.name)
 
     async def _give_up(self, context: Context, reason: Exception) -> NoReturn:
         """Stop the deployment; the program is told that nobody listens any more."""

@@ -78,5 +78,6 @@ def _undangled(state: ResourceState, parent: str, present: set[str]) -> Resource
             for key, urns in state.property_dependencies.items()
             if (present_urns := kept(urns))
         },
+        replace_with=kept(state.replace_with),
         deleted_with=state.deleted_with if state.deleted_with in present else "",
     )

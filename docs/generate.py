@@ -32,7 +32,8 @@ def policies() -> str:
 def rules() -> str:
     """What the policy pack checks, at a glance."""
     rows = documentation.table(RULES)
-    return table(("rule", "what it asks", "severity"), ((row.rule, row.checks, row.severity) for row in rows))
+    shown = ((row.rule, row.checks, row.severity, row.default) for row in rows)
+    return table(("rule", "what it asks", "severity", "by default"), shown)
 
 
 def covered() -> str:

@@ -2,12 +2,14 @@
 
 A rule is a function that yields what is wrong with a resource. The frame does the rest: values that are
 not known in preview, exemptions, configuration, and the type tokens of both packages. It also takes a
-severity, tags, a link, and a schema of its own configuration.
+severity, tags, a link, and a schema of its own configuration. The files in `config`, one a stack, are read
+for mistakes and for a preset.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from auth0_api_policies import RULES
 from auth0_api_policies.frame import Configuration, ResourceServer, resource_rule
@@ -23,4 +25,4 @@ def names_have_a_team(api: ResourceServer, _: Configuration) -> Iterator[str]:
         yield f"name is {api.name!r}."
 
 
-PolicyPack("acme", policies=[*RULES, names_have_a_team])
+PolicyPack("acme", policies=[*RULES, names_have_a_team], configurations=Path(__file__).with_name("config"))

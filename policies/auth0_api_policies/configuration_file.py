@@ -19,6 +19,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from pulumi_policy import EnforcementLevel, Policy
 
 LEVELS = [level.value for level in EnforcementLevel]
+ALL, PRESET = "all", "preset"
+PRESETS = ["recommended", "strict"]
+"""The levels of the rules that a file does not name: see `preset`."""
 
 
 def schema(rules: Sequence[Policy]) -> dict[str, Any]:
@@ -27,7 +30,8 @@ def schema(rules: Sequence[Policy]) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "object",
-        "properties": {"all": {"enum": LEVELS}, **properties},
+        "properties": {ALL: {"enum": LEVELS}, PRESET: {"enum": PRESETS}, **properties},
+        "not": {"required": [ALL, PRESET]},
         "additionalProperties": False,
     }
 
@@ -50,15 +54,22 @@ def mistakes(path: Path, rules: Sequence[Policy]) -> list[str]:
 def mistakes_of(document: Mapping[str, Any], rules: Sequence[Policy]) -> Iterator[str]:
     """Yield what is wrong with a configuration: where, and the name that is nearest to one nobody knows."""
     by_name = {rule.name: rule for rule in rules}
+    if ALL in document and PRESET in document:
+        yield f"{ALL} and {PRESET} both say how every rule runs; leave one out"
     for name, given in document.items():
-        if name != "all" and name not in by_name:
-            yield f"{name} is no rule of this pack{_nearest(name, ['all', *by_name])}"
-        elif name == "all" or not isinstance(given, dict):
-            if given not in LEVELS:
-                levels = ", ".join(LEVELS)
-                yield f"{name}: {json.dumps(given)} is no enforcement level; the levels are {levels}"
+        if name == PRESET:
+            yield from _not_among(name, given, PRESETS, "preset")
+        elif name != ALL and name not in by_name:
+            yield f"{name} is no rule of this pack{_nearest(name, [ALL, PRESET, *by_name])}"
+        elif name == ALL or not isinstance(given, dict):
+            yield from _not_among(name, given, LEVELS, "enforcement level")
         else:
             yield from (f"{name}{told}" for told in _mistakes_of_rule(given, by_name[name]))
+
+
+def _not_among(name: str, given: Any, known: Sequence[str], what: str) -> Iterator[str]:
+    if given not in known:
+        yield f"{name}: {json.dumps(given)} is no {what}; the {what.split()[-1]}s are {', '.join(known)}"
 
 
 def _mistakes_of_rule(given: Mapping[str, Any], rule: Policy) -> Iterator[str]:

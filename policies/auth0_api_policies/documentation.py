@@ -10,6 +10,7 @@ from pulumi_policy import Policy, PolicyComplianceFramework, ResourceValidationP
 
 from auth0_api_policies.frame.configuration import EVERY_RULE
 from auth0_api_policies.frame.rule import ResourceRule, StackRule
+from auth0_api_policies.preset import level
 
 
 class RuleRow(NamedTuple):
@@ -18,6 +19,7 @@ class RuleRow(NamedTuple):
     rule: str
     checks: str
     severity: str
+    default: str
     options: str
     remediates: str
     standard: str
@@ -30,6 +32,7 @@ def table(rules: Sequence[Policy]) -> list[RuleRow]:
             f"`{rule.name}`",
             rule.description,
             rule.severity.value if rule.severity else "",
+            level(rule).value,
             "; ".join(f"`{key}`: {default}" for key, default in _own_options(rule)),
             "yes" if isinstance(rule, ResourceValidationPolicy) and rule.has_remediation() else "",
             _standard(rule.framework),

@@ -1,4 +1,4 @@
-"""A policy pack that fails closed: what is wrong with its configuration or its rules ends the run.
+"""A policy pack that enforces by itself and fails closed: a mistake in its files or rules ends the run.
 
 pulumi-policy's own pack takes any name and key of a configuration, never answers the engine where a rule
 raises SystemExit or KeyboardInterrupt (the run hangs), and drops a generator that a rule returns, unrun.
@@ -6,6 +6,7 @@ raises SystemExit or KeyboardInterrupt (the run hangs), and drops a generator th
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from inspect import isasyncgen, isgenerator
 from pathlib import Path
@@ -18,8 +19,9 @@ from pulumi.runtime import proto
 from pulumi_policy import EnforcementLevel, Policy
 from pulumi_policy.policy import _PolicyAnalyzerServicer
 
-from auth0_api_policies.configuration_file import mistakes, mistakes_of
+from auth0_api_policies.configuration_file import PRESET, mistakes, mistakes_of
 from auth0_api_policies.frame.rule import ResourceRule, StackRule
+from auth0_api_policies.preset import RECOMMENDED, initial_config, level, own_configuration
 
 
 class RuleError(Exception):
@@ -29,20 +31,34 @@ class RuleError(Exception):
 class PolicyPack(pulumi_policy.PolicyPack):
     """Serves policies to an engine, as pulumi-policy's class of this name does, and never returns.
 
+    Rules of severity high and critical are mandatory, the others advisory, where neither a rule nor
+    `enforcement_level` says otherwise.
+
     `configurations` is the folder of the stacks' configuration files: what a file says twice, or that it is
-    empty, the engine does not pass on, so the pack reads them itself.
+    empty, the engine does not pass on, so the pack reads them itself. One that names a preset is the pack's
+    configuration for the stack of its name.
     """
 
     def __init__(
         self, name: str, policies: Sequence[Policy], *, configurations: Path | None = None, **options: Any
     ) -> None:
         files = sorted(configurations.glob("*.json")) if configurations else []
+        document = own_configuration(files, os.environ.get("PULUMI_STACK", ""), policies)
+        if document:
+            options["initial_config"] = initial_config(document, policies)
 
         class Servicer(AnsweringServicer):
             checked = (tuple(policies), tuple(files))
 
         vars(pulumi_policy.policy)["_PolicyAnalyzerServicer"] = Servicer  # no argument has the pack serve it
-        super().__init__(name, [refusing_generators(policy) for policy in policies], **options)
+        given = None if document else options.get("enforcement_level")
+        preset = document.get(PRESET, RECOMMENDED)
+        super().__init__(name, [_prepared(policy, given, preset) for policy in policies], **options)
+
+
+def _prepared(policy: Policy, given: EnforcementLevel | None, preset: str) -> Policy:
+    policy.enforcement_level = level(policy, preset) if given is None else policy.enforcement_level
+    return refusing_generators(policy)
 
 
 class AnsweringServicer(_PolicyAnalyzerServicer):

@@ -15,7 +15,7 @@ from auth0_api_policies.frame import Configuration, ResourceServer, resource_rul
 @resource_rule(
     ResourceServer,
     name="protected-in-production",
-    severity=Severity.HIGH,
+    severity=Severity.MEDIUM,
     remedy="add opts=pulumi.ResourceOptions(protect=True).",
     tags=["operations"],
     url="https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",

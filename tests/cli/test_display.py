@@ -71,6 +71,7 @@ def events(text: str) -> list[dict[str, Any]]:
                 "resourceUrn": urn,
                 "message": text,
                 "policyName": text,
+                "policyPackName": text,
                 "enforcementLevel": "mandatory",
             }
         },

@@ -88,6 +88,12 @@ CASES = {
     "null as a level in an object": configured(
         '{"rbac-enabled": {"enforcementLevel": null}}', "is not a valid enforcement level"
     ),
+    "a preset for an engine, which takes levels": configured(
+        '{"preset": "strict"}', "is not a valid enforcement level"
+    ),
+    "a preset that is not there": Case(
+        SHIPPED, 'stack.json: preset: "stict" is no preset', beside='{"preset": "stict"}'
+    ),
     "an empty file among the pack's": Case(SHIPPED, "stack.json: is empty", beside=" "),
     "a key twice in a file of the pack's": Case(
         SHIPPED,

@@ -17,11 +17,17 @@ def test_a_row_tells_the_rules_own_options_and_whether_it_remediates() -> None:
     assert row.remediates == "yes"
 
 
+def test_a_row_tells_what_a_rule_does_without_a_configuration() -> None:
+    """The level of the preset that counts where nothing is configured."""
+    rows = documentation.table([access_token_lifetime, exemption_used])
+    assert [row.default for row in rows] == ["mandatory", "advisory"]
+
+
 def test_the_table_is_markdown() -> None:
     """No cell breaks the table."""
     lines = documentation.markdown_table(RULES).splitlines()
     assert len(lines) == len(RULES) + 2
-    assert {line.count("|") for line in lines} == {7}
+    assert {line.count("|") for line in lines} == {8}
 
 
 def test_every_rule_has_a_text_with_its_reason_and_its_remedy() -> None:

@@ -69,6 +69,6 @@ def test_a_subclass_with_a_type_of_its_own_does_not_pass_unseen(
     auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram
 ) -> None:
     """An API under another token is judged by one rule alone, which names it, at the end of a preview."""
-    run = pulumi_program(evading, policies=[PACK]).preview()
+    run = pulumi_program(evading, policies=[PACK]).preview(fails=True)
     assert run.violations == {("known-resources", "b")}
     assert auth0_tenant.apis == {}

@@ -21,6 +21,8 @@ from pulumi_auth0_apis.testing.policies import (
     resource_server,
 )
 
+from .test_preset import STOPPING
+
 PACK = Path(__file__).parents[2] / "policies"
 
 WRONG_IN_EVERY_WAY = [
@@ -47,7 +49,9 @@ def test_the_process_tells_every_rule(start_analyzer: Callable[[Path], Any]) -> 
     """The engine learns of each rule its id, level, severity, schema and remedy."""
     info = start_analyzer(PACK).GetAnalyzerInfo(empty_pb2.Empty())
     assert [policy.name for policy in info.policies] == [rule.name for rule in RULES]
-    assert all(policy.enforcementLevel == proto.ADVISORY for policy in info.policies)
+    levels = {policy.name: policy.enforcementLevel for policy in info.policies}
+    assert {name for name, level in levels.items() if level == proto.MANDATORY} == STOPPING
+    assert {levels[name] for name in levels.keys() - STOPPING} == {proto.ADVISORY}
     assert all(policy.severity and policy.remediation_steps and policy.url for policy in info.policies)
     configurable = [policy.name for policy in info.policies if "onUnknown" in policy.configSchema.properties]
     assert configurable == [rule.name for rule in RULES if rule is not exemption_used]
@@ -68,7 +72,8 @@ def test_the_process_reports_and_obeys_its_configuration(start_analyzer: Callabl
     found = {diagnostic.policyName: diagnostic for diagnostic in answer.diagnostics}
     assert "the limit is 60 s (1 min)" in found["access-token-lifetime"].message
     assert found["access-token-lifetime"].enforcementLevel == proto.MANDATORY
-    assert found["rbac-enabled"].enforcementLevel == proto.ADVISORY
+    assert found["rbac-enabled"].enforcementLevel == proto.MANDATORY
+    assert found["token-profile"].enforcementLevel == proto.ADVISORY
 
 
 def test_the_process_tells_what_it_exempted(start_analyzer: Callable[[Path], Any]) -> None:

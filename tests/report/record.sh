@@ -25,7 +25,7 @@ pulumi up --stack dev --yes --skip-preview
 export PULL_REQUEST=1
 pulumi preview --stack dev --policy-pack "$pack" --policy-pack-config "$PWD/program/rules.json" --event-log "$work/events"
 kept < "$work/events" > logs/stopped.jsonl
-pulumi preview --stack dev --policy-pack "$pack" --event-log "$work/events"
+pulumi preview --stack dev --policy-pack "$pack" --policy-pack-config "$PWD/program/advice.json" --event-log "$work/events"
 kept < "$work/events" > logs/warned.jsonl
 for pull_request in corrected forgotten; do
   PULL_REQUEST=$pull_request pulumi preview --stack dev --policy-pack "$pack" \

@@ -19,7 +19,7 @@ POLICIES = HERE.parents[1] / "policies"
     ("recorded", "rules", "pull_request"),
     [
         ("stopped", HERE / "program" / "rules.json", "1"),
-        ("warned", None, "1"),
+        ("warned", HERE / "program" / "advice.json", "1"),
         ("corrected", HERE / "program" / "corrections.json", "corrected"),
         ("forgotten", HERE / "program" / "corrections.json", "forgotten"),
     ],

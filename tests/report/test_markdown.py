@@ -125,7 +125,7 @@ def test_what_many_resources_have_in_common_is_told_once(log: Any) -> None:
 def test_the_most_severe_rule_comes_first(warned: Report) -> None:
     """A reviewer who reads one row reads the one that matters."""
     text = markdown(warned)
-    assert text.index("| critical |") < text.index("| high |") < text.index("| medium |")
+    assert text.index("(critical): ") < text.index("(high): ") < text.index("(medium): ")
 
 
 def test_a_name_cannot_break_the_limit_or_out_of_its_comment() -> None:

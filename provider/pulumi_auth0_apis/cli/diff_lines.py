@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.text import Text
 
@@ -12,11 +12,37 @@ from auth0_api_vocabulary.marks import MASK
 from pulumi_auth0_apis.engine.model.property_paths import Path, covers, parse_path
 from pulumi_auth0_apis.engine.model.values import SECRET, SIGNATURE, UNKNOWN
 
-STYLES = {"+": "green", "-": "red", "~": "yellow"}
+STYLES = {"+": "green", "-": "red", "~": "yellow", "!": "cyan"}
 _SYMBOLS = {"add": "+", "delete": "-", "update": "~"}
 _NOT_KNOWN = "[unknown]"
-_MISSING = object()
+MISSING = object()
 _SHORTER = 400
+
+
+class PropertyCorrection(NamedTuple):
+    """What a rule made of a property that the program gave."""
+
+    rule: str
+    property: str
+    asked: Any
+    """What the program gave, or `MISSING`."""
+    made: Any
+
+
+def corrections_of(event: Mapping[str, Any]) -> list[PropertyCorrection]:
+    """What a rule has corrected, from its event."""
+    before, after = event["before"], event["after"]
+    return [
+        PropertyCorrection(event["policyName"], key, before.get(key, MISSING), after.get(key, MISSING))
+        for key in sorted(before.keys() | after.keys())
+        if not key.startswith("__") and before.get(key, MISSING) != after.get(key, MISSING)
+    ]
+
+
+def correction_line(correction: PropertyCorrection) -> Text:
+    """One line for what a rule made of a property."""
+    change = f"{_or_nothing(correction.asked)} => {_or_nothing(correction.made)}"
+    return Text(f"! {correction.property}: {change}  (corrected by {correction.rule})", STYLES["!"])
 
 
 def diff_lines(metadata: Mapping[str, Any]) -> Iterator[Text]:
@@ -31,7 +57,7 @@ def diff_lines(metadata: Mapping[str, Any]) -> Iterator[Text]:
         yield _line(_SYMBOLS[kind], path, _at(old, path), _at(new, path), forces=bool(forces))
     if not detail:
         for key in metadata.get("diffs") or ():
-            yield _line("~", key, old.get(key, _MISSING), new.get(key, _MISSING))
+            yield _line("~", key, old.get(key, MISSING), new.get(key, MISSING))
 
 
 def all_lines(metadata: Mapping[str, Any]) -> Iterator[Text]:
@@ -78,7 +104,7 @@ def _line(symbol: str, path: str, old: Any, new: Any, *, forces: bool = False) -
 
 
 def _or_nothing(value: Any) -> str:
-    return "[none]" if value is _MISSING else shown(value)
+    return "[none]" if value is MISSING else shown(value)
 
 
 def _inputs(state: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -96,5 +122,5 @@ def _at(properties: Any, text: str) -> Any:
         elif isinstance(value, list) and isinstance(element, int) and element < len(value):
             value = value[element]
         else:
-            return _MISSING
+            return MISSING
     return value

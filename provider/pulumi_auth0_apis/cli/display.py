@@ -15,9 +15,21 @@ from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
 
-from pulumi_auth0_apis.cli.diff_lines import STYLES, all_lines, diff_lines, shown
+from pulumi_auth0_apis.cli.diff_lines import (
+    STYLES,
+    PropertyCorrection,
+    all_lines,
+    correction_line,
+    corrections_of,
+    diff_lines,
+    shown,
+)
+from pulumi_auth0_apis.cli.violation_lines import violation_lines
 from pulumi_auth0_apis.engine.model.urns import STACK_TYPE, is_default_provider, name_of, type_of
 from pulumi_auth0_apis.escaping import terminal
+from pulumi_auth0_apis.report.broken_rules import counted
+from pulumi_auth0_apis.report.log import LoggedViolation, violation
+from pulumi_auth0_apis.report.redaction import Redaction
 
 DYNAMIC = "pulumi-python:dynamic/"
 
@@ -50,11 +62,12 @@ class ResourceRow:
     op: str = "same"
     metadata: dict[str, Any] = field(default_factory=dict)
     failed: bool = False
+    corrections: list[PropertyCorrection] = field(default_factory=list)
 
     @property
     def changes(self) -> bool:
         """Whether there is anything to see."""
-        return self.failed or self.op != "same"
+        return self.failed or bool(self.corrections) or self.op != "same"
 
 
 class Display:
@@ -66,7 +79,8 @@ class Display:
         self._details = details
         self._rows: dict[str, ResourceRow] = {}
         self._said: dict[str, list[Text]] = defaultdict(list)
-        self._violations: list[dict[str, Any]] = []
+        self._violations: list[LoggedViolation] = []
+        self._corrections: dict[str, list[PropertyCorrection]] = defaultdict(list)
         self._planning = True
         self._status = console.status(title) if console.is_interactive else None
         console.print(Text(title, "bold"))
@@ -109,6 +123,7 @@ class Display:
         state = metadata["new"] or metadata["old"]
         row = self._rows.setdefault(urn, ResourceRow(urn, state["parent"]))
         row.op = op if op != "read-replacement" else "read"
+        row.corrections = self._corrections[urn]
         if metadata.get("detailedDiff") or metadata.get("diffs") or not row.metadata:
             row.metadata = metadata
         if type_of(urn) == STACK_TYPE:
@@ -122,7 +137,10 @@ class Display:
         self._said[event.get("urn", "")].append(text)
 
     def take_violation(self, event: dict[str, Any]) -> None:
-        self._violations.append(event)
+        self._violations.append(violation(event, Redaction()))
+
+    def take_correction(self, event: dict[str, Any]) -> None:
+        self._corrections[event["resourceUrn"]] += corrections_of(event)
 
     def take_summary(self, event: dict[str, Any]) -> None:
         self.close()
@@ -181,6 +199,7 @@ class Display:
     def _lines(self, row: ResourceRow) -> Iterator[Text]:
         if type_of(row.urn) == STACK_TYPE or not row.metadata:
             return
+        yield from map(correction_line, row.corrections)
         if row.op in ("update", "replace"):
             yield from diff_lines(row.metadata)
         elif self._details and row.op in ("create", "delete"):
@@ -199,16 +218,10 @@ class Display:
     def _print_violations(self) -> None:
         if not self._violations:
             return
-        self._console.print("\n[bold]Policies[/bold]")
-        for each in self._violations:
-            style = "red" if each["enforcementLevel"] == "mandatory" else "yellow"
-            head = Text.assemble(
-                (each["enforcementLevel"], style),
-                f"  {each['policyName']}  ",
-                (name_of(each["resourceUrn"]), "bold"),
-            )
-            self._console.print(_indented(head, 2))
-            self._console.print(_indented(Text(each["message"].rstrip("\n")), 4))
+        self._console.print()
+        self._console.print(Text.assemble(("Policies: ", "bold"), counted(self._violations)))
+        for indent, line in violation_lines(self._violations):
+            self._console.print(_indented(line, indent))
 
     def _print_outputs(self) -> None:
         stack = next((row for row in self._rows.values() if type_of(row.urn) == STACK_TYPE), None)
@@ -268,6 +281,7 @@ _TAKERS: dict[str, Callable[[Display, dict[str, Any]], None]] = {
     "resOpFailedEvent": Display.take_failure,
     "diagnosticEvent": Display.take_diagnostic,
     "policyEvent": Display.take_violation,
+    "policyRemediationEvent": Display.take_correction,
     "summaryEvent": Display.take_summary,
 }
 

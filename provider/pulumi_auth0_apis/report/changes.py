@@ -25,6 +25,8 @@ class SettingChange:
     label: str
     old: str
     new: str
+    urn: str = ""
+    """The resource that declares it; empty for permissions, which may have several."""
 
 
 def api_name(change: ResourceChange) -> str:
@@ -68,9 +70,8 @@ def _settings(change: ResourceChange) -> Iterator[SettingChange]:
     for setting in in_order((old.keys() | new.keys()) - {"scopes"}):
         if old.get(setting) != new.get(setting):
             was = shown(setting, old.get(setting)) if change.old is not None else ""
-            yield SettingChange(
-                api_name(change), setting, label(setting), was, shown(setting, new.get(setting))
-            )
+            will_be = shown(setting, new.get(setting))
+            yield SettingChange(api_name(change), setting, label(setting), was, will_be, change.urn)
 
 
 def _permissions(

@@ -23,6 +23,7 @@ class Correction:
     rule: str
     pack: str
     urn: str
+    setting: str
     change: str
     """The setting in Auth0's words, what the program asked for and what the rule made of it."""
     kept: bool
@@ -64,4 +65,4 @@ def _corrections(run: LoggedRun) -> Iterator[Correction]:
                 continue
             kept = planned is None or planned.get(key) == final[urn].get(key)
             change = f"{label(key)}: {shown(key, before.get(key))} → {shown(key, after.get(key))}"
-            yield Correction(rule, pack, urn, change, kept)
+            yield Correction(rule, pack, urn, key, change, kept)

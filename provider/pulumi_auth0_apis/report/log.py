@@ -183,7 +183,7 @@ def _take(event: Mapping[str, Any], run: LoggedRun, redaction: Redaction) -> Non
             case "resourcePreEvent" | "resOutputsEvent":
                 _take_step(body["metadata"], run, begins=kind == "resourcePreEvent")
             case "policyEvent":
-                run.violations.append(_violation(body, redaction))
+                run.violations.append(violation(body, redaction))
             case "policyRemediationEvent":
                 states = [inputs_of(body.get(key)) for key in ("before", "after")]
                 where = (body["policyPackName"], body.get("resourceUrn", ""))
@@ -229,7 +229,8 @@ def _place(state: Mapping[str, Any] | None) -> Place | None:
     return Place(*(state.get(part) or "" for part in Place._fields)) if state else None
 
 
-def _violation(body: Mapping[str, Any], redaction: Redaction) -> LoggedViolation:
+def violation(body: Mapping[str, Any], redaction: Redaction) -> LoggedViolation:
+    """Return what a policy event tells, without the secrets that are known."""
     description, _, rest = redaction.hide(body["message"].strip()).partition("\n")
     secrets = redaction.secrets_of(body.get("resourceUrn", ""))
     if secrets:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from pulumi_auth0_apis.escaping import markdown as in_line
 from pulumi_auth0_apis.escaping import markdown_block, markdown_code, markdown_comment, terminal
 from pulumi_auth0_apis.report.advice import RULE, Advice
+from pulumi_auth0_apis.report.broken_rules import BrokenRule, broken_rules, counted
+from pulumi_auth0_apis.report.changes import SettingChange
 from pulumi_auth0_apis.report.declared_access import EVERYTHING, FOR_WHOM
 from pulumi_auth0_apis.report.log import LoggedViolation
 from pulumi_auth0_apis.report.report import Report
@@ -149,10 +151,16 @@ def _findings(moves: Sequence[Advice]) -> list[str]:
 
 def _settings(report: Report) -> ReportSection:
     rows = [
-        f"| {_plain(each.api)} | {_plain(each.label)} | {_code(each.old)} | {_code(each.new)} |"
+        f"| {_plain(each.api)} | {_plain(each.label)} | {_code(each.old)} "
+        f"| {_code(each.new)}{_corrected(report, each)} |"
         for each in report.settings
     ]
     return ReportSection(3, "Settings", "| API | Setting | Now | Then |\n|---|---|---|---|", rows)
+
+
+def _corrected(report: Report, change: SettingChange) -> str:
+    rules = report.correctors(change)
+    return f", corrected by {_listed(rules)}" if rules else ""
 
 
 def _access(report: Report) -> ReportSection:
@@ -178,16 +186,19 @@ def _consequences(report: Report) -> ReportSection:
 def _violations(
     rank: int, title: str, violations: Sequence[LoggedViolation], *, folded: bool = False
 ) -> ReportSection:
-    rows = [
-        f"| {_code(rule)} | {_plain(severity)} | {_listed(names)} | {_plain(message)} | {_plain(remedy)} |"
-        for (rule, severity, message, remedy), names in _grouped(
-            ((each.rule, each.severity, each.finding.message, each.finding.remedy), each.resource)
-            for each in violations
-        )
-    ]
-    return ReportSection(
-        rank, title, "| Rule | Severity | Resource | What | Fix |\n|---|---|---|---|---|", rows, folded=folded
-    )
+    rows = [row for broken in broken_rules(violations) for row in _rows(broken)]
+    return ReportSection(rank, title, f"{counted(violations)}.\n", rows, folded=folded)
+
+
+def _rows(broken: BrokenRule) -> Iterator[str]:
+    """Yield a row for each thing that breaks a rule, the first below what the rule asks."""
+    severity = f" ({_plain(broken.severity)})" if broken.severity else ""
+    head = f"- {_code(broken.rule)}{severity}: {_plain(broken.description)}"
+    head += f" Fix: {_plain(broken.remedy)}\n" if broken.remedy else "\n"
+    for breach in broken.breaches:
+        own = f" Fix: {_plain(breach.remedy)}" if breach.remedy else ""
+        yield f"{head}  - {_listed(breach.resources)}: {_plain(breach.message)}{own}"
+        head = ""
 
 
 def _grouped(rows: Iterable[tuple[K, str]]) -> Iterable[tuple[K, list[str]]]:

@@ -129,6 +129,11 @@ class Report:
         """Rule, resource and change of each setting that a rule corrected."""
         return [(each.rule, each.resource, each.change) for each in self._corrections if each.kept]
 
+    def correctors(self, change: SettingChange) -> list[str]:
+        """Return the rules by which a setting becomes what the program did not ask for."""
+        where = (change.urn, change.setting)
+        return [each.rule for each in self._corrections if each.kept and (each.urn, each.setting) == where]
+
     @property
     def blind_spots(self) -> str:
         """What the log cannot tell, where the run was stopped."""

@@ -1,0 +1,100 @@
+"""What a verdict looks like on a terminal of 80 columns without colour, kept as text: `logs` of tests/report.
+
+After a wanted change: `python -m tests.cli.test_violation_screens` writes the screens anew. Look at them.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from pulumi_auth0_apis.cli.display import Display
+from pulumi_auth0_apis.report import Report, markdown, read
+
+LOGS = Path(__file__).parents[1] / "report" / "logs"
+SCREENS = Path(__file__).parent / "screens"
+NAMES = ("stopped", "warned", "corrected", "four_apis")
+
+
+def four_apis() -> list[str]:
+    """A log in which four APIs break the same rules, each with its own lifetime."""
+    apis = {"orders": 30, "payments": 30, "reports": 20, "audit": 10}
+    found = [
+        (rule, level, severity, f"{description}\n{message.format(days)}\nFix: {remedy}\n", name)
+        for name, days in apis.items()
+        for rule, level, severity, description, message, remedy in (
+            ("short-tokens", "mandatory", "high", "Tokens expire soon.", "They live {} d.", "lower it."),
+            ("protected", "advisory", "medium", "Nothing is lost.", "protect is off.", "protect it."),
+        )
+    ]
+    events: list[dict[str, Any]] = [
+        {
+            "policyEvent": {
+                "resourceUrn": f"urn:pulumi:dev::shop::pulumi-python:dynamic/auth0:ResourceServer::{name}",
+                "message": message,
+                "policyName": rule,
+                "policyPackName": "acme",
+                "enforcementLevel": level,
+                "severity": severity,
+            }
+        }
+        for rule, level, severity, message, name in found
+    ]
+    end: dict[str, Any] = {"result": "failed", "isPreview": True, "resourceChanges": {}, "durationSeconds": 1}
+    return [
+        json.dumps({"sequence": number, **event})
+        for number, event in enumerate([*events, {"summaryEvent": end}])
+    ]
+
+
+def log(name: str) -> list[str]:
+    """The lines of a log."""
+    return four_apis() if name == "four_apis" else (LOGS / f"{name}.jsonl").read_text().splitlines()
+
+
+def screen(name: str) -> str:
+    """What a terminal of 80 columns shows of a log, but for how long the run took."""
+    out = io.StringIO()
+    display = Display(Console(file=out, width=80, no_color=True, highlight=False), "Previewing update")
+    for line in log(name):
+        event = json.loads(line)
+        event.get("summaryEvent", {})["durationSeconds"] = 1
+        display(event)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def comment(name: str) -> str:
+    """What a comment says of a log."""
+    return markdown(Report(read(log(name))))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_terminal_shows_the_kept_screen(name: str) -> None:
+    """Rules are told once, their resources below them, mandatory ones first; corrections at the change."""
+    assert screen(name) == (SCREENS / f"{name}.txt").read_text()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_comment_says_what_is_kept(name: str) -> None:
+    """The same in Markdown, advisory rules behind a fold."""
+    assert comment(name) == (SCREENS / f"{name}.md").read_text()
+
+
+def test_what_has_something_in_common_is_one_line() -> None:
+    """Four APIs that break two rules are told in two paragraphs and four lines."""
+    shown = screen("four_apis")
+    assert "Policies: 4 mandatory of 1 rule; 4 advisory of 1 rule" in shown
+    assert shown.count("Fix:") == 2
+    assert "- orders, payments: They live 30 d." in shown.replace("payments, orders", "orders, payments")
+
+
+if __name__ == "__main__":
+    SCREENS.mkdir(exist_ok=True)
+    for each in NAMES:
+        (SCREENS / f"{each}.txt").write_text(screen(each))
+        (SCREENS / f"{each}.md").write_text(comment(each))

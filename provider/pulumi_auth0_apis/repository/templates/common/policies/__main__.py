@@ -1,0 +1,17 @@
+"""The policy pack: every rule, advisory until a stack's configuration says otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pulumi_policy import EnforcementLevel
+
+from auth0_api_policies import RULES
+from auth0_api_policies.pack import PolicyPack
+
+PolicyPack(
+    "auth0-apis",
+    policies=RULES,
+    configurations=Path(__file__).with_name("config"),
+    enforcement_level=EnforcementLevel.ADVISORY,
+)

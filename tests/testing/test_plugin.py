@@ -9,7 +9,7 @@ from pathlib import Path
 import pulumi
 import pytest
 
-from pulumi_auth0_apis import Permission, ResourceServer
+from pulumi_auth0_apis import ClientGrant, Permission, ResourceServer
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID
 from pulumi_auth0_apis.testing.plugin import MakeProgram
 from pulumi_auth0_apis.testing.program import Run, RunError
@@ -250,3 +250,16 @@ def test_the_page_names_what_there_is(heading: str, kind: type) -> None:
     public = {name for name in dir(kind) if not name.startswith("_")}
     fields = getattr(kind, "__dataclass_fields__", {"sandbox": None})
     assert named == public | set(fields)
+
+
+def granted() -> None:
+    """A grant for an application of prod."""
+    orders = ResourceServer("orders", identifier=ORDERS)
+    ClientGrant("billing", client_id="prodBilling", audience=orders.identifier, allow_all_scopes=True)
+
+
+@pytest.mark.auth0_tenant(applications={"prodBilling": "Billing"})
+def test_applications_of_the_marker(auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram) -> None:
+    """The marker's applications are there, so that a program's own client ids work."""
+    pulumi_program(granted).up()
+    assert ("prodBilling", ORDERS) in auth0_tenant.grants

@@ -92,11 +92,26 @@ def page(text: str) -> str:
     return re.sub(pattern, anew, text, flags=re.DOTALL)
 
 
+TEMPLATES = "provider/pulumi_auth0_apis/repository/templates"
+PACK = ("PulumiPolicy.yaml", "__main__.py", "config/dev.json", "config/staging.json", "config/prod.json")
+WORKFLOWS = {"preview": "preview-on-sandbox", "comment": "comment"}
+
+
+def copied(source: str) -> Callable[[str], str]:
+    """A template that is a file of this repository."""
+    return lambda _: (ROOT / source).read_text()
+
+
 FILES: dict[str, Callable[[str], str]] = {
     "README.md": page,
     "docs/coverage.md": page,
     "docs/policies.md": page,
     "policies/auth0_api_vocabulary/settings.py": sources.vocabulary,
+    **{f"{TEMPLATES}/common/policies/{name}": copied(f"policies/{name}") for name in PACK},
+    **{
+        f"{TEMPLATES}/github/.github/workflows/{name}.yml": copied(f"examples/pull_request/{source}.yml")
+        for name, source in WORKFLOWS.items()
+    },
     **{f"docs/resources/{kind.module}.md": page for kind in OURS.values()},
     **{f"{RESOURCES}/{kind.module}.py": sources.with_settings for kind in OURS.values()},
 }

@@ -103,6 +103,14 @@ def test_the_wrong_tenant_is_named_beside_the_right_one() -> None:
     assert "Nothing was called" in str(error)
 
 
+def test_a_sandbox_that_came_back_elsewhere_says_how_to_go_on() -> None:
+    """A sandbox at another port is told how to be what it was, or how to begin anew."""
+    error = WrongTenantError("The API o", recorded="127.0.0.1:1", configured="127.0.0.1:2", of_sandboxes=True)
+    assert "--port" in error.next_step
+    assert "auth0-apis stack rm" in error.next_step
+    assert "auth0:domain" not in error.next_step
+
+
 LONG = ["a" * 100_000, "é" * 100_000, "\U0001f600" * 100_000, "\ud800" * 100_000]
 
 

@@ -30,7 +30,7 @@ from pulumi_auth0_apis._lifecycle import (
 )
 from pulumi_auth0_apis._removal import may_delete
 from pulumi_auth0_apis._telling import inform, warn
-from pulumi_auth0_apis.errors import NotFoundError, WrongTenantError
+from pulumi_auth0_apis.errors import NotFoundError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
@@ -122,7 +122,10 @@ class Operations:
         options, outputs = self._parted(props)
         session = self._connect()
         if "managed" not in outputs:
-            id_, found = self.provider.read(session, id_, outputs)
+            try:
+                id_, found = self.provider.read(session, id_, outputs)
+            except NotFoundError as error:  # which no refresh mends: the program names it
+                raise error.restated(next_step=NotFoundError.on_create) from None
             if key := self.provider.key_of(found):
                 self.holdings.look_up(key)
             recorded = self._recorded(TenantRun(session, self.holdings), found, {}, options, None)
@@ -228,10 +231,7 @@ class Operations:
         return {**kept, **options, **record}
 
     def _refuse_other_tenant(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> None:
-        recorded = outputs.get("domain", session.domain)
-        if recorded != session.domain:
-            subject = f"The {self.provider.title} {id_}"
-            raise WrongTenantError(subject, recorded=recorded, configured=session.domain)
+        session.refuse_other_tenant(f"The {self.provider.title} {id_}", outputs.get("domain"))
 
 
 def _adopt_as_before(before: Mapping[str, Any], inputs: ManagedObject) -> ManagedObject:

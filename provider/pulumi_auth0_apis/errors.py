@@ -105,11 +105,18 @@ class WrongTenantError(ConfigurationError):
 
     of_the_run = False
 
-    def __init__(self, subject: str, *, recorded: str, configured: str) -> None:
+    def __init__(self, subject: str, *, recorded: str, configured: str, of_sandboxes: bool = False) -> None:
+        if of_sandboxes:
+            next_step = (
+                "A sandbox at another port is another tenant: start it at its old one, with `--port` (and "
+                "`--data FILE`, which keeps what it holds), or begin anew with `auth0-apis stack rm --force`."
+            )
+        else:
+            next_step = f"Set auth0:domain back to {recorded}, or use a stack of its own for {configured}."
         super().__init__(
             f"{subject} was made in the tenant {recorded}, but this run is configured for {configured}. "
             "Nothing was called.",
-            f"Set auth0:domain back to {recorded}, or use a stack of its own for {configured}.",
+            next_step,
         )
         self.recorded = recorded
         self.configured = configured

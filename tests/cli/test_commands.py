@@ -29,6 +29,13 @@ def test_every_command_explains_itself(command: str) -> None:
     assert "--help" in answer.output
 
 
+def test_the_default_of_an_import_is_told_in_words() -> None:
+    """`import --help` says where it reads from without --from, and shows no empty pair."""
+    answer = CliRunner().invoke(app, ["import", "--help"], env={"COLUMNS": "200"})
+    assert "[default: (the tenant)]" in answer.output
+    assert "[default: ," not in answer.output
+
+
 def test_every_command_is_listed() -> None:
     """Each file of the room that defines a command of its own name is registered."""
     room = Path(__file__).parents[2] / "provider" / "pulumi_auth0_apis" / "cli"

@@ -176,6 +176,43 @@ def test_a_credential_in_plain_configuration(project: Path) -> None:
     assert "in-clear-in-clear" not in str(results)
 
 
+def test_a_secret_within_an_object(project: Path) -> None:
+    """What stands in clear inside of objects and lists is found by its path, beside what is encrypted."""
+    (project / "Pulumi.dev.yaml").write_text(
+        "config:\n  shop:db:\n    password: hmm\n    token:\n      secure: v1:abc:def\n"
+        "  shop:keys:\n    - privateKey: hmm\n    - known\n"
+    )
+    results = list(check_configured_secrets(surroundings(project, {"AUTH0_API_TOKEN": "known"})))
+    assert [(result.status, result.detail.split()[0]) for result in results] == [
+        ("warning", "shop:db.password"),
+        ("warning", "shop:keys[0].privateKey"),
+        ("problem", "shop:keys[1]"),
+    ]
+    assert "`pulumi config set --secret --path shop:db.password`" in results[0].fix
+
+
+TENANT = "urn:pulumi:dev::shop::pulumi:providers:pulumi-python::eu"
+DEFAULT = "urn:pulumi:dev::shop::pulumi:providers:pulumi-python::default"
+ORDERS = "urn:pulumi:dev::shop::pulumi-python:dynamic/auth0:ResourceServer::orders"
+
+
+@pytest.mark.parametrize(("by", "status"), [(TENANT, "skipped"), (DEFAULT, "problem")])
+def test_a_program_of_tenants_alone_needs_no_connection(
+    project: Path, tmp_path: Path, by: str, status: str
+) -> None:
+    """Where each resource goes by a Tenant, a stack without a domain is well; by the default it is not."""
+    resources: list[dict[str, Any]] = [
+        {"urn": TENANT, "custom": True, "id": "1", "inputs": {"auth0:tenant": "eu"}},
+        {"urn": DEFAULT, "custom": True, "id": "2", "inputs": {}},
+        {"urn": ORDERS, "custom": True, "id": "3", "provider": f"{by}::{'1' if by == TENANT else '2'}"},
+    ]
+    typed = [{**each, "type": each["urn"].split("::")[2]} for each in resources]
+    exported = tmp_path / "state.json"
+    exported.write_text(json.dumps({"version": 3, "deployment": {"resources": typed}}))
+    (result,) = check_connection_settings(surroundings(project, {}, state_file=exported))
+    assert result.status == status
+
+
 def test_a_secret_in_the_state(project: Path, tmp_path: Path) -> None:
     """A signing secret and a credential in clear are found by property and resource; ciphertext is not."""
     resources = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -130,3 +131,23 @@ def test_one_wrong_key_keeps_all_out(api: httpx.Client, public_pem: str) -> None
     """A refused change leaves no credential behind."""
     assert with_key(api, public_pem, "nonsense").status_code == 400
     assert api.get(f"{URL}/{BILLING_CLIENT_ID}/credentials").json() == []
+
+
+def test_applications_of_ones_choice(tmp_path: Path) -> None:
+    """A tenant has the applications that it is given, and one that its file has keeps what it is."""
+    file = tmp_path / "tenant.db"
+    first = EmulatedTenant(DOMAIN, data=file, applications={"prodBilling": "Billing"})
+    assert first.clients.get("prodBilling")["app_type"] == "non_interactive"
+    secret = first.clients.get("prodBilling")["client_secret"]
+    first.store.close()
+    again = EmulatedTenant(DOMAIN, data=file, applications={"prodBilling": "Other", "prodReports": "Reports"})
+    assert again.clients.get("prodBilling")["client_secret"] == secret
+    assert again.clients.get("prodBilling")["name"] == "Billing"
+    assert again.clients.get("prodReports")["name"] == "Reports"
+    again.store.close()
+
+
+def test_unfit_applications_are_refused() -> None:
+    """What Auth0 would not take for a name is a ValueError."""
+    with pytest.raises(ValueError, match="Applications validation error"):
+        EmulatedTenant(DOMAIN, applications={"prodBilling": ""})

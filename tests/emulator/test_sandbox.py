@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import signal
 import socket
 import ssl
@@ -193,6 +195,77 @@ def test_the_command_refuses_what_it_does_not_understand(options: tuple[str, str
     result = CliRunner().invoke(app, ["sandbox", *options])
     assert result.exit_code == 2
     assert "Invalid value" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--latency", "soon"), ["--latency", "'soon' is not a duration: write 50ms"]),
+        (("--faults", "{"), ["--faults", "no JSON", '[{"kind": "error", "status": 503, "times": 2}]']),
+        (("--faults", '[{"kind": "x"}]'), ["--faults", "on property kind", "kinds are error, answer"]),
+        (("--additional-properties", "["), ["--additional-properties", "no JSON", '{"resource-servers"']),
+    ],
+)
+def test_the_command_explains_a_mistake(options: tuple[str, str], told: list[str]) -> None:
+    """A wrong option is named, with what is wrong and how it is written."""
+    result = CliRunner().invoke(app, ["sandbox", *options], env={"COLUMNS": "300"})
+    assert [part for part in told if part not in result.stderr] == []
+
+
+def test_the_command_names_a_taken_port(sandbox: Sandbox) -> None:
+    """A port that is taken is named, and how to go on."""
+    port = sandbox.domain.rpartition(":")[2]
+    result = CliRunner().invoke(app, ["sandbox", "--port", port], env={"COLUMNS": "300"})
+    assert result.exit_code == 2
+    assert f"port {port} of 127.0.0.1 cannot be served (Address already in use)" in result.stderr
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_terminal_gets_lines_to_paste(as_json: bool) -> None:
+    """On a terminal the command prints the page's address and exports, and the line of JSON with --json."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from pulumi_auth0_apis.cli import main; main()", "sandbox"]
+    with subprocess.Popen([*command, *["--json"] * as_json], stdout=theirs) as process:
+        os.close(theirs)
+        with open(ours, encoding="utf-8") as said:  # noqa: PTH123 # a descriptor
+            lines = [said.readline().strip() for _ in range(1 if as_json else 5)]
+            process.terminate()
+            process.wait()
+    if as_json:
+        assert json.loads(lines[0])["domain"].startswith("http://127.0.0.1:")
+        return
+    domain = lines[2].removeprefix("export AUTH0_DOMAIN=")
+    assert lines[0].endswith(f"In a browser: {domain}")
+    assert [line.partition("=")[0] for line in lines[2:]] == [
+        "export AUTH0_DOMAIN",
+        "export AUTH0_CLIENT_ID",
+        "export AUTH0_CLIENT_SECRET",
+    ]
+
+
+def test_the_command_takes_applications(tmp_path: Path) -> None:
+    """The applications of a file are there when the command says that it answers."""
+    file = tmp_path / "applications.json"
+    file.write_text('{"prodBilling": "Billing"}')
+    with run("--applications", str(file)) as process:
+        assert process.stdout is not None
+        ready = json.loads(process.stdout.readline())
+        headers = {"authorization": f"Bearer {ready['api_token']}"}
+        found = httpx.get(f"{ready['domain']}/api/v2/clients/prodBilling", headers=headers)
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+    assert found.json()["name"] == "Billing"
+
+
+@pytest.mark.parametrize("text", ["[]", '{"a": 1}', '{"a b": "x"}', '{"a": "<b>"}', "{", None])
+def test_the_command_refuses_what_are_no_applications(tmp_path: Path, text: str | None) -> None:
+    """A file that is not there, no JSON, or no names by client id is one message that names the option."""
+    file = tmp_path / "applications.json"
+    if text is not None:
+        file.write_text(text)
+    result = CliRunner().invoke(app, ["sandbox", "--applications", str(file)], env={"COLUMNS": "300"})
+    assert result.exit_code == 2
+    assert "--applications" in result.stderr
 
 
 def test_the_command_tells_of_a_file_that_is_no_tenant(tmp_path: Path) -> None:

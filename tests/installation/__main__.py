@@ -3,7 +3,7 @@
 The source archive is built, the wheel from it alone, and installed with its declared dependencies, at the
 versions of requirements.lock, into an empty environment: bare as production has it, then with "sandbox", then
 with "testing". Each time a user's first minute is played: what a bare one can do and what it says of a part
-that is missing; a tenant; the test of a program and its policies.
+that is missing; a tenant; the test of a program; what `auth0-apis new` writes, its tests and its policies.
 """
 
 from __future__ import annotations
@@ -111,8 +111,15 @@ def sandbox(python: Path, folder: Path) -> None:
 
 
 def testing(python: Path, folder: Path) -> None:
-    """The test of a program."""
+    """The test of a program, and a new repository, whose requirements are those of this environment."""
     run(str(python), "-m", "pytest", "-q", "-W", "error", cwd=folder)
+    command = str(python.with_name("auth0-apis"))
+    new = folder / "new"
+    run(command, "new", str(new), cwd=folder)
+    locally = ("-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--dry-run")
+    run(str(python), *locally, "--requirement", "requirements.txt", cwd=new)
+    run(str(python), "-m", "pytest", "-q", "-W", "error", cwd=new)
+    run(command, "preview", "--policy-pack", "policies", cwd=new)
 
 
 MINUTES: Mapping[str, Callable[[Path, Path], None]] = {"": bare, "sandbox": sandbox, "testing": testing}

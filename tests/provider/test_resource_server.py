@@ -343,6 +343,13 @@ def test_another_tenant_is_never_called(
     assert session.resource_servers.get(id_)
 
 
+def test_a_sandbox_at_another_port_is_told_apart(apis: Kind) -> None:
+    """Where both tenants are sandboxes, the way on is that of sandboxes."""
+    id_, outputs = apis.create(identifier=ORDERS)
+    with pytest.raises(WrongTenantError, match="A sandbox at another port"):
+        apis.read(id_, {**outputs, "domain": "127.0.0.1:1"})
+
+
 def test_system_apis_are_neither_made_nor_deleted(apis: Kind, sandbox: Sandbox, session: Session) -> None:
     """Auth0's own API is taken over for the few settings that may change, and outlives its resource."""
     management = f"{sandbox.domain}/api/v2/"

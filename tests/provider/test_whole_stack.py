@@ -83,6 +83,13 @@ def looked_up() -> None:
     Permission("read", resource_server_identifier=found.identifier, scope="read:orders")
 
 
+def test_a_look_up_of_what_is_not_there_says_what_to_check(pulumi_program: MakeProgram) -> None:
+    """`.get` of an id that the tenant does not have names id and tenant; a refresh would mend nothing."""
+    (error, *_) = pulumi_program(looked_up).up(fails=True).errors
+    assert "Check its identifier or id, and the tenant." in error
+    assert "pulumi refresh" not in error
+
+
 @pytest.mark.parametrize("program", [kept, looked_up])
 def test_an_api_that_outlives_the_stack_loses_what_the_stack_gave_it(
     auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram, program: Callable[[], None]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pulumi
 import pytest
 
-from pulumi_auth0_apis import Permission, ResourceServer
+from pulumi_auth0_apis import ClientGrant, Permission, ResourceServer
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID
 from pulumi_auth0_apis.testing.plugin import MakeProgram
 from pulumi_auth0_apis.testing.program import Run, RunError
@@ -216,6 +216,39 @@ def test_secrets_that_cannot_be_opened_are_told(pulumi_program: MakeProgram, rep
         pulumi_program(repository, stack="prod")
 
 
+@pytest.mark.parametrize(
+    "key", ["secretsprovider: awskms://alias/pulumi\nencryptedkey: abc\n", "encryptionsalt: v1:x:v1:y:z\n"]
+)
+@pytest.mark.parametrize("passphrase", [None, "of another stack"])
+def test_a_key_that_no_value_needs_is_no_obstacle(
+    pulumi_program: MakeProgram,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    passphrase: str | None,
+) -> None:
+    """A stack's key is asked for where a value is encrypted, and not otherwise, whatever this shell has."""
+    if passphrase:
+        monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", passphrase)
+    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
+    (tmp_path / "Pulumi.prod.yaml").write_text(f"{key}config:\n  shop:plan: gold\n")
+    (tmp_path / "__main__.py").write_text(
+        "import pulumi\npulumi.export('plan', pulumi.Config('shop').require('plan'))\n"
+    )
+    assert pulumi_program(tmp_path, stack="prod").up().outputs == {"plan": "gold"}
+
+
+def test_secrets_of_a_key_service_are_told(
+    pulumi_program: MakeProgram, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What only a cloud's key opens is named with that key; a passphrase is no way to open it."""
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", "mine")
+    settings = repository / "Pulumi.prod.yaml"
+    settings.write_text(f"secretsprovider: awskms://alias/pulumi\n{settings.read_text()}")
+    with pytest.raises(ValueError, match=r"that only awskms://alias/pulumi opens: shop:key\."):
+        pulumi_program(repository, stack="prod")
+
+
 def test_every_tenant_is_fresh_and_has_two_applications(auth0_tenant: TenantUnderTest) -> None:
     """What other tests made is not there, and the applications that grants need are."""
     assert (auth0_tenant.apis, auth0_tenant.grants, auth0_tenant.calls) == ({}, {}, Counter())
@@ -269,3 +302,16 @@ def test_fakes(auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram) -> No
     assert auth0_tenant.apis[ORDERS]["token_lifetime"] == 600
     (error,) = pulumi_program(with_another_provider, config=config).preview(fails=True).errors
     assert "`fakes=` of a test's program" in error
+
+
+def granted() -> None:
+    """A grant for an application of prod."""
+    orders = ResourceServer("orders", identifier=ORDERS)
+    ClientGrant("billing", client_id="prodBilling", audience=orders.identifier, allow_all_scopes=True)
+
+
+@pytest.mark.auth0_tenant(applications={"prodBilling": "Billing"})
+def test_applications_of_the_marker(auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram) -> None:
+    """The marker's applications are there, so that a program's own client ids work."""
+    pulumi_program(granted).up()
+    assert ("prodBilling", ORDERS) in auth0_tenant.grants

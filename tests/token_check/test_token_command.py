@@ -151,6 +151,24 @@ def test_every_kind_of_token_passes(sandbox: Sandbox, tmp_path: Path, algorithm:
         assert checked["Format"] == ("JWE" if oaep else "JWT")
 
 
+def test_a_sealed_token_says_what_opens_it(sandbox: Sandbox) -> None:
+    """Without the API's key the claims of an encrypted token are not shown as if there were none."""
+    pem = RSAKey.generate_key(2048, private=True).as_pem(private=False).decode()
+    encryption = {"format": "compact-nested-jwe", "encryption_key": {"alg": "RSA-OAEP-256", "pem": pem}}
+    sandbox.tenant.resource_servers.update(AUDIENCE, {"token_encryption": encryption})
+    assert "Claims  are encrypted" in run().stdout
+    assert "--private-key" in run().stdout
+
+
+def test_an_api_that_is_not_there_is_told(sandbox: Sandbox) -> None:
+    """An identifier that the tenant does not have is named, with what to check; a refresh would not help."""
+    result = CliRunner().invoke(app, ["token", f"{AUDIENCE}/"])
+    assert result.exit_code == 1
+    assert f"The tenant has no API of the identifier {AUDIENCE}/." in result.stderr
+    assert "to the letter" in result.stderr
+    assert "pulumi refresh" not in result.stderr
+
+
 def test_an_organization_can_be_asked_for(sandbox: Sandbox) -> None:
     """Where the grant requires an organization it is named by id or name, and looked for in the token."""
     tenant = sandbox.tenant

@@ -15,6 +15,7 @@ from pulumi_auth0_apis.cli.destroy import destroy
 from pulumi_auth0_apis.cli.doctor import doctor
 from pulumi_auth0_apis.cli.drift import drift
 from pulumi_auth0_apis.cli.import_ import import_
+from pulumi_auth0_apis.cli.new import new
 from pulumi_auth0_apis.cli.preview import preview
 from pulumi_auth0_apis.cli.refresh import refresh
 from pulumi_auth0_apis.cli.report import report
@@ -34,7 +35,7 @@ app = typer.Typer(
     help="Auth0 API settings as code: a local engine, a sandbox tenant, and the tools around a stack.",
 )
 
-COMMANDS = (preview, up, refresh, destroy, sandbox, import_, doctor, drift, token, report)
+COMMANDS = (new, preview, up, refresh, destroy, sandbox, import_, doctor, drift, token, report)
 for _command in COMMANDS:
     app.command(_command.__name__.rstrip("_"))(_command)
 for _name, _group in (("stack", stack), ("config", config), ("state", state)):

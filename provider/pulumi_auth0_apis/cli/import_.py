@@ -34,6 +34,7 @@ FromOption = Annotated[
     typer.Option(
         "--from",
         metavar="pulumi-state|terraform-state FILE",
+        show_default="the tenant",
         help="Read the state of pulumi-auth0 or of Terraform instead of the tenant; makes no call.",
     ),
 ]

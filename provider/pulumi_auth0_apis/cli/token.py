@@ -47,6 +47,7 @@ JsonOption = Annotated[
 ]
 
 MISMATCH = 2
+SEALED = "are encrypted, and none was checked: open them by --private-key FILE, the API's key (PEM)"
 
 
 def token(
@@ -125,7 +126,7 @@ def _table(issued: Issued, comparison: Comparison) -> str:
         lines.append(f"{'ok  ' if check.passed else 'FAIL'}  {check.name:<{width}}  {check.expected}")
         if not check.passed:
             lines.append(f"{'':<{width + 6}}  but the token has: {check.found}")
-    claims = json.dumps(comparison.claims, indent=2)
+    claims = json.dumps(comparison.claims, indent=2) if comparison.claims else SEALED
     return "\n".join([*lines, "", f"Header  {json.dumps(comparison.header)}", f"Claims  {claims}"])
 
 

@@ -22,6 +22,8 @@ def check_connection_settings(surroundings: Surroundings) -> Iterator[Diagnosis]
     elif isinstance(settings, ConnectionSettings):
         how = "an API token" if settings.api_token else f"the application {settings.client_id}"
         yield ok("connection", f"{settings.domain}, by {how}")
+    elif surroundings.has_tenants_alone:
+        yield skipped("connection", "Every resource goes by a `Tenant` of its own, with settings of its own.")
     else:
         yield told("connection", settings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -47,29 +48,38 @@ def check_configured_secrets(surroundings: Surroundings) -> Iterator[Diagnosis]:
     if isinstance(config, EngineError):
         yield skipped("config", "There is no stack's file to look for secrets in that this command can read.")
         return
-    found = list(_in_clear(config.written, config.secret_keys, surroundings.environment))
+    found = list(_in_clear(config.written, surroundings.environment))
     yield from found
     if not found:
         yield ok("config", "no secret in clear")
 
 
-def _in_clear(
-    written: Mapping[str, Any], secret: tuple[str, ...], environment: Mapping[str, str]
-) -> Iterator[Diagnosis]:
+def _in_clear(written: Mapping[str, Any], environment: Mapping[str, str]) -> Iterator[Diagnosis]:
     credentials = {value for name, value in environment.items() if name in CREDENTIAL_VARIABLES and value}
-    for key, value in written.items():
-        if key in secret or not isinstance(value, str):
-            continue
+    for key, path, value in _plain(written):
+        set_secret = f"`pulumi config set --secret {'' if path == key else '--path '}{shlex.quote(path)}`"
         if key in CREDENTIALS or value in credentials:
             yield problem(
                 "config",
-                f"{key} is a credential, and the stack's configuration holds it in clear.",
-                f"Rotate it in Auth0, since it has been in a file, then `pulumi config set --secret {key}`; "
+                f"{path} is a credential, and the stack's configuration holds it in clear.",
+                f"Rotate it in Auth0, since it has been in a file, then {set_secret}; "
                 "or take it out and set it in the environment, which is the better place for it.",
             )
         elif _SOUNDS_SECRET.search(key):
             yield warning(
                 "config",
-                f"{key} sounds like a secret, and the stack's configuration holds it in clear.",
-                f"If it is one, `pulumi config set --secret {key}`.",
+                f"{path} sounds like a secret, and the stack's configuration holds it in clear.",
+                f"If it is one, {set_secret}.",
             )
+
+
+def _plain(value: Any, key: str = "", path: str = "") -> Iterator[tuple[str, str, str]]:
+    """Every text in clear, however deep: its key, its path as `pulumi config --path` has it, and itself."""
+    if isinstance(value, str):
+        yield key, path, value
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _plain(item, key, f"{path}[{number}]")
+    elif isinstance(value, dict) and "secure" not in value:
+        for name, item in value.items():
+            yield from _plain(item, str(name), f"{path}.{name}" if path else str(name))

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import httpx
 
+from auth0_api_vocabulary import OURS
 from pulumi_auth0_apis.engine import EngineError, StackStore
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.project.project import Project
@@ -82,6 +83,14 @@ class Surroundings:
             return self.store.peek() if self.store else None
         except (EngineError, OSError, ValueError, AttributeError):
             return None
+
+    @property
+    def has_tenants_alone(self) -> bool:
+        """Whether the state has resources of this package, and each goes by a `Tenant`."""
+        resources = self.snapshot.resources if self.snapshot else ()
+        tenants = {f"{each.urn}::{each.id}" for each in resources if "auth0:tenant" in each.inputs}
+        ours = {each.provider for each in resources if each.type in OURS}
+        return bool(ours) and ours <= tenants
 
     @cached_property
     def connection(self) -> ConnectionSettings | Auth0ApisError | None:

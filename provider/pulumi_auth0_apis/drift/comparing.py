@@ -15,7 +15,7 @@ from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import is_default_provider, name_of, provider_urn
 from pulumi_auth0_apis.engine.model.values import Secret, contains, unwrapped
-from pulumi_auth0_apis.errors import NotFoundError, WrongTenantError
+from pulumi_auth0_apis.errors import NotFoundError
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
 
@@ -92,10 +92,7 @@ def _drifted(
     for provider, state in resources:
         outputs = unwrapped(state.outputs)
         title = provider.title
-        if outputs.get("domain", session.domain) != session.domain:
-            raise WrongTenantError(
-                f"The {title} {name_of(state.urn)}", recorded=outputs["domain"], configured=session.domain
-            )
+        session.refuse_other_tenant(f"The {title} {name_of(state.urn)}", outputs.get("domain"))
         differences = _differences(session, provider, state, outputs)
         if differences is None:
             yield Drifted(state.urn, title, state.id)

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pulumi_auth0_apis.emulator import tokens
 from pulumi_auth0_apis.emulator.application import create_app
+from pulumi_auth0_apis.emulator.applications import Applications
 from pulumi_auth0_apis.emulator.certificate import Certificate
 from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.door import Door
@@ -45,6 +46,8 @@ class Sandbox:
         data: a file that keeps the tenant between runs.
         additional_properties: properties that APIs and grants have beyond the modelled ones, as JSON Schemas
             by collection and name: `{"resource-servers": {"color": {"type": "string"}}}`.
+        applications: machine-to-machine applications beside the two of every sandbox, a name by client id:
+            `{"<client id>": "Billing service"}`, so that the ids in a real stack's configuration work.
         cascade_delay: seconds for which the grants of a deleted application are still listed.
         clock: the tenant's time; a `ManualClock` makes rate limits and lifetimes move as a test says.
 
@@ -61,6 +64,7 @@ class Sandbox:
         data: str | Path | None = None,
         *,
         additional_properties: FurtherProperties | None = None,
+        applications: Applications | None = None,
         cascade_delay: float = 0.0,
         clock: Clock = time.time,
     ) -> None:
@@ -77,6 +81,7 @@ class Sandbox:
                 plan=plan,
                 data=None if data is None else Path(data),
                 additional_properties=additional_properties,
+                applications=applications,
                 cascade_delay=cascade_delay,
                 clock=clock,
             )
@@ -155,9 +160,12 @@ def _listener(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((_HOST, port))
-    except OSError:
+    except OSError as error:
         listener.close()
-        raise
+        said = (
+            f"port {port} of {_HOST} cannot be served ({error.strerror}): name another, or 0 for a free one"
+        )
+        raise OSError(error.errno, said) from error
     return listener
 
 

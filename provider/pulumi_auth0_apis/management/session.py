@@ -13,12 +13,12 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
-from pulumi_auth0_apis.errors import Auth0ApisError, NotFoundError
+from pulumi_auth0_apis.errors import Auth0ApisError, NotFoundError, WrongTenantError
 from pulumi_auth0_apis.management.documents import Object
 from pulumi_auth0_apis.management.pacing import to_stderr
 from pulumi_auth0_apis.management.reads import BulkReads, Page
 from pulumi_auth0_apis.management.scope_batches import ScopeBatches
-from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.management.settings import ConnectionSettings, is_loopback
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management.client import ManagementClient
@@ -49,6 +49,16 @@ class Session:
     def domain(self) -> str:
         """The tenant's domain, as it is recorded in the outputs of every resource."""
         return self._settings.domain
+
+    def refuse_other_tenant(self, subject: str, recorded: str | None) -> None:
+        """Raise WrongTenantError where a resource is recorded as made in another tenant than this one."""
+        if recorded not in (None, self.domain):
+            raise WrongTenantError(
+                subject,
+                recorded=str(recorded),
+                configured=self.domain,
+                of_sandboxes=is_loopback(str(recorded)) and is_loopback(self.domain),
+            )
 
     @property
     def client(self) -> ManagementClient:

@@ -47,7 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker, so that it stands under --strict-markers."""
     config.addinivalue_line(
         "markers",
-        "auth0_tenant(plan=None, latency=0.0, faults=(), tls=False, additional_properties=None): "
+        "auth0_tenant(plan=None, latency=0.0, faults=(), tls=False, additional_properties=None, "
+        "applications=None): "
         "how the tenant behaves",
     )
 

@@ -21,6 +21,7 @@ PackSource = Path | str | tuple[Path | str, Path | str]
 """A policy pack's folder, or the folder and a configuration file."""
 
 
+_KEYS = ("encryptionsalt", "encryptedkey", "secretsprovider")
 _PASSPHRASES = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE")
 
 
@@ -216,9 +217,9 @@ def program_under_test(
     own = {key: value for key, value in settings.get("config", {}).items() if not key.startswith("auth0:")}
     settings["config"] = {**own, **(config or {})}
     environment = {"AUTH0_API_TOKEN": "", **tenant.environment}
-    if not any(name in os.environ for name in _PASSPHRASES):
-        _refuse_sealed(stack, settings["config"])
-        settings.pop("encryptionsalt", None)  # of a passphrase that is not here
+    if not _opens_secrets(stack, settings):
+        for name in _KEYS:
+            settings.pop(name, None)  # of a key that nothing here needs
         environment["PULUMI_CONFIG_PASSPHRASE"] = "test"  # noqa: S105 - it guards nothing
     _write(folder / "Pulumi.yaml", project)
     stack_file = folder / f"Pulumi.{stack}.yaml"
@@ -230,13 +231,23 @@ def program_under_test(
     return program
 
 
-def _refuse_sealed(stack: str, config: Mapping[str, Any]) -> None:
-    sealed = [key for key, value in config.items() if _is_sealed(value)]
-    if sealed:
+def _opens_secrets(stack: str, settings: Mapping[str, Any]) -> bool:
+    """Whether a stack has secrets that the passphrase of this shell opens; ValueError for what none opens."""
+    sealed = [key for key, value in settings["config"].items() if _is_sealed(value)]
+    if not sealed:
+        return False
+    own_values = f'Give the test values of its own, config={{"{sealed[0]}": …}}'
+    if settings.get("secretsprovider") not in (None, "", "passphrase"):
         raise ValueError(
-            f"Pulumi.{stack}.yaml holds secrets that only its passphrase opens: {', '.join(sealed)}. Give "
-            f'the test values of its own, config={{"{sealed[0]}": …}}, or set PULUMI_CONFIG_PASSPHRASE.'
+            f"Pulumi.{stack}.yaml holds secrets that only {settings['secretsprovider']} opens: "
+            f"{', '.join(sealed)}. {own_values}."
         )
+    if not any(name in os.environ for name in _PASSPHRASES):
+        raise ValueError(
+            f"Pulumi.{stack}.yaml holds secrets that only its passphrase opens: {', '.join(sealed)}. "
+            f"{own_values}, or set PULUMI_CONFIG_PASSPHRASE."
+        )
+    return True
 
 
 def _is_sealed(value: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from pulumi_auth0_apis.errors import ConfigurationError, CredentialsError, ForbiddenError
+from pulumi_auth0_apis.errors import ConfigurationError, CredentialsError, ForbiddenError, NotFoundError
 from pulumi_auth0_apis.management.documents import Object
 from pulumi_auth0_apis.management.failures import connection_failed
 from pulumi_auth0_apis.management.session import Session
@@ -47,7 +47,7 @@ def obtain(
     the tenant, which takes the scope read:client_keys. Raises NotFoundError, ConfigurationError,
     CredentialsError (Auth0 gives no token), ManagementError or ConnectionFailedError.
     """
-    api = session.resource_servers.get(identifier)
+    api = _api(session, identifier)
     grant = _choose_grant(session, api["identifier"], client_id)
     holder = grant["client_id"]
     secret = secret or _own_secret(settings, holder) or _read_secret(session, holder)
@@ -56,6 +56,17 @@ def obtain(
         keys = _keys(http)
     token, expires_in = answer["access_token"], answer["expires_in"]
     return Issued(f"{settings.base_url}/", api, grant, holder, token, expires_in, keys, organization)
+
+
+def _api(session: Session, identifier: str) -> Object:
+    try:
+        return session.resource_servers.get(identifier)
+    except NotFoundError as error:
+        raise error.restated(
+            f"The tenant has no API of the identifier {identifier}.",
+            "Identifiers are compared to the letter, a slash at the end included. `pulumi up` makes what the "
+            "program declares.",
+        ) from None
 
 
 def _choose_grant(session: Session, audience: str, client_id: str | None) -> Object:

@@ -9,6 +9,7 @@ from pathlib import Path
 from joserfc.jwk import RSAKey
 
 from pulumi_auth0_apis.emulator import keys
+from pulumi_auth0_apis.emulator.applications import Applications, refuse_unfit_applications
 from pulumi_auth0_apis.emulator.clock import Clock
 from pulumi_auth0_apis.emulator.models import system_apis
 from pulumi_auth0_apis.emulator.models.anonymous_sessions import AnonymousSessions
@@ -37,8 +38,10 @@ class EmulatedTenant(TenantBase):
     `domain` is the tenant's URL without a slash at its end, `http://127.0.0.1:8080` for instance; issuer and
     Management API audience derive from it. `plan` is a name of `plans.PLANS` or None for no limits. `data` is
     a file that keeps the tenant; when it exists the tenant is what it holds, under the new domain. Raises
-    DataFileError where the file cannot, ValueError for a plan that there is not and for properties that
-    cannot be added.
+    DataFileError where the file cannot, ValueError for a plan that there is not and for properties and
+    applications that cannot be added.
+    `applications` are further machine-to-machine applications, a name by client id; one that a file has
+    already stays as it is.
     `additional_properties` are those that APIs and grants have beyond the modelled ones (`further`).
     `cascade_delay` is how many seconds the grants of a deleted application are still there: Auth0 removes
     them a little later (recorded).
@@ -52,8 +55,10 @@ class EmulatedTenant(TenantBase):
         data: Path | None = None,
         additional_properties: FurtherProperties | None = None,
         cascade_delay: float = 0.0,
+        applications: Applications | None = None,
         clock: Clock = time.time,
     ) -> None:
+        refuse_unfit_applications(applications or {})
         super().__init__(
             domain,
             clock=clock,
@@ -64,6 +69,7 @@ class EmulatedTenant(TenantBase):
         )
         with self.store.transaction():
             self._load()
+            self._add_applications(applications or {})
 
     def _load(self) -> None:
         """Take up what the file holds, under the present domain; a new tenant gets what every tenant has."""
@@ -103,8 +109,7 @@ class EmulatedTenant(TenantBase):
 
     def _seed(self) -> None:
         management = self.resource_servers.add(system_apis.management_api(self.management_audience))
-        for client_id, name in _APPLICATIONS.items():
-            self.clients.add({"client_id": client_id, "name": name, "app_type": "non_interactive"})
+        self._add_applications(_APPLICATIONS)
         deployment = self.clients.add({"name": "Infrastructure as code", "app_type": "non_interactive"})
         self._meta["client_id"] = deployment["client_id"]
         self.client_grants.add(
@@ -114,6 +119,11 @@ class EmulatedTenant(TenantBase):
                 "scope": [scope["value"] for scope in management["scopes"]],
             }
         )
+
+    def _add_applications(self, applications: Applications) -> None:
+        for client_id, name in applications.items():
+            if self.clients.find(client_id) is None:
+                self.clients.add({"client_id": client_id, "name": name, "app_type": "non_interactive"})
 
     def _move(self, old: str) -> None:
         """Give what derives from the old domain its new name."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SCOPES = ("tests/management/test_scope_batches.py", "tests/management/test_scopes_undone.py")
+SCOPES = tuple(
+    f"tests/management/test_{name}.py" for name in ("scope_batches", "scopes_in_flight", "scopes_undone")
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,10 @@ GROUPS = {
     "adoption": Group("pulumi_auth0_apis/_adoption.py", _provider("adoption")),
     "batches": Group("pulumi_auth0_apis/management/scope_batches.py", SCOPES),
     "lane": Group("pulumi_auth0_apis/management/scope_lane.py", SCOPES),
-    "pacing": Group("pulumi_auth0_apis/management/pacing.py", ("tests/management/test_pacing.py",)),
+    "pacing": Group(
+        "pulumi_auth0_apis/management/pacing.py",
+        ("tests/management/test_pacing.py", "tests/management/test_pacer.py"),
+    ),
     "decisions": Group("pulumi_auth0_apis/engine/model/decisions.py", ("tests/engine/test_decisions.py",)),
     "guard": Group(
         "auth0_api_policies/frame/guard.py",

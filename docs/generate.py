@@ -17,6 +17,7 @@ from typing import Any
 from auth0_api_policies import RULES, documentation
 from auth0_api_vocabulary import OURS
 from docs import coverage, settings, sources
+from docs import rules as rule_pages
 from docs.settings import table
 
 ROOT = Path(__file__).parents[1]
@@ -25,8 +26,9 @@ ENGINES = {"local": "local engine", "pulumi": "`pulumi` CLI"}
 
 
 def policies() -> str:
-    """Every rule: the table, then each rule's reason, remedy and options."""
-    return "\n\n".join([documentation.markdown_table(RULES), *(documentation.text(rule) for rule in RULES)])
+    """Every rule: the table, then each rule's reason, remedy, options and cases."""
+    texts = (rule_pages.text_of(rule, documentation.text(rule)) for rule in RULES)
+    return "\n\n".join([documentation.markdown_table(RULES), *texts])
 
 
 def rules() -> str:
@@ -74,6 +76,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "objects": settings.objects,
     "outputs": settings.outputs,
     "rules": rules,
+    "frame": rule_pages.reference,
     "policies": policies,
     "bench": bench,
     "coverage": covered,

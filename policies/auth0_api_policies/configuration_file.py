@@ -2,8 +2,9 @@
 
     python -m auth0_api_policies policies/config/prod.json
 
-An engine names the first file it cannot use and takes any key that it does not know; this names every
-mistake, with where it is. A pack checks the same when it is configured: see `pack`.
+The rules are those of the pack that the file belongs to: see `pack_of`. An engine names the first file it
+cannot use and takes any key that it does not know; this names every mistake, with where it is. A pack checks
+the same when it is configured: see `pack`.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from copy import copy
 from inspect import isasyncgen, isgenerator
 from pathlib import Path
 from typing import Any
@@ -57,8 +58,10 @@ class PolicyPack(pulumi_policy.PolicyPack):
 
 
 def _prepared(policy: Policy, given: EnforcementLevel | None, preset: str) -> Policy:
-    policy.enforcement_level = level(policy, preset) if given is None else policy.enforcement_level
-    return refusing_generators(policy)
+    served = copy(policy)  # what others import stays as it is
+    if given is None:
+        served.enforcement_level = level(policy, preset)
+    return refusing_generators(served)
 
 
 class AnsweringServicer(_PolicyAnalyzerServicer):

@@ -93,6 +93,35 @@ def test_what_has_something_in_common_is_one_line() -> None:
     assert "- orders, payments: They live 30 d." in shown.replace("payments, orders", "orders, payments")
 
 
+def test_a_correction_is_shown_where_nothing_changes() -> None:
+    """Whoever reads the program would take its value for the tenant's."""
+    urn = "urn:pulumi:dev::shop::pulumi-python:dynamic/auth0:ResourceServer::orders"
+    state = {"parent": "", "inputs": {"token_lifetime": 7200}, "outputs": {}}
+    out = io.StringIO()
+    display = Display(Console(file=out, width=80, no_color=True, highlight=False), "Previewing update")
+    for event in (
+        {
+            "policyRemediationEvent": {
+                "resourceUrn": urn,
+                "policyName": "capped",
+                "before": {"token_lifetime": 86400},
+                "after": {"token_lifetime": 7200},
+            }
+        },
+        {"resourcePreEvent": {"metadata": {"urn": urn, "op": "same", "old": state, "new": state}}},
+        {
+            "summaryEvent": {
+                "resourceChanges": {"same": 1},
+                "isPreview": True,
+                "result": "",
+                "durationSeconds": 1,
+            }
+        },
+    ):
+        display(event)
+    assert "! token_lifetime: 86400 => 7200  (corrected by capped)" in out.getvalue()
+
+
 if __name__ == "__main__":
     SCREENS.mkdir(exist_ok=True)
     for each in NAMES:

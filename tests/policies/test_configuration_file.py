@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import json
-import runpy
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from auth0_api_policies import RULES
+from auth0_api_policies.__main__ import main
 from auth0_api_policies.configuration_file import mistakes, schema
 
 CONFIG = Path(__file__).parents[2] / "policies" / "config"
@@ -82,14 +82,9 @@ def test_a_file_that_says_nothing_plain_is_named(tmp_path: Path, text: str, mess
     assert mistake.startswith(f"{path}: {message}")
 
 
-def test_the_command_prints_mistakes_and_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_prints_mistakes_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`python -m auth0_api_policies FILE` is for a pull request's checks."""
     path = tmp_path / "stack.json"
     path.write_text('{"all": "fatal"}')
-    monkeypatch.setattr("sys.argv", ["auth0_api_policies", str(path)])
-    with pytest.raises(SystemExit) as exit_:
-        runpy.run_module("auth0_api_policies", run_name="__main__")
-    assert exit_.value.code == 1
+    assert main([str(path)]) == 1
     assert "is no enforcement level" in capsys.readouterr().out

@@ -44,6 +44,24 @@ def broken_rule(api: ResourceServer, _: Configuration) -> Iterator[str]:
     yield ""
 
 
+def test_a_misspelt_attribute_is_named() -> None:
+    """With the nearest that there is; a name that the source does not say is not printed."""
+
+    @resource_rule(ResourceServer, name="misspelt", remedy="wait.")
+    def misspelt(api: ResourceServer, _: Configuration) -> Iterator[str]:
+        """Asks for what a resource does not have."""
+        if api.identifier == "urn:typo":
+            yield str(api.token_lifetme)  # type: ignore[attr-defined]
+        yield getattr(api, str(api.identifier))
+
+    (typo,) = violations(misspelt, resource_server(identifier="urn:typo"))
+    told = "A ResourceServer has no attribute token_lifetme; did you mean token_lifetime?"
+    assert told in typo.message
+    (secret,) = violations(misspelt, resource_server(identifier="a-secret"))
+    assert "The rule itself failed (AttributeError, test_guard.py:" in secret.message
+    assert "a-secret" not in secret.message
+
+
 def test_an_unknown_value_only_warns_where_the_stack_says_so() -> None:
     """`"onUnknown": "warn"` leaves an advisory note that the rule could not run."""
     (violation,) = violations(

@@ -80,6 +80,12 @@ class Log:
         return Report(read(self.lines))
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report points into the program of the folder that it is made in; here is none."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def log() -> Log:
     """An empty log."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -105,8 +106,19 @@ def _not_judged(error: SettingError) -> Finding:
 def _failed(bug: BaseException, urn: str) -> Finding:
     """Name an unexpected error by its type and line; its message could hold a property's value."""
     frame = traceback.extract_tb(bug.__traceback__)[-1]
+    where = f"{type(bug).__name__}, {Path(frame.filename).name}:{frame.lineno}"
     return Finding(
         urn,
-        f"The rule itself failed ({type(bug).__name__}, {Path(frame.filename).name}:{frame.lineno}).",
+        f"The rule itself failed ({where}).{_missing_attribute(bug, frame.line or '')}",
         "report it; until then an exemption lets the resource pass.",
     )
+
+
+def _missing_attribute(bug: BaseException, line: str) -> str:
+    """Return what the rule asked for in vain, where its own source says that name."""
+    if not isinstance(bug, AttributeError) or not bug.name or f".{bug.name}" not in line:
+        return ""
+    kind = type(bug.obj)
+    near = get_close_matches(bug.name, [name for name in dir(kind) if not name.startswith("_")], n=1)
+    meant = f"; did you mean {near[0]}?" if near else "."
+    return f" A {kind.__name__} has no attribute {bug.name}{meant}"

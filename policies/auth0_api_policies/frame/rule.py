@@ -37,8 +37,9 @@ class Metadata(TypedDict):
     remedy: str
     """The way out, a sentence that begins with a verb in lower case."""
     severity: NotRequired[Severity]
-    """How much it matters; medium unless said otherwise."""
+    """How much it matters, medium unless said otherwise; presets go by it."""
     tags: NotRequired[list[str]]
+    """Words to find it by, beside `auth0`."""
     url: NotRequired[str]
     """The documentation of what the rule is about."""
     config: NotRequired[dict[str, dict[str, Any]]]

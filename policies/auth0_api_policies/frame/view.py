@@ -200,6 +200,7 @@ class Permission(DeclaresScopes):
 
     resource_server_identifier = Setting[str | None](text, unset=None)
     scope = Setting[str](text, unset="")
+    description = Setting[str](text, unset="")
 
     @property
     def api(self) -> str | None:

@@ -42,7 +42,12 @@ def report(
     name: Annotated[
         str, typer.Option(help="What the report calls itself, instead of the project and the stack.")
     ] = "",
-    location: Annotated[str, typer.Option(help="The file that SARIF results point at.")] = "Pulumi.yaml",
+    location: Annotated[
+        str,
+        typer.Option(
+            help="The project's file; SARIF and JUnit point into the program beside it, else at this file."
+        ),
+    ] = "Pulumi.yaml",
     fail_on: Annotated[
         FailOn,
         typer.Option(help="What makes the exit code 1: mandatory rules and failures, any rule, nothing."),
@@ -70,7 +75,7 @@ def report(
         case Format.SARIF:
             text = sarif(made, location)
         case Format.JUNIT:
-            text = junit(made)
+            text = junit(made, location)
     if output:
         with written(output) as file:
             file.write(text)

@@ -115,6 +115,8 @@ class LoggedRun:
     preview: bool = True
     result: str = "unfinished"
     changes: dict[str, ResourceChange] = field(default_factory=dict)
+    positions: dict[str, str] = field(default_factory=dict)
+    """Where the program declares a resource, by URN, as far as the engine says."""
     violations: list[LoggedViolation] = field(default_factory=list)
     remediations: list[LoggedRemediation] = field(default_factory=list)
     passed: list[tuple[str, str, str]] = field(default_factory=list)
@@ -205,6 +207,8 @@ def _take_step(step: Mapping[str, Any], run: LoggedRun, *, begins: bool) -> None
         run.stack, run.project = urn.split(":")[2], urn.split("::")[1]
     if step["type"].startswith(HIDDEN_TYPES) or step["op"] in READING:
         return
+    if step.get("new") and step["new"].get("sourcePosition"):
+        run.positions[urn] = step["new"]["sourcePosition"]
     change = run.changes.setdefault(urn, ResourceChange(urn, step["type"]))
     old = inputs_of(step["old"]["inputs"]) if step.get("old") else None
     new = (

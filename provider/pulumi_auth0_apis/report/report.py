@@ -13,6 +13,7 @@ from pulumi_auth0_apis.report.advice import Advice, advise
 from pulumi_auth0_apis.report.changes import SettingChange, api_name, setting_changes
 from pulumi_auth0_apis.report.consequences import Consequence, consequences
 from pulumi_auth0_apis.report.corrections import Correction, corrections
+from pulumi_auth0_apis.report.declarations import Declaration, declarations
 from pulumi_auth0_apis.report.declared_access import DeclaredAccess, before_and_after, kind_of
 from pulumi_auth0_apis.report.log import LoggedRun, LoggedViolation, ResourceChange, weight
 from pulumi_auth0_apis.report.moves import by_object, moves
@@ -37,6 +38,11 @@ class Report:
         lost = (correction.violation for correction in self._corrections if not correction.kept)
         refused = (each.violation for each in self.moves if each.step)
         return sorted([*self.run.violations, *lost, *refused], key=weight)
+
+    def declarations(self, project_file: str = "Pulumi.yaml") -> dict[str, Declaration]:
+        """Return where the program below a project's file declares what breaks a rule, by URN."""
+        urns = [each.finding.urn for each in self.violations]
+        return declarations(urns, self.run.positions, project_file)
 
     @property
     def mandatory(self) -> list[LoggedViolation]:

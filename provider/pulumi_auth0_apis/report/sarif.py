@@ -1,8 +1,8 @@
 """Broken rules as SARIF 2.1.0, for code scanning.
 
-https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. An event log does not tell where in the
-program a resource is declared, so every result points at the project's file and names the resource. What
-tells results apart is therefore the fingerprint: code scanning would make one by the line, the same for all.
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. A result names its resource and points at
+the line that declares it, at the project's file where that is not known. What tells results apart is the
+fingerprint: code scanning would make one by the line, which several resources may share.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from typing import Any
+from urllib.parse import quote
 
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.escaping import as_json
 from pulumi_auth0_apis.escaping import sarif as escaped
+from pulumi_auth0_apis.report.declarations import Declaration
 from pulumi_auth0_apis.report.log import LoggedViolation
 from pulumi_auth0_apis.report.report import Report
 
@@ -22,7 +24,8 @@ SECURITY_SEVERITY = {"low": "3.0", "medium": "5.5", "high": "8.0", "critical": "
 
 
 def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
-    """Return the violations as SARIF text; `location` is the file that results point at."""
+    """Return the violations as SARIF text; `location` is the project's file, whose folder has the program."""
+    places = report.declarations(location)
     rules: defaultdict[str, list[LoggedViolation]] = defaultdict(list)
     for violation in report.violations:
         rules[violation.rule].append(violation)
@@ -46,7 +49,12 @@ def sarif(report: Report, location: str = "Pulumi.yaml") -> str:
             }
         ],
         "results": [
-            _result(violation, ids.index(violation.rule), location) for violation in report.violations
+            _result(
+                violation,
+                ids.index(violation.rule),
+                places.get(violation.finding.urn, Declaration(location, 1)),
+            )
+            for violation in report.violations
         ],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
@@ -67,7 +75,7 @@ def _rule(violations: list[LoggedViolation]) -> dict[str, Any]:
     return rule
 
 
-def _result(violation: LoggedViolation, index: int, location: str) -> dict[str, Any]:
+def _result(violation: LoggedViolation, index: int, place: Declaration) -> dict[str, Any]:
     fingerprint = hashlib.sha256(f"{violation.rule}\n{violation.finding.urn}".encode()).hexdigest()
     text = f"{violation.resource}: {violation.finding.message}" + (
         f" Fix: {violation.finding.remedy}" if violation.finding.remedy else ""
@@ -79,7 +87,10 @@ def _result(violation: LoggedViolation, index: int, location: str) -> dict[str, 
         "message": {"text": escaped(text)},
         "locations": [
             {
-                "physicalLocation": {"artifactLocation": {"uri": location}, "region": {"startLine": 1}},
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(place.file)},
+                    "region": {"startLine": place.line},
+                },
                 "logicalLocations": [{"fullyQualifiedName": violation.finding.urn, "kind": "resource"}],
             }
         ],

@@ -71,10 +71,10 @@ def outputs(name: str) -> str:
 
 
 def parameters(name: str) -> str:
-    """A keyword argument for each setting."""
+    """A keyword argument for each setting. What may be left out takes an output that may be None as well."""
     names = vars(sys.modules[RESOURCES[name].cls.__module__])
     return "".join(
-        f"        {each.name}: pulumi.Input[{_input(each.type, names)}]{_or_none(each.required)}"
+        f"        {each.name}: pulumi.Input[{_input(each.type, names)}{_or_none(each.required)}]"
         f"{'' if each.required else ' = None'},\n"
         for each in RESOURCES[name].provider.settings
     )

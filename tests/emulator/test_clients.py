@@ -147,7 +147,8 @@ def test_applications_of_ones_choice(tmp_path: Path) -> None:
     again.store.close()
 
 
-def test_unfit_applications_are_refused() -> None:
-    """What Auth0 would not take for a name is a ValueError."""
+@pytest.mark.parametrize("applications", [{"prodBilling": ""}, []])
+def test_unfit_applications_are_refused(applications: Any) -> None:
+    """What are no names by client id, or names that Auth0 would not take, is a ValueError."""
     with pytest.raises(ValueError, match="Applications validation error"):
-        EmulatedTenant(DOMAIN, applications={"prodBilling": ""})
+        EmulatedTenant(DOMAIN, applications=applications)

@@ -83,6 +83,24 @@ def looked_up() -> None:
     Permission("read", resource_server_identifier=found.identifier, scope="read:orders")
 
 
+def twins() -> None:
+    orders = ResourceServer("orders", identifier=ORDERS, token_lifetime=600, token_lifetime_for_web=600)
+    ResourceServer(
+        "twin", identifier=f"{ORDERS}/twin", name=orders.name, token_lifetime_for_web=orders.token_lifetime
+    )
+
+
+def test_an_output_that_is_nothing_leaves_an_input_out(
+    auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram
+) -> None:
+    """An API without a name has none to give: its twin has none either, and the next run is quiet."""
+    program = pulumi_program(twins)
+    program.up()
+    assert "name" not in auth0_tenant.apis[f"{ORDERS}/twin"]
+    assert auth0_tenant.apis[f"{ORDERS}/twin"]["token_lifetime_for_web"] == 600
+    assert program.up().changes == {}
+
+
 def test_a_look_up_of_what_is_not_there_says_what_to_check(pulumi_program: MakeProgram) -> None:
     """`.get` of an id that the tenant does not have names id and tenant; a refresh would mend nothing."""
     (error, *_) = pulumi_program(looked_up).up(fails=True).errors

@@ -206,7 +206,7 @@ class Permission(Auth0Resource, provider=PROVIDER):
         *,
         resource_server_identifier: pulumi.Input[str],
         scope: pulumi.Input[str],
-        description: pulumi.Input[str] | None = None,
+        description: pulumi.Input[str | None] = None,
         adopt: bool = False,
         force: bool = False,
     ) -> None:

@@ -58,18 +58,19 @@ class EmulatedTenant(TenantBase):
         applications: Applications | None = None,
         clock: Clock = time.time,
     ) -> None:
-        refuse_unfit_applications(applications or {})
+        applications = {} if applications is None else applications
+        refuse_unfit_applications(applications)
         super().__init__(
             domain,
             clock=clock,
             plan=plan_named(plan),
             store=Store(data),
             cascade_delay=cascade_delay,
-            additional_properties=additional_properties or {},
+            additional_properties={} if additional_properties is None else additional_properties,
         )
         with self.store.transaction():
             self._load()
-            self._add_applications(applications or {})
+            self._add_applications(applications)
 
     def _load(self) -> None:
         """Take up what the file holds, under the present domain; a new tenant gets what every tenant has."""

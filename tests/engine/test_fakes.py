@@ -182,6 +182,18 @@ def test_a_broken_fake_fails_its_resource(other: TestStack, fake: Any, why: str)
     assert "b" not in other.state()
 
 
+def test_a_broken_fake_quotes_no_secret(other: TestStack) -> None:
+    """The error of a fake that was given a secret is told by its kind alone."""
+
+    def refuse(inputs: dict[str, Any]) -> dict[str, Any]:
+        raise ValueError(f"no bucket {inputs['bucket']}")
+
+    other.engine = engine(other, {"aws:s3/bucket:Bucket": refuse})
+    result = other.program(f'{IMPORTS}Bucket("b", bucket=pulumi.Output.secret("hidden"))').engine.up()
+    assert "raised ValueError" in said(result)
+    assert "hidden" not in json.dumps(result.events)
+
+
 def test_the_summary_counts_fakes(other: TestStack) -> None:
     """Every run says how many resources were played, by package; providers are not counted."""
     program = PASSWORD + 'Bucket("b", ResourceOptions(provider=Aws("eu")))\nThing("t")'

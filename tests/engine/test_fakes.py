@@ -182,6 +182,18 @@ def test_a_broken_fake_fails_its_resource(other: TestStack, fake: Any, why: str)
     assert "b" not in other.state()
 
 
+def test_a_broken_fake_quotes_no_secret(other: TestStack) -> None:
+    """The error of a fake that was given a secret is told by its kind alone."""
+
+    def refuse(inputs: dict[str, Any]) -> dict[str, Any]:
+        raise ValueError(f"no bucket {inputs['bucket']}")
+
+    other.engine = engine(other, {"aws:s3/bucket:Bucket": refuse})
+    result = other.program(f'{IMPORTS}Bucket("b", bucket=pulumi.Output.secret("hidden"))').engine.up()
+    assert "raised ValueError" in said(result)
+    assert "hidden" not in json.dumps(result.events)
+
+
 def test_the_summary_counts_fakes(other: TestStack) -> None:
     """Every run says how many resources were played, by package; providers are not counted."""
     program = PASSWORD + 'Bucket("b", ResourceOptions(provider=Aws("eu")))\nThing("t")'
@@ -263,3 +275,25 @@ def test_policies_see_fakes_as_they_are(other: TestStack, tmp_path: Path) -> Non
     told = {(each["policyName"], each["message"].strip()) for each in result.violations}
     assert any(name == "long" and "too short" in message for name, message in told)
     assert any(name == "seen" and "xxx" in message for name, message in told)
+
+
+def test_methods(other: TestStack) -> None:
+    """A method of a resource is a function whose arguments name the resource."""
+    token = "aws:s3/bucket:Bucket/sign"
+    other.engine = engine(other, {**FAKES, token: lambda arguments: {"url": f"signed {arguments['path']}"}})
+    result = other.up(
+        f'{IMPORTS}b = Bucket("b", bucket="n")\n'
+        f'signed = pulumi.runtime.call("{token}", {{"__self__": b, "path": "x"}}, b)\n'
+        'pulumi.export("url", signed["url"])'
+    )
+    assert result.outputs == {"url": "signed x"}
+
+
+def test_parameterized_packages(other: TestStack) -> None:
+    """A package that the SDK has made of another one is taken: its resources say what they are."""
+    other.up(
+        f"{IMPORTS}from pulumi.runtime.proto import resource_pb2\n"
+        "request = resource_pb2.RegisterPackageRequest(name='tls', version='1.0.0')\n"
+        "answer = pulumi.runtime.settings.get_monitor().RegisterPackage(request)\n"
+        'pulumi.export("ref", answer.ref)\n'
+    )

@@ -98,16 +98,17 @@ def answer(token: str, fake: Fake, inputs: Properties) -> Properties:
 
     Raises `ProviderError` where it raises, or returns anything but named property values.
     """
+    is_secret = contains(inputs, Secret)
     try:
         computed: Any = fake(deepcopy(unwrapped(inputs)))
     except Exception as error:  # whatever a user's function raises is the fake's failure
-        raise ProviderError(f"the fake of {token} raised {type(error).__name__}: {error}") from error
+        told = "" if is_secret else f": {error}"  # it may quote what it was given
+        raise ProviderError(f"the fake of {token} raised {type(error).__name__}{told}") from None
     if not isinstance(computed, Mapping) or not _is_value(computed):
         raise ProviderError(
             f"the fake of {token} returned {type(computed).__name__}, which is, or holds, no property value. "
             "Let it return a dict of text, numbers, booleans, lists, dicts and None."
         )
-    is_secret = contains(inputs, Secret)
     return {key: Secret(value) if is_secret else value for key, value in computed.items()}
 
 

@@ -9,7 +9,7 @@ from pulumi_auth0_apis.engine.children.fakes import FakeProvider, Fakes, answer
 from pulumi_auth0_apis.engine.children.providers import Provider
 from pulumi_auth0_apis.engine.model.problems import UnsupportedError
 from pulumi_auth0_apis.engine.model.urns import is_other_provider
-from pulumi_auth0_apis.engine.model.values import Properties
+from pulumi_auth0_apis.engine.model.values import Properties, Unknown, contains
 
 HOW_TO_FAKE = (
     "Let fakes play it: `auth0-apis … --fakes fakes.py`, or `fakes=` of a test's program; or use the real "
@@ -44,6 +44,8 @@ class Players:
                 f"The function {token} without a fake",
                 f'Tell what it answers: {{"{token}": lambda arguments: {{…}}}}.',
             )
+        if contains(arguments, Unknown):
+            return {}  # what it would answer is not known in a preview, and no fake is asked
         return answer(token, fake, arguments)
 
     def _fakes(self, what: str) -> Fakes:

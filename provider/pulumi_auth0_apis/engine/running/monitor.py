@@ -28,6 +28,7 @@ FEATURES = (
     "DELETED_WITH",
     "TRANSFORMS",
     "INVOKE_TRANSFORMS",
+    "PARAMETERIZATION",
     "REPLACE_WITH",
     "REPLACEMENT_TRIGGER",
     # What follows is refused when it is used, in words of our own.
@@ -35,6 +36,20 @@ FEATURES = (
     "ERROR_HOOKS",
 )
 """Members of the SDK's enumeration, which older ones lack, as they lack the call that tells of them."""
+
+KNOWN_TO_OLDER = frozenset(
+    {
+        "secrets",
+        "resourceReferences",
+        "outputValues",
+        "aliasSpecs",
+        "deletedWith",
+        "transforms",
+        "invokeTransforms",
+        "parameterization",
+    }
+)
+"""The same by the names under which older SDKs ask for them."""
 
 Context = Any
 
@@ -85,8 +100,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
 
     async def SupportsFeature(self, request: Any, _context: Context) -> Any:
         """Tell older SDKs, one by one, what this engine understands."""
-        known = {"secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith"}
-        return resource_pb2.SupportsFeatureResponse(hasSupport=request.id in known)
+        return resource_pb2.SupportsFeatureResponse(hasSupport=request.id in KNOWN_TO_OLDER)
 
     async def RegisterResource(self, request: Any, context: Context) -> Any:
         """Plan and carry out a resource; answers once it is done."""

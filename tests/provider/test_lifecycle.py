@@ -16,7 +16,7 @@ from pulumi_auth0_apis._lifecycle import (
     projected,
 )
 
-from .things import SILENT, THINGS, run
+from .things import OPEN, SILENT, THINGS, run
 
 Props = dict[str, Any]
 AS_SENT = {"name": "a", "nested": {"x": 1}}
@@ -147,9 +147,51 @@ def test_an_update_sends_what_changed(
     assert changes_between(THINGS, outputs, inputs) == (sent, left_alone)
 
 
+def test_an_additional_setting_is_sent_by_itself() -> None:
+    """What is new, what differs, and null for what has left; beside the other changes."""
+    before = {
+        "additional_settings": {"color": "red", "mode": 1, "size": 2},
+        "managed": ["additional_settings"],
+    }
+    wanted = {"additional_settings": {"color": "red", "mode": True}, "note": "n"}
+    sent = {"additional_settings": {"mode": True, "size": None}, "note": "n"}
+    assert changes_between(OPEN, before, wanted) == (sent, [])
+    assert changes_between(OPEN, {"additional_settings": None}, {"additional_settings": None}) == ({}, [])
+    assert changes_between(OPEN, {}, {"additional_settings": {"color": "red"}})[0] == {
+        "additional_settings": {"color": "red"}
+    }
+
+
+def test_additional_settings_are_compared_as_far_as_the_program_says() -> None:
+    """Each by its name among all that the tenant tells; by our name, where there has been one since."""
+    found = {"color": "blue", "mode": {"a": 1, "b": 2}, "weight": 3, "size": 4, "odd": 1}
+    wanted = {"additional_settings": {"color": "red", "mode": {"a": 0}, "weight": 1, "gone": 1}}
+    compared = {"color": "blue", "mode": {"a": 1}, "weight": 4}
+    assert projected(OPEN, found, wanted) == {"additional_settings": compared}
+    assert projected(OPEN, found, {"additional_settings": None}) == {"additional_settings": {}}
+    assert projected(OPEN, found, {"name": "a"}) == {}
+
+
+def test_a_setting_has_a_name_of_ours_and_one_of_auth0s() -> None:
+    """Which are the same unless the kind says otherwise."""
+    assert OPEN.own_names["weight"] == "size"
+    assert OPEN.own_names["note"] == "note"
+    assert "size" not in OPEN.own_names
+
+
+@pytest.mark.parametrize(
+    ("props", "key"), [({"home": "https://a"}, ("API", "https://a")), ({"home": UNKNOWN}, None)]
+)
+def test_an_object_belongs_to_the_api_that_it_names(props: Props, key: object) -> None:
+    """By the setting that its kind says, once that is known."""
+    assert ObjectProvider.api_key_of(OPEN, props) == key
+
+
 def test_a_kind_says_only_what_is_its_own() -> None:
     """Where a kind of object says nothing, nothing is refused, added, told or remembered."""
     here, inputs = run(), {"name": "a"}
+    assert THINGS.listed(here.session) == ()
+    assert THINGS.to_declare(inputs) == ()
     assert ObjectProvider.api_key_of(THINGS, inputs) is None
     assert list(THINGS.check(inputs)) == []
     assert THINGS.completed(inputs, {}) is inputs

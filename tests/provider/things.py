@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 from auth0_api_vocabulary import ResourceKind
+from pulumi_auth0_apis._additional import ADDITIONAL_SETTINGS
 from pulumi_auth0_apis._holdings import Holdings, ObjectKey
-from pulumi_auth0_apis._inputs import Setting
+from pulumi_auth0_apis._inputs import Setting, Settings
 from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider, TenantRun
 
 API_KEY = ("API", "orders")
@@ -22,7 +23,7 @@ class Things(ObjectProvider):
 
     kind = ResourceKind("thing", "thing", key=("name", "region"))
     title = "thing"
-    settings = (
+    settings: ClassVar[Settings] = (
         setting("name", str, required=True, on_change="replace"),
         setting("region", str, default="eu", on_change="replace"),
         setting("size", int, default=1),
@@ -67,8 +68,17 @@ class SilentThings(Things):
         return 7 if inputs.get("region") == "us" else super().fallback(setting, inputs)
 
 
+class OpenThings(Things):
+    """Which live in an API, have another word for their size, and take what no table knows."""
+
+    kind = ResourceKind("thing", "thing", key=("name", "region"), api="home")
+    settings = (*Things.settings, ADDITIONAL_SETTINGS)
+    wire_names: ClassVar[dict[str, str]] = {"size": "weight"}
+
+
 THINGS = Things()
 SILENT = SilentThings()
+OPEN = OpenThings()
 
 
 def run() -> TenantRun:

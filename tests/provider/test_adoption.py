@@ -25,7 +25,7 @@ from pulumi_auth0_apis.errors import (
 )
 from pulumi_auth0_apis.resources.resource_server import PROVIDER
 
-from .things import API_KEY, SILENT, THINGS, run
+from .things import API_KEY, OPEN, SILENT, THINGS, run
 
 Props = dict[str, Any]
 
@@ -106,9 +106,11 @@ def taken(
     return take_over(provider, run(), found, inputs, adopt, change), sent
 
 
-def refused(found: Props, inputs: Props, adopt: bool | str = False) -> AlreadyThereError:
+def refused(
+    found: Props, inputs: Props, adopt: bool | str = False, provider: ObjectProvider = THINGS
+) -> AlreadyThereError:
     with pytest.raises(AlreadyThereError) as raised:
-        refuse_unless_free(THINGS, run(), found, inputs, adopt)
+        refuse_unless_free(provider, run(), found, inputs, adopt)
     return raised.value
 
 
@@ -176,6 +178,26 @@ def test_what_differs_is_refused_with_every_way_on() -> None:
             LAST,
         ]
     )
+
+
+def test_additional_settings_that_differ_are_named_and_nothing_else() -> None:
+    """Each by itself, those that the tenant does not tell too: any value of theirs may be secret."""
+    found = {"id": "t1", "name": "a", "size": 3, "color": "red", "mode": 1, "same": True}
+    asked = {"color": "blue", "mode": 1, "gone": "x", "same": True}
+    error = refused(found, {"name": "a", "size": 4, "additional_settings": asked}, provider=OPEN)
+    differs = "size is 3, asked for 4; additional_settings.color; additional_settings.gone"
+    assert (
+        error.problem
+        == f"The thing a (id t1) is already in the tenant and differs: {differs}. Nothing was changed."
+    )
+
+
+def test_additional_settings_are_taken_over_by_what_differs(said: list[str]) -> None:
+    """Sent whole, as an object that is made would have them."""
+    found = {"id": "t1", "name": "a", "color": "red"}
+    _, sent = taken(found, {"name": "a", "additional_settings": {"color": "blue"}}, provider=OPEN)
+    assert sent == [{"additional_settings": {"color": "blue"}}]
+    assert said[0].endswith("changed: additional_settings.")
 
 
 def test_what_cannot_be_changed_is_refused_to_everybody() -> None:

@@ -45,6 +45,10 @@ The same twelve resources are made, and after a random number of calls the engin
 gets SIGINT, SIGTERM or SIGKILL. Then the command is run again, until tenant and program are the same and a
 preview has nothing to do:
 """
+EMPTY_FILE = """
+`pulumi` keeps a state in a folder as two files. Killed while it writes the second, it leaves an empty
+`.pulumi/stacks/<project>/<stack>.json.attrs` and ends every later command with "failed to load checkpoint: EOF".
+The state itself is whole: remove the empty file, and run again."""
 
 
 class Mended(StrEnum):
@@ -53,6 +57,7 @@ class Mended(StrEnum):
     NEXT_RUN = "mended by the next run"
     EQUAL = "by AUTH0_ADOPT=equal, which the run asks for"
     MORE_RUNS = "by more runs"
+    EMPTY_FILE = "by removing an empty file of the CLI's"
     NOT = "not"
 
 
@@ -99,6 +104,19 @@ class Stack:
             start_new_session=True,
         )
 
+    def without_empty_file(self) -> bool:
+        """Remove what an interrupted write of the CLI's file backend has left beside the state."""
+        empty = [each for each in self.folder.rglob("*.json.attrs") if each.stat().st_size == 0]
+        for each in empty:
+            each.unlink()
+        return bool(empty)
+
+    def clear(self) -> None:
+        """End what a killed engine has left running: the CLI's providers do not notice."""
+        for process in psutil.process_iter(["cwd"]):
+            if process.info["cwd"] == str(self.folder):
+                process.kill()
+
     def run(self, *arguments: str, **environment: str) -> tuple[int, str]:
         with self.start(*arguments, **environment) as process:
             told, _ = process.communicate(timeout=120)
@@ -117,7 +135,9 @@ def _ended(engine: str, asked: Asked) -> Counter[str]:
     for number in range(asked.runs):
         crash = Crash(chance.choice(list(VICTIMS)), chance.choice(SIGNALS), chance.randrange(1, 12))
         with TemporaryDirectory() as folder, Sandbox(latency=LATENCY) as sandbox:
-            came_to = crashed(Stack(Path(folder), sandbox, engine), crash)
+            stack = Stack(Path(folder), sandbox, engine)
+            came_to = crashed(stack, crash)
+            stack.clear()
         ended[came_to] += 1
         print(f"{number + 1}: {crash}: {came_to}", flush=True)
     return ended
@@ -130,10 +150,13 @@ def crashed(stack: Stack, crash: Crash) -> Mended:
     strike(stack, first, crash)
     first.communicate(timeout=120)
     environment: dict[str, str] = {}
+    emptied = False
     for runs in range(1, MOST_RUNS):
         code, told = stack.run("up", "--yes", "--skip-preview", "--stack", "one", **environment)
         if code == 0 and lacks(stack, tenant):
             return Mended.NOT
+        if code == 0 and emptied:
+            return Mended.EMPTY_FILE
         if code == 0:
             by_one = Mended.EQUAL if environment else Mended.NEXT_RUN
             return by_one if runs == 1 + bool(environment) else Mended.MORE_RUNS
@@ -141,6 +164,8 @@ def crashed(stack: Stack, crash: Crash) -> Mended:
             stack.run("cancel", "--yes", "--stack", "one")
         elif "AUTH0_ADOPT=equal" in told:
             environment["AUTH0_ADOPT"] = "equal"
+        elif "failed to load checkpoint: EOF" in told and stack.without_empty_file():
+            emptied = True
         else:
             print(told)
     return Mended.NOT
@@ -192,6 +217,8 @@ def lines(figures: Figures) -> Iterator[str]:
         if ended:
             told = " | ".join(str(ended.get(each, 0)) for each in Mended)
             yield f"| `{COMMANDS[engine][0]}`, {sum(ended.values())} crashes | {told} |"
+    if any(ended.get(Mended.EMPTY_FILE) for ended in figures.values()):
+        yield EMPTY_FILE
     yield ""
 
 

@@ -47,8 +47,8 @@ preview has nothing to do:
 """
 EMPTY_FILE = """
 `pulumi` keeps a state in a folder as two files. Killed while it writes the second, it leaves an empty
-`.pulumi/stacks/<project>/<stack>.json.attrs` and ends every later command with "failed to load checkpoint: EOF".
-The state itself is whole: remove the empty file, and run again."""
+`.pulumi/stacks/<project>/<stack>.json.attrs` and ends every later command with "failed to load checkpoint:
+EOF". The state itself is whole: remove the empty file, and run again."""
 
 
 class Mended(StrEnum):

@@ -216,6 +216,7 @@ def test_nothing_goes_past_it() -> None:
         "cli/diff_lines.py: json.dumps",  # of an event that the display has made harmless
         "cli/sandbox.py: print",  # the address and the credentials of the sandbox itself
         "cli/sandbox.py: json.dumps",
+        "cli/stack.py: json.dumps",  # an output, which is then said
         "cli/token.py: json.dumps",  # a part of what is said
         "drift/documents.py: json.dumps",  # a value, as code in a cell
         "engine/children/program_runner.py: pulumi.log.error",  # an event, for the display

@@ -17,6 +17,7 @@ from pulumi_auth0_apis.emulator import EmulatedTenant
 from pulumi_auth0_apis.emulator.errors import ApiError
 from pulumi_auth0_apis.importing.planning import make_plan
 from pulumi_auth0_apis.importing.program_files import write_program
+from pulumi_auth0_apis.management.documents import LARGEST
 
 from .bench import DOMAIN, declared_by, found_in, preview
 
@@ -48,7 +49,7 @@ encryption = st.fixed_dictionaries(
     }
 )
 anything = st.recursive(
-    st.booleans() | st.integers(-(2**53), 2**53) | st.floats(-10, 10) | descriptions,
+    st.booleans() | st.integers(-LARGEST, LARGEST) | st.floats(-10, 10) | descriptions,
     lambda below: st.lists(below, max_size=2) | st.dictionaries(words, below, max_size=2),
     max_leaves=4,
 )

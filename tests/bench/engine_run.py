@@ -16,9 +16,9 @@ import psutil
 
 Engine = Literal["local", "pulumi"]
 
-PROVIDERS = ("dynamic provide", "pulumi.dynamic")
-"""The name of such a process on the local engine, and what is in its command line on the CLI."""
-"""What the command line of the process that runs dynamic resources names."""
+NAME, MODULE = "dynamic provide", ["-m", "pulumi.dynamic"]
+"""The name of a process that runs dynamic resources on the local engine, whose children all have the command
+line of what they are forked from; and what is in its command line on the CLI."""
 LOOK_EVERY_SECONDS = 0.05
 MEGABYTE = 1 << 20
 
@@ -41,12 +41,17 @@ class Cost:
         for each in [process, *process.children(recursive=True)]:
             try:
                 held = each.memory_info().rss // MEGABYTE
-                if any(sign in (each.name(), *each.cmdline()) for sign in PROVIDERS):
+                if _is_provider(each):
                     self.provider_mb = max(self.provider_mb, held)
             except psutil.Error:  # it ended while we looked
                 continue
             total += held
         self.peak_mb = max(self.peak_mb, total)
+
+
+def _is_provider(process: psutil.Process) -> bool:
+    command = process.cmdline()
+    return process.name() == NAME or MODULE in (command[at : at + 2] for at in range(len(command)))
 
 
 def run(engine: Engine, arguments: list[str], folder: Path, more: Mapping[str, str] | None = None) -> Cost:

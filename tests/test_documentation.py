@@ -49,6 +49,15 @@ def test_links_lead_somewhere() -> None:
     assert [(page.name, link) for page, link in links if not (page.parent / link).exists()] == []
 
 
+def test_the_index_lists_every_page() -> None:
+    """docs/README.md links every page below docs/, and the README links it."""
+    docs = ROOT / "docs"
+    index = (docs / "README.md").read_text()
+    pages = {str(page.relative_to(docs)) for page in docs.rglob("*.md")} - {"README.md"}
+    assert pages - set(re.findall(r"\]\(([^)#]+)", index)) == set()
+    assert "](docs/README.md)" in (ROOT / "README.md").read_text()
+
+
 def test_every_dependency_has_its_reason() -> None:
     """CONTRIBUTING.md says of each declared dependency what it is for, and names no other."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())

@@ -49,6 +49,34 @@ def test_links_lead_somewhere() -> None:
     assert [(page.name, link) for page, link in links if not (page.parent / link).exists()] == []
 
 
+def anchors(page: Path) -> set[str]:
+    """The headings of a page as GitHub links them."""
+    headings = re.findall(r"^#+ (.+)", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_links_into_pages_lead_to_a_heading() -> None:
+    """Every relative link to a part of a page names a heading that is there."""
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    part = re.compile(r"\]\((?!http)([^)#]*)#([^)]+)\)")
+    links = [(page, *link) for page in pages for link in part.findall(page.read_text())]
+    assert len(links) > 10
+    assert [
+        (page.name, file, anchor)
+        for page, file, anchor in links
+        if anchor not in anchors(page.parent / file if file else page)
+    ] == []
+
+
+def test_the_index_lists_every_page() -> None:
+    """docs/README.md links every page below docs/, and the README links it."""
+    docs = ROOT / "docs"
+    index = (docs / "README.md").read_text()
+    pages = {str(page.relative_to(docs)) for page in docs.rglob("*.md")} - {"README.md"}
+    assert pages - set(re.findall(r"\]\(([^)#]+)", index)) == set()
+    assert "](docs/README.md)" in (ROOT / "README.md").read_text()
+
+
 def test_every_dependency_has_its_reason() -> None:
     """CONTRIBUTING.md says of each declared dependency what it is for, and names no other."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())

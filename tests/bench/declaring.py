@@ -37,7 +37,7 @@ def permission(number: int) -> None:
 
 
 def grant(number: int) -> None:
-    ClientGrant(f"grant-{number}", client_id="billing", audience=API, scopes=["read:orders"])
+    ClientGrant(f"grant-{number}", client_id=f"client-{number}", audience=API, scopes=["read:orders"])
 
 
 def tenant(number: int) -> None:

@@ -23,10 +23,6 @@ def _provider(*names: str) -> tuple[str, ...]:
 
 GROUPS = {
     "inputs": Group("pulumi_auth0_apis/_inputs.py", _provider("inputs", "setting_texts")),
-    "additional": Group(
-        "pulumi_auth0_apis/_additional.py",
-        _provider("additional_settings", "learned_settings", "lifecycle"),
-    ),
     "lifecycle": Group("pulumi_auth0_apis/_lifecycle.py", _provider("lifecycle")),
     "adoption": Group("pulumi_auth0_apis/_adoption.py", _provider("adoption")),
     "batches": Group("pulumi_auth0_apis/management/scope_batches.py", SCOPES),

@@ -68,6 +68,14 @@ def test_links_into_pages_lead_to_a_heading() -> None:
     ] == []
 
 
+def test_every_page_has_a_test() -> None:
+    """Each page of docs/ is named by a test, which plays it or holds it against the code."""
+    tests = "".join(file.read_text() for file in ROOT.glob("tests/**/*.py") if file != Path(__file__))
+    pages = [page.name for page in ROOT.glob("docs/*.md") if page.name != "README.md"]
+    assert len(pages) > 10
+    assert [name for name in pages if name not in tests] == []
+
+
 def test_the_index_lists_every_page() -> None:
     """docs/README.md links every page below docs/, and the README links it."""
     docs = ROOT / "docs"

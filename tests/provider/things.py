@@ -72,7 +72,7 @@ class OpenThings(Things):
     """Which live in an API, have another word for their size, and take what no table knows."""
 
     kind = ResourceKind("thing", "thing", key=("name", "region"), api="home")
-    settings = (*Things.settings, ADDITIONAL_SETTINGS)
+    settings = (ADDITIONAL_SETTINGS, *Things.settings)
     wire_names: ClassVar[dict[str, str]] = {"size": "weight"}
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from pulumi_policy import PolicyComplianceFramework, Severity
 
-from auth0_api_policies.frame import ClientGrant, Configuration, matches, resource_rule
+from auth0_api_policies.frame import ClientGrant, Configuration, resource_rule
+from auth0_api_policies.frame.pattern import unmatched
 from auth0_api_policies.management_api_grants import MANAGEMENT_API
 
 
@@ -40,7 +41,7 @@ def anonymous_grants(grant: ClientGrant, config: Configuration) -> Iterator[str]
     if grant.subject_type != "anonymous_user":
         return
     allowed = config.texts("allowed")
-    beyond = [scope for scope in grant.scopes if not any(matches(pattern, scope) for pattern in allowed)]
+    beyond = unmatched(grant.scopes, allowed)
     if MANAGEMENT_API.fullmatch(grant.audience):
         yield "audience is the Management API: anybody could call it without a login."
     if grant.allow_all_scopes:

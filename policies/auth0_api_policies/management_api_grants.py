@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pulumi_policy import PolicyComplianceFramework, Severity
 
-from auth0_api_policies.frame import ClientGrant, Configuration, matches, resource_rule
+from auth0_api_policies.frame import ClientGrant, Configuration, resource_rule
+from auth0_api_policies.frame.pattern import unmatched
 
 MANAGEMENT_API = re.compile(r"https?://[^/]+/api/v2/")
 
@@ -38,7 +39,7 @@ def management_api_grants(grant: ClientGrant, config: Configuration) -> Iterator
     if not MANAGEMENT_API.fullmatch(grant.audience):
         return
     allowed = config.texts("allowed")
-    beyond = [scope for scope in grant.scopes if not any(matches(pattern, scope) for pattern in allowed)]
+    beyond = unmatched(grant.scopes, allowed)
     if grant.allow_all_scopes:
         yield "allow_all_scopes is on: the application controls the whole tenant."
     elif beyond:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
 from auth0_api_vocabulary import name_of
 
@@ -26,3 +27,8 @@ def matches_urn(pattern: str, urn: str) -> bool:
 def matches(pattern: str, text: str) -> bool:
     """Whether a pattern matches a text; `*` stands for any text, every other character for itself."""
     return re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), text, re.DOTALL) is not None
+
+
+def unmatched(texts: Iterable[str], patterns: Collection[str]) -> list[str]:
+    """Return the texts that none of the patterns matches."""
+    return [text for text in texts if not any(matches(pattern, text) for pattern in patterns)]

@@ -163,8 +163,7 @@ class ClientGrant(Auth0Resource, provider=PROVIDER):
         default_for: Group of applications that the grant is the default of, instead of one application. One
             of `third_party_clients`; this or `client_id`. A change replaces.
         audience: Identifier of the API. Its output (`orders.identifier`) lets the grant follow the API
-            through a replacement, and so does the same text below the API's declaration. At least 1
-            character. A change replaces.
+            through a replacement. At least 1 character. A change replaces.
         subject_type: Whether the application asks in its own name (`client`), in a user's (`user`) or in that
             of a user who has not logged in (`anonymous_user`, Early Access). It may have one grant of each
             for an API. One of `client`, `user`, `anonymous_user`. Default: 'client'. A change replaces.

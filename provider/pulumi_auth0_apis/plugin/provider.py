@@ -29,7 +29,7 @@ from pulumi_auth0_apis.plugin.functions import Functions
 from pulumi_auth0_apis.plugin.package import token
 from pulumi_auth0_apis.plugin.properties import received, sent
 from pulumi_auth0_apis.plugin.resources import PluginResource
-from pulumi_auth0_apis.plugin.schema import schema
+from pulumi_auth0_apis.plugin.schema import package
 from pulumi_auth0_apis.plugin.words import in_their_words
 
 T = TypeVar("T")
@@ -86,7 +86,7 @@ class Provider(ResourceProviderServicer):
 
     @answered
     def GetSchema(self, _: proto.GetSchemaRequest) -> proto.GetSchemaResponse:
-        return proto.GetSchemaResponse(schema=json.dumps(schema()))
+        return proto.GetSchemaResponse(schema=json.dumps(package()))
 
     @answered
     def CheckConfig(self, request: proto.CheckRequest) -> proto.CheckResponse:

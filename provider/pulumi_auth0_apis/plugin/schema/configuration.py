@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pulumi_auth0_apis.management.settings import KEYS
+from pulumi_auth0_apis.management.settings import KEYS, SECRET_KEYS
 from pulumi_auth0_apis.plugin.schema.types import Spec
 
-SECRET = frozenset({"clientSecret", "clientAssertionPrivateKey", "apiToken"})
+SECRET = frozenset(key.partition(":")[2] for key in SECRET_KEYS)
 MEANINGS = {
     "domain": "The tenant's domain, such as `my-tenant.eu.auth0.com`; `http://` for a sandbox on this "
     "machine only.",

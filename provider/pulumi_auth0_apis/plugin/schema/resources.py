@@ -16,7 +16,7 @@ from pulumi_auth0_apis.plugin.schema.types import Spec, Types, choices, pascal_c
 IDS = {
     "ResourceServer": "its id, or its identifier",
     "Permission": "`<identifier of its API>::<scope>`",
-    "ClientGrant": "its id",
+    "ClientGrant": "its id, or `<clientId>::<audience>[::<subjectType>]`",
 }
 """What `pulumi import` takes for an object of a class, as `ObjectProvider.read` does."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pulumi_auth0_apis.management.settings import KEYS, SECRET_KEYS
 from pulumi_auth0_apis.plugin.schema.types import Spec
 
-SECRET = frozenset(key.partition(":")[2] for key in SECRET_KEYS)
 MEANINGS = {
     "domain": "The tenant's domain, such as `my-tenant.eu.auth0.com`; `http://` for a sandbox on this "
     "machine only.",
@@ -24,16 +23,16 @@ MEANINGS = {
 def properties() -> dict[str, Spec]:
     """Every setting. None is required: the environment speaks for the stack's own provider as well."""
     return {
-        name: {"type": "number" if name == "maxRequestShare" else "string", **_said(name, variable)}
-        for name, variable in _settings().items()
+        key.partition(":")[2]: _property(key, variable)
+        for key, variable in KEYS.items()
+        if variable  # the others are no setting of a program
     }
 
 
-def _settings() -> dict[str, str]:
-    """The environment variable that speaks for a setting, by the setting's name."""
-    return {key.partition(":")[2]: variable for key, variable in KEYS.items() if variable}
-
-
-def _said(name: str, variable: str) -> Spec:
-    said = f"{MEANINGS[name]} Environment, for the stack's own provider: `{variable}`."
-    return {"description": said, **({"secret": True} if name in SECRET else {})}
+def _property(key: str, variable: str) -> Spec:
+    name = key.partition(":")[2]
+    return {
+        "type": "number" if name == "maxRequestShare" else "string",
+        "description": f"{MEANINGS[name]} Environment, for the stack's own provider: `{variable}`.",
+        **({"secret": True} if key in SECRET_KEYS else {}),
+    }

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
-from typing import Any
-
 from auth0_api_vocabulary import ADDITIONAL, camel_case, kinds
-from pulumi_auth0_apis import lookup
 from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._provider import lifecycle_of
 from pulumi_auth0_apis.plugin.package import token
@@ -47,7 +42,8 @@ def functions(types: Types) -> dict[str, Spec]:
     api, grant = (_told(lifecycle_of(kind.module), types) for kind in (kinds.API, kinds.GRANT))
     return {
         token("getResourceServer"): {
-            "description": _summary(lookup.get_resource_server),
+            "description": "The API of an identifier, the Management API included, without its signing "
+            "secret.",
             "inputs": {
                 "properties": _arguments(identifier="The API's identifier, or its id."),
                 "required": ["identifier"],
@@ -55,12 +51,13 @@ def functions(types: Types) -> dict[str, Spec]:
             "outputs": {**api, "description": "An API, without its signing secret."},
         },
         token("getResourceServers"): {
-            "description": _summary(lookup.get_resource_servers),
+            "description": "The APIs of the tenant, Auth0's own included, or those of a name.",
             "inputs": {"properties": _arguments(name="Only the APIs of this name.")},
             "outputs": _list("resourceServers", _item("ResourceServerResult", "An API.", api, types)),
         },
         token("getClientGrants"): {
-            "description": _summary(lookup.get_client_grants),
+            "description": "The grants of an API, of an application or of both; all of the tenant without "
+            "either.",
             "inputs": {
                 "properties": _arguments(
                     audience="Only the grants of the API of this identifier.",
@@ -70,7 +67,7 @@ def functions(types: Types) -> dict[str, Spec]:
             "outputs": _list("clientGrants", _item("ClientGrantResult", "A grant.", grant, types)),
         },
         token("getClients"): {
-            "description": _summary(lookup.get_clients),
+            "description": "The applications of the tenant, or those of a name; several may have one.",
             "inputs": {"properties": _arguments(name="Only the applications of this name.")},
             "outputs": _list("clients", types.of(ClientResult, "")),
         },
@@ -101,8 +98,3 @@ def _arguments(**descriptions: str) -> dict[str, Spec]:
         camel_case(name): {"type": "string", "description": description}
         for name, description in descriptions.items()
     }
-
-
-def _summary(function: Callable[..., Any]) -> str:
-    """The first sentence of what a look-up of the dynamic resources says of itself: it is the same one."""
-    return inspect.cleandoc(function.__doc__ or "").partition("\n\n")[0]

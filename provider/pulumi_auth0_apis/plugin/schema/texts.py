@@ -8,7 +8,6 @@ import json
 import re
 import textwrap
 from collections.abc import Collection
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -56,7 +55,6 @@ def of_class(cls: type) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in said.split("\n\n"))
 
 
-@cache
 def of_attributes(cls: Any) -> dict[str, str]:
     """The text below each attribute in the source of a class, by the attribute's name."""
     body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]

@@ -145,9 +145,12 @@ class Kind:
         assert result.outs is not None
         return result.id, result.outs, result.inputs or {}
 
-    def replaces(self, outputs: Props, *, of: str = "", **inputs: Any) -> list[str]:
-        """The inputs for which the object with the id `of` is replaced."""
-        result = self.provider.diff(of, outputs, inputs)
+    def replaces(self, outputs: Props, **inputs: Any) -> list[str]:
+        return self.compare("", outputs, inputs)
+
+    def compare(self, id_: str, outputs: Props, inputs: Props) -> list[str]:
+        """The inputs for which the object of an id is replaced."""
+        result = self.provider.diff(id_, outputs, inputs)
         assert result.changes is None
         return result.replaces or []
 
@@ -225,16 +228,16 @@ class PluginKind(Kind):
         )
         return response.id or None, self._props(response.properties), self._props(response.inputs)
 
-    def replaces(self, outputs: Props, *, of: str = "", **inputs: Any) -> list[str]:
-        return [snake_case(name) for name in self._diff(outputs, inputs, of).replaces]
+    def compare(self, id_: str, outputs: Props, inputs: Props) -> list[str]:
+        return [snake_case(name) for name in self._diff(id_, outputs, inputs).replaces]
 
     def goes_first(self, outputs: Props, **inputs: Any) -> bool:
-        return self._diff(outputs, inputs).deleteBeforeReplace
+        return self._diff("", outputs, inputs).deleteBeforeReplace
 
-    def _diff(self, outputs: Props, inputs: Props, of: str = "") -> proto.DiffResponse:
+    def _diff(self, id_: str, outputs: Props, inputs: Props) -> proto.DiffResponse:
         olds, old_inputs = self._struct(outputs), self._struct(managed(outputs))
         return self.resource.diff(
-            proto.DiffRequest(id=of, olds=olds, old_inputs=old_inputs, news=self._struct(inputs))
+            proto.DiffRequest(id=id_, olds=olds, old_inputs=old_inputs, news=self._struct(inputs))
         )
 
     def update(self, id_: str, outputs: Props, **inputs: Any) -> Props:

@@ -259,7 +259,7 @@ class TestOtherPeoplesGrants:
         grants.operations.holdings = apis.operations.holdings
         anew: Props = {"identifier": ORDERS, "signing_alg": "PS256"}
         apis.replaces(api[1], **anew)
-        grants.replaces(outputs, of=own, client_id=BILLING, audience=UNKNOWN, scopes=[])
+        grants.compare(own, outputs, {"client_id": BILLING, "audience": UNKNOWN, "scopes": []})
         with pytest.raises(StillNeededError):
             grants.delete(own, outputs)
         assert {each["id"] for each in session.client_grants.of(ORDERS)} == {own, foreign["id"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -281,3 +282,27 @@ def test_an_unheard_of_kind_is_named(configured: Any) -> None:
     request = proto.CheckRequest(urn="urn:pulumi:dev::orders::auth0-apis:index:Role::admin")
     with pytest.raises(grpc.RpcError, match="There is no resource auth0-apis:index:Role in version"):
         configured.Check(request)
+
+
+def test_what_goes_at_once_goes_in_whatever_order(
+    apis: Resources, permissions: Resources, grants: Resources
+) -> None:
+    """The engine knows no order where a program names its API by a literal, as an imported one does."""
+    scope = {"resourceServerIdentifier": ORDERS, "scope": "read:orders"}
+    grant = {"clientId": BILLING, "audience": ORDERS, "scopes": ["read:orders"]}
+    made = [
+        (kind, kind.create(inputs), inputs)
+        for kind, inputs in ((apis, API), (permissions, scope), (grants, grant))
+    ]
+    with ThreadPoolExecutor(3) as threads:
+        gone = [threads.submit(kind.delete, *entry, inputs) for kind, entry, inputs in made]
+        assert [each.result() for each in gone] == [None, None, None]
+    assert session_for({}).resource_servers.find(ORDERS) is None
+
+
+def test_what_is_granted_elsewhere_is_refused_all_the_same(apis: Resources, sandbox: Sandbox) -> None:
+    """Nothing else goes that it could wait for."""
+    id_, outputs = apis.create(API)
+    session_for({}).client_grants.create({"client_id": BILLING, "audience": ORDERS, "scope": []})
+    with pytest.raises(grpc.RpcError, match="still granted to Billing service"):
+        apis.delete(id_, outputs, API)

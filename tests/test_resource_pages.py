@@ -93,6 +93,4 @@ def test_every_key_of_a_nested_object_is_explained(resource: str) -> None:
     schema = model(RESOURCES[resource].provider.settings).json_schema()
     for path, each in schema["properties"].items():
         for _, nested in nested_objects(path, each, schema):
-            assert (
-                of_attributes(getattr(_api_objects, nested["title"])).keys() == nested["properties"].keys()
-            )
+            assert of_attributes(getattr(_api_objects, nested["title"])).keys() == nested["properties"].keys()

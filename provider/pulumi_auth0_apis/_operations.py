@@ -31,7 +31,7 @@ from pulumi_auth0_apis._lifecycle import (
 )
 from pulumi_auth0_apis._removal import may_delete
 from pulumi_auth0_apis._telling import inform, warn
-from pulumi_auth0_apis.errors import NotFoundError
+from pulumi_auth0_apis.errors import NotFoundError, StillNeededError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
@@ -200,10 +200,19 @@ class Operations:
         return found
 
     def delete(self, id_: str, props: Mapping[str, Any]) -> None:
-        """Remove the object, unless the program still needs it."""
+        """Remove the object, unless something still needs it that no other removal takes away."""
         options, outputs = self._parted(props)
         run = TenantRun(self._connect(), self.holdings)
         self._refuse_other_tenant(run.session, id_, outputs)
+        with self.holdings.removals.one() as another_ended:
+            while True:
+                try:
+                    return self._delete(run, id_, outputs, options)
+                except StillNeededError:
+                    if not another_ended():
+                        raise
+
+    def _delete(self, run: TenantRun, id_: str, outputs: ManagedObject, options: ManagedObject) -> None:
         entry = self._entry(id_, outputs)
         with self.holdings.turn(entry.key):
             if may_delete(self.provider, run, entry, outputs):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pulumi
 import pulumi_auth0_apis_sdk as auth0
-
 from api import Api
 
 config = pulumi.Config()

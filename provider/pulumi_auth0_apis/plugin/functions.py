@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
 from pulumi_auth0_apis._api_lifecycle import PROVIDER as API
+from pulumi_auth0_apis._inputs import Failure, is_unknown
 from pulumi_auth0_apis._spelling import in_camel_case
-from pulumi_auth0_apis.errors import NotFoundError, SettingsError
+from pulumi_auth0_apis._version import __version__
+from pulumi_auth0_apis.errors import Auth0ApisError, NotFoundError, SettingsError
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.plugin.package import token
 from pulumi_auth0_apis.resources.client_grant import PROVIDER as GRANT
@@ -26,16 +29,21 @@ class Functions:
         self._asking = threading.Lock()
         self._answers: dict[object, Any] = {}
 
-    def __contains__(self, name: str) -> bool:
-        return name in FUNCTIONS
-
     def answer(self, name: str, arguments: Mapping[str, Any]) -> Answer:
-        """The answer of the function `name`. Raises SettingsError for arguments that it has not."""
-        function, known = FUNCTIONS[name]
-        if unheard_of := sorted(set(arguments) - known):
-            raise SettingsError(
-                f"The function {name}", [(argument, "there is no such argument") for argument in unheard_of]
+        """The answer of the function `name`; nothing while an argument is unknown.
+
+        Raises SettingsError for arguments that it has not, and for one that is missing.
+        """
+        if name not in FUNCTIONS:
+            raise Auth0ApisError(
+                f"There is no function {name} in version {__version__} of this provider.",
+                f"It has {', '.join(FUNCTIONS)}.",
             )
+        function = FUNCTIONS[name]
+        if failures := list(_failures(function, arguments)):
+            raise SettingsError(f"The function {name}", failures)
+        if any(map(is_unknown, arguments.values())):
+            return {}
         question = (name, tuple(sorted(arguments.items())))
         with self._asking:
             if question not in self._answers:
@@ -78,10 +86,19 @@ def _api(found: Mapping[str, Any]) -> Answer:
     )
 
 
-FUNCTIONS: Mapping[str, tuple[Callable[..., Answer], frozenset[str]]] = {
-    token("getResourceServer"): (_resource_server, frozenset({"identifier"})),
-    token("getResourceServers"): (_resource_servers, frozenset({"name"})),
-    token("getClientGrants"): (_client_grants, frozenset({"audience", "client_id"})),
-    token("getClients"): (_clients, frozenset({"name"})),
+def _failures(function: Callable[..., Answer], arguments: Mapping[str, Any]) -> Iterator[Failure]:
+    _, *parameters = inspect.signature(function).parameters.values()
+    for name in sorted(set(arguments) - {parameter.name for parameter in parameters}):
+        yield name, "there is no such argument"
+    for parameter in parameters:
+        if parameter.default is parameter.empty and parameter.name not in arguments:
+            yield parameter.name, "is required"
+
+
+FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
+    token("getResourceServer"): _resource_server,
+    token("getResourceServers"): _resource_servers,
+    token("getClientGrants"): _client_grants,
+    token("getClients"): _clients,
 }
-"""By token: the function, and the names of its arguments in our words."""
+"""By token. The parameters after the session are the arguments, in our words."""

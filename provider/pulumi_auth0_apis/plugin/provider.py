@@ -34,6 +34,9 @@ from pulumi_auth0_apis.plugin.words import in_their_words
 
 T = TypeVar("T")
 
+SECONDS_TO_THE_NEXT = 1.0
+"""How long the engine may take between one deletion and the next; it writes its state in between."""
+
 
 def answered(method: Callable[[Any, Any], T]) -> Callable[[Any, Any, grpc.ServicerContext], T]:
     """Answer a call with what `method` returns or, in the words of the program, with its error."""
@@ -57,7 +60,7 @@ class Provider(ResourceProviderServicer):
     def __init__(self, engine: str) -> None:
         self.log = EngineLog(engine)
         self.cancelled = threading.Event()
-        self._holdings = Holdings()
+        self._holdings = Holdings(SECONDS_TO_THE_NEXT)
         self._configuration: dict[str, str] = {}
         self._urn = ""
         claims = Claims()

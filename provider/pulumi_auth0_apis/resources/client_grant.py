@@ -80,7 +80,7 @@ class ClientGrantProvider(ObjectProvider):
         return () if inputs.get("allow_all_scopes") else ("scopes",)
 
     def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, ManagedObject]:
-        """The grant of an id; where nothing is recorded, of `<client_id>::<audience>[::<subject_type>]` too."""
+        """The grant of an id; without a record also of `<client_id>::<audience>[::<subject_type>]`."""
         holder, is_key, place = id_.partition("::")
         if is_key and not outputs:
             found = self.find(session, _by_key(holder, place))

@@ -52,8 +52,9 @@ new-settings: $(READY) ## Print what the newest auth0-python has that our tables
 lint: $(READY) ## Lint and check the formatting
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-types: $(READY) ## Check the types
+types: $(READY) ## Check the types, and with mypy and pyright what users write
 	@$(BIN)/mypy
+	@$(BIN)/python -m tests.types
 
 contracts: $(READY) ## Check which room may import which
 	@$(BIN)/lint-imports --no-cache

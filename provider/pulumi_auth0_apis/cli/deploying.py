@@ -25,7 +25,8 @@ StackOption = Annotated[
 ]
 CwdOption = Annotated[Path, typer.Option("--cwd", "-C", help="The folder of the program.", file_okay=False)]
 PacksOption = Annotated[
-    list[Path], typer.Option("--policy-pack", help="A folder with a policy pack; may be given again.")
+    list[Path],
+    typer.Option("--policy-pack", metavar="DIR", help="A folder with a policy pack; may be given again."),
 ]
 PackConfigsOption = Annotated[
     list[Path],

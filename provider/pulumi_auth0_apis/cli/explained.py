@@ -61,9 +61,9 @@ EXPLANATIONS = {
     "stack ls": Explanation("stack ls --json"),
     "stack rm": Explanation("stack rm --stack dev --yes", OF_A_STACK),
     "config set": Explanation("config set auth0:domain my-tenant.eu.auth0.com --stack dev", OF_A_STACK),
-    "state taint": Explanation("state taint '**::orders'", OF_A_STACK),
-    "state untaint": Explanation("state untaint '**::orders'", OF_A_STACK),
-    "state unprotect": Explanation("state unprotect '**::orders'", OF_A_STACK),
+    "state taint": Explanation("state taint '**::orders'"),
+    "state untaint": Explanation("state untaint '**::orders'"),
+    "state unprotect": Explanation("state unprotect '**::orders'"),
 }
 """By the words of the command."""
 

@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts check bench parity model reliability mutants dist ranges new-settings docs lock clean
+.PHONY: help setup demo test lint types contracts check bench parity model reliability mutants dist release ranges new-settings docs lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too wher
 
 dist: $(READY) ## Build the archives in dist/, install them in an empty environment, and try them there
 	@$(BIN)/python -m tests.installation
+
+release: ## Tell whether TAG=v1.2.3 may become a release (ARCHIVES=yes: dist/ too); the workflow does the rest
+	@$(PYTHON) -m tests.installation.release "$(TAG)" $(if $(ARCHIVES),--archives)
 
 ranges: $(READY) ## Run the provider's tests with the oldest and the newest dependencies declared (ENDS="oldest newest")
 	@$(BIN)/python -m tests.installation.ranges --ends $(or $(ENDS),oldest newest)

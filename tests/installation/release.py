@@ -1,7 +1,7 @@
 """`make release TAG=v1.2.3`: whether a tag may become a release. The workflow `release.yml` asks it twice.
 
-The tag, the package's version and the newest entry of the changelog, which has its day, are one version; so are
-the archives that `make dist` has left, the only ones there.
+The tag, the package's version and the newest entry of the changelog, which has its day, are one version; and
+the archives that `make dist` has left, the only ones there, are of it.
 """
 
 from __future__ import annotations

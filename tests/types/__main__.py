@@ -1,12 +1,13 @@
 """`make types`: what type checkers say of programs that use this package, both of them at their strictest.
 
-`programs.py` is judged here, and so is what `auth0-apis new` writes, in a folder of its own: as a user's
-checker sees it, by the installed package's types and without a setting of ours.
+`programs.py` is judged here. So is what `auth0-apis new` writes, with the typed test of docs/testing.md, in a
+folder of its own: as a user's checker sees it, by the installed types and without a setting of ours.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,10 @@ def main() -> int:
         new = Path(folder) / "apis"
         subprocess.run([BIN / "auth0-apis", "new", new], check=True, capture_output=True)
         strict = {"typeCheckingMode": "strict", "venvPath": str(BIN.parents[1]), "venv": BIN.parent.name}
+        page = (Path(__file__).parents[2] / "docs" / "testing.md").read_text()
+        (new / "tests" / "test_page.py").write_text(
+            "".join(re.findall(r"```python typed\n(.*?)```", page, re.DOTALL))
+        )
         (new / "pyrightconfig.json").write_text(json.dumps(strict))
         judged = [
             subprocess.run([BIN / "pyright", "--warnings"], check=False),

@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts check bench parity model reliability mutants dist ranges new-settings docs lock clean
+.PHONY: help setup demo test lint types contracts check bench parity model reliability mutants dist release ranges new-settings docs lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too wher
 dist: $(READY) ## Build the archives in dist/, install them in an empty environment, and try them there
 	@$(BIN)/python -m tests.installation
 
+release: ## Tell whether TAG=v1.2.3 may become a release (ARCHIVES=yes: dist/ too); the workflow does the rest
+	@$(PYTHON) -m tests.installation.release "$(TAG)" $(if $(ARCHIVES),--archives)
+
 ranges: $(READY) ## Run the provider's tests with the oldest and the newest dependencies declared (ENDS="oldest newest")
 	@$(BIN)/python -m tests.installation.ranges --ends $(or $(ENDS),oldest newest)
 
@@ -52,8 +55,9 @@ new-settings: $(READY) ## Print what the newest auth0-python has that our tables
 lint: $(READY) ## Lint and check the formatting
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-types: $(READY) ## Check the types
+types: $(READY) ## Check the types, and with mypy and pyright what users write
 	@$(BIN)/mypy
+	@$(BIN)/python -m tests.types
 
 contracts: $(READY) ## Check which room may import which
 	@$(BIN)/lint-imports --no-cache

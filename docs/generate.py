@@ -110,6 +110,7 @@ FILES: dict[str, Callable[[str], str]] = {
     "docs/coverage.md": page,
     "docs/policies.md": page,
     "policies/auth0_api_vocabulary/settings.py": sources.vocabulary,
+    "provider/pulumi_auth0_apis/_found.py": sources.with_found,
     **{f"{TEMPLATES}/common/policies/{name}": copied(f"policies/{name}") for name in PACK},
     **{
         f"{TEMPLATES}/github/.github/workflows/{name}.yml": copied(f"examples/pull_request/{source}.yml")

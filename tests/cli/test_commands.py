@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from pulumi_auth0_apis import __version__
 from pulumi_auth0_apis.cli import COMMANDS, app
+from pulumi_auth0_apis.cli.explained import EXPLANATIONS
 
 HEAVY = ("uvicorn", "starlette", "pydantic", "joserfc", "httpx", "pulumi_policy", "jsonschema")
+
+TYPES = re.compile(r"<(?!stack>|client id>)[^>]+>|TEXT|BOOLEAN|list\[")
+"""As Python has them, and no person."""
 
 
 def test_version() -> None:
@@ -21,12 +28,33 @@ def test_version() -> None:
     assert __version__ in CliRunner().invoke(app, ["--version"]).output
 
 
-@pytest.mark.parametrize("command", [command.__name__.rstrip("_") for command in COMMANDS])
-def test_every_command_explains_itself(command: str) -> None:
-    """Every command has a help text of its own."""
-    answer = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"})
+@pytest.mark.parametrize("words", EXPLANATIONS)
+def test_every_command_explains_itself(words: str) -> None:
+    """Its help has an example that its options take, the exit codes, and types in people's words."""
+    answer = CliRunner().invoke(app, [*words.split(), "--help"], env={"COLUMNS": "200"})
     assert answer.exit_code == 0
-    assert "--help" in answer.output
+    explained = EXPLANATIONS[words]
+    assert f"Example: auth0-apis {explained.example}" in answer.output
+    assert explained.example.startswith(f"{words} ")
+    assert all(f"{code}: {meaning}" in answer.output for code, meaning in explained.exits.items())
+    assert not TYPES.search(answer.output)
+    assert CliRunner().invoke(app, [*shlex.split(explained.example), "--help"]).exit_code == 0
+
+
+def test_every_command_is_explained() -> None:
+    """What is explained is what there is, and a group of commands has no types either."""
+
+    def commands(group: typer.Typer, *words: str) -> Iterator[str]:
+        for command in group.registered_commands:
+            assert command.callback
+            yield " ".join((*words, command.name or command.callback.__name__))
+        for inner in group.registered_groups:
+            assert inner.typer_instance
+            yield from commands(inner.typer_instance, *words, str(inner.name))
+
+    assert set(commands(app)) == set(EXPLANATIONS)
+    for words in ([], ["stack"], ["config"], ["state"]):
+        assert not TYPES.search(CliRunner().invoke(app, [*words, "--help"]).output)
 
 
 def test_the_default_of_an_import_is_told_in_words() -> None:

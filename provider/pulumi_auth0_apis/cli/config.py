@@ -35,7 +35,7 @@ def set_(
     ],
     value: Annotated[
         str | None,
-        typer.Argument(metavar="[VALUE]", help="Read from standard input if not given.", show_default=False),
+        typer.Argument(metavar="VALUE", help="Read from standard input if not given.", show_default=False),
     ] = None,
     stack: StackOption = None,
     cwd: CwdOption = Path(),

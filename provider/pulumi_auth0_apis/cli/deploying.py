@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from pulumi_auth0_apis._extras import engine_lacks
 from pulumi_auth0_apis.cli.fakes import read_fakes
 from pulumi_auth0_apis.cli.output_files import written
 from pulumi_auth0_apis.cli.readiness import ask_new_passphrase, is_interactive, make_ready
@@ -25,7 +26,8 @@ StackOption = Annotated[
 ]
 CwdOption = Annotated[Path, typer.Option("--cwd", "-C", help="The folder of the program.", file_okay=False)]
 PacksOption = Annotated[
-    list[Path], typer.Option("--policy-pack", help="A folder with a policy pack; may be given again.")
+    list[Path],
+    typer.Option("--policy-pack", metavar="DIR", help="A folder with a policy pack; may be given again."),
 ]
 PackConfigsOption = Annotated[
     list[Path],
@@ -122,6 +124,8 @@ class Runner:
 
     def prepare(self, *, changes: bool, create: bool | None = None, yes: bool = False) -> None:
         """See `make_ready`. Exits where something is missing that nobody can be asked for."""
+        if lacks := engine_lacks():
+            stop(lacks)
         with telling_errors():
             make_ready(self, changes=changes, create=create, yes=yes)
 

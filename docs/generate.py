@@ -19,6 +19,7 @@ from auth0_api_vocabulary import OURS
 from docs import coverage, settings, sources
 from docs import rules as rule_pages
 from docs.settings import table
+from pulumi_auth0_apis.plugin.schema import package
 
 ROOT = Path(__file__).parents[1]
 RESOURCES = "provider/pulumi_auth0_apis/resources"
@@ -105,12 +106,18 @@ def copied(source: str) -> Callable[[str], str]:
     return lambda _: (ROOT / source).read_text()
 
 
+def schema(_: str) -> str:
+    """What the plugin tells Pulumi of its package: a change of a table is a change of this file."""
+    return f"{json.dumps(package(), ensure_ascii=False, indent=1)}\n"
+
+
 FILES: dict[str, Callable[[str], str]] = {
     "README.md": page,
     "docs/coverage.md": page,
     "docs/policies.md": page,
     "policies/auth0_api_vocabulary/settings.py": sources.vocabulary,
     "provider/pulumi_auth0_apis/_found.py": sources.with_found,
+    "tests/plugin/schema.json": schema,
     **{f"{TEMPLATES}/common/policies/{name}": copied(f"policies/{name}") for name in PACK},
     **{
         f"{TEMPLATES}/github/.github/workflows/{name}.yml": copied(f"examples/pull_request/{source}.yml")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import json
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
 import pulumi_auth0_apis
@@ -18,6 +15,7 @@ from pulumi_auth0_apis._api_settings import SETTINGS, SYSTEM_SETTINGS
 from pulumi_auth0_apis._inputs import Setting, model
 from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._resource import Auth0Resource
+from pulumi_auth0_apis.plugin.schema.texts import of_attributes
 from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
 
 REMOVAL = {"default": "the default", "null": "cleared", "keep": "left as it is"}
@@ -145,7 +143,7 @@ def nested_objects(path: str, schema: Schema, whole: Schema) -> Iterator[tuple[s
 def _object(schema: Schema) -> str:
     """A nested object: what its class says of it, and its keys."""
     declared = getattr(_api_objects, schema["title"])
-    said = attribute_docs(declared)
+    said = of_attributes(declared)
     keys = "\n".join(
         f"- `{key}` ({_of_key(each, required=key in schema.get('required', ()))}). {said[key]}"
         for key, each in schema["properties"].items()
@@ -161,17 +159,5 @@ def _of_key(schema: Schema, *, required: bool) -> str:
 
 def outputs(name: str) -> str:
     """The outputs of a resource that are no inputs."""
-    said = attribute_docs(RESOURCES[name].cls)
+    said = of_attributes(RESOURCES[name].cls)
     return "\n".join(f"- `{output}`. {text}" for output, text in said.items())
-
-
-def attribute_docs(cls: type) -> dict[str, str]:
-    """The text below each attribute in the source of a class, by the attribute's name."""
-    body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
-    assert isinstance(body, ast.ClassDef)
-    return {
-        attribute.target.id: inspect.cleandoc(ast.literal_eval(text.value))
-        for attribute, text in pairwise(body.body)
-        if isinstance(attribute, ast.AnnAssign) and isinstance(attribute.target, ast.Name)
-        if isinstance(text, ast.Expr)
-    }

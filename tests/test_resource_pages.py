@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from auth0_api_vocabulary import snake_case
-from docs.settings import RESOURCES, attribute_docs, nested_objects
+from docs.settings import RESOURCES, nested_objects
 from pulumi_auth0_apis import _api_objects
 from pulumi_auth0_apis._inputs import model
+from pulumi_auth0_apis.plugin.schema.texts import of_attributes
 from pulumi_auth0_apis.testing.plugin import MakeProgram
 from pulumi_auth0_apis.testing.program import ProgramUnderTest
 from pulumi_auth0_apis.testing.tenant import TenantUnderTest
@@ -92,6 +93,4 @@ def test_every_key_of_a_nested_object_is_explained(resource: str) -> None:
     schema = model(RESOURCES[resource].provider.settings).json_schema()
     for path, each in schema["properties"].items():
         for _, nested in nested_objects(path, each, schema):
-            assert (
-                attribute_docs(getattr(_api_objects, nested["title"])).keys() == nested["properties"].keys()
-            )
+            assert of_attributes(getattr(_api_objects, nested["title"])).keys() == nested["properties"].keys()

@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from pulumi_auth0_apis._removals_under_way import RemovalsUnderWay
+
 ObjectKey = tuple[Any, ...]
 """What identifies an object before it has an id: the name of its kind, and the values of its key."""
 
@@ -52,8 +54,10 @@ class Replacement:
 class Holdings:
     """Everything that one process of the provider knows of its run. Safe to use from any thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = 0) -> None:
+        """`patience` is that of `RemovalsUnderWay`."""
         self._lock = threading.Lock()
+        self.removals = RemovalsUnderWay(patience)
         self._turns: defaultdict[ObjectKey, threading.Lock] = defaultdict(threading.Lock)
         self._live: defaultdict[ObjectKey, set[str]] = defaultdict(set)
         self._wanted: set[ObjectKey] = set()

@@ -25,12 +25,13 @@ from pulumi_auth0_apis._lifecycle import (
     RequiredReplacement,
     TenantRun,
     changes_between,
+    declared,
     outputs_of,
     projected,
 )
 from pulumi_auth0_apis._removal import may_delete
 from pulumi_auth0_apis._telling import inform, warn
-from pulumi_auth0_apis.errors import NotFoundError
+from pulumi_auth0_apis.errors import NotFoundError, StillNeededError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
@@ -137,6 +138,22 @@ class Operations:
             return None
         return self._refreshed(id_, found, outputs, options)
 
+    def import_(self, id_: str) -> RefreshedObject:
+        """Read an object that a resource is to manage from now on; its inputs are those that say what it is.
+
+        No secret is among them, and nothing that resources of their own may hold. Raises NotFoundError.
+        """
+        session = self._connect()
+        try:
+            id_, found = self.provider.read(session, id_, {})
+        except NotFoundError as error:
+            raise error.restated(next_step=NotFoundError.on_create) from None
+        inputs = canonical(self.provider.settings, declared(self.provider, found))
+        left_out = {*self.provider.held_apart, *(s.name for s in self.provider.settings if s.secret)}
+        inputs = {name: value for name, value in inputs.items() if name not in left_out}
+        recorded = self._recorded(TenantRun(session, self.holdings), found, inputs, {}, new_holder())
+        return RefreshedObject(id_, recorded, inputs)
+
     def _refreshed(
         self, id_: str, found: ManagedObject, outputs: ManagedObject, options: ManagedObject
     ) -> RefreshedObject:
@@ -183,10 +200,19 @@ class Operations:
         return found
 
     def delete(self, id_: str, props: Mapping[str, Any]) -> None:
-        """Remove the object, unless the program still needs it."""
+        """Remove the object, unless something still needs it that no other removal takes away."""
         options, outputs = self._parted(props)
         run = TenantRun(self._connect(), self.holdings)
         self._refuse_other_tenant(run.session, id_, outputs)
+        with self.holdings.removals.one() as another_ended:
+            while True:
+                try:
+                    return self._delete(run, id_, outputs, options)
+                except StillNeededError:
+                    if not another_ended():
+                        raise
+
+    def _delete(self, run: TenantRun, id_: str, outputs: ManagedObject, options: ManagedObject) -> None:
         entry = self._entry(id_, outputs)
         with self.holdings.turn(entry.key):
             if may_delete(self.provider, run, entry, outputs):

@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 
 from pulumi_auth0_apis import _additional
-from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._operations import UNKNOWN
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, Sandbox
 from pulumi_auth0_apis.errors import AlreadyThereError, BadRequestError
 from pulumi_auth0_apis.management import Session
 
-from .conftest import Kind
+from .conftest import BOTH, Kind
 from .further_settings import FURTHER as FURTHER
 from .further_settings import ORDERS, PATCH, an_api
+
+FACES = BOTH
 
 
 def test_lifecycle(apis: Kind, session: Session) -> None:
@@ -287,5 +288,5 @@ def test_a_state_without_them_shows_no_difference(apis: Kind, sandbox: Sandbox) 
 
 def test_a_permission_has_none(permissions: Kind) -> None:
     """It owns its one scope, which has no settings that are not its inputs."""
-    provider: ObjectProvider = permissions.provider.operations.provider  # type: ignore[attr-defined]
-    assert _additional.ADDITIONAL_SETTINGS.name not in {setting.name for setting in provider.settings}
+    settings = {setting.name for setting in permissions.operations.provider.settings}
+    assert _additional.ADDITIONAL_SETTINGS.name not in settings

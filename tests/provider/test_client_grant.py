@@ -13,8 +13,9 @@ from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
 from ..played_page import API, PlayedPage
-from .conftest import Kind, Props
+from .conftest import BOTH, Kind, Props
 
+FACES = BOTH
 ORDERS = "https://orders.example.com"
 BILLING = "billingServiceSandbox00000000001"
 KEY = {"client_id": BILLING, "audience": ORDERS}

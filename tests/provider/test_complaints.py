@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pulumi_auth0_apis.management import Session
 
-from .conftest import Kind
+from .conftest import BOTH, Kind
 
+FACES = BOTH
 ORDERS = "https://orders.example.com"
 
 

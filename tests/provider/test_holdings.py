@@ -10,8 +10,9 @@ import pytest
 from pulumi_auth0_apis.errors import AlreadyThereError, DuplicateError, StillNeededError
 from pulumi_auth0_apis.management import Session
 
-from .conftest import Kind, Props
+from .conftest import BOTH, Kind, Props
 
+FACES = BOTH
 ORDERS = "https://orders.example.com"
 OTHER = "https://other.example.com"
 BILLING = "billingServiceSandbox00000000001"
@@ -56,7 +57,7 @@ def test_what_went_with_the_old_name_is_told(
     apis.next_run()
     permissions.next_run()
     apis.create(identifier=ORDERS, adopt=True)
-    permissions.provider.operations.holdings = apis.provider.operations.holdings  # type: ignore[attr-defined]
+    permissions.operations.holdings = apis.operations.holdings
     permissions.create(**scope("kept"), adopt=True)
     apis.delete(id_, old)
     assert said[-1].endswith("No resource of this program holds its permissions removed.")
@@ -255,10 +256,10 @@ class TestOtherPeoplesGrants:
         client = {"client_id": BILLING, "audience": ORDERS, "scope": [], "subject_type": "user"}
         foreign = session.client_grants.create(client)
         apis.next_run()
-        grants.provider.operations.holdings = apis.provider.operations.holdings  # type: ignore[attr-defined]
+        grants.operations.holdings = apis.operations.holdings
         anew: Props = {"identifier": ORDERS, "signing_alg": "PS256"}
         apis.replaces(api[1], **anew)
-        grants.provider.diff(own, outputs, {"client_id": BILLING, "audience": UNKNOWN, "scopes": []})
+        grants.compare(own, outputs, {"client_id": BILLING, "audience": UNKNOWN, "scopes": []})
         with pytest.raises(StillNeededError):
             grants.delete(own, outputs)
         assert {each["id"] for each in session.client_grants.of(ORDERS)} == {own, foreign["id"]}
@@ -313,4 +314,4 @@ class TestScopesOfTheApi:
     @staticmethod
     def both_in_the_next_run(apis: Kind, permissions: Kind) -> None:
         apis.next_run()
-        permissions.provider.operations.holdings = apis.provider.operations.holdings  # type: ignore[attr-defined]
+        permissions.operations.holdings = apis.operations.holdings

@@ -9,7 +9,7 @@ from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.resources.resource_server import PROVIDER
 
-from .conftest import Kind
+from .conftest import BOTH, Kind
 from .further_settings import FURTHER as FURTHER
 from .further_settings import ORDERS, PATCH, an_api
 
@@ -22,6 +22,9 @@ class Learned:
 
     def upgrade(self) -> None:
         self._patch.setattr(type(PROVIDER), "settings", (*self._rows, *PROVIDER.settings))
+
+
+FACES = BOTH
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from pulumi_auth0_apis.errors import AlreadyThereError, NotFoundError, SettingsE
 from pulumi_auth0_apis.management import Session
 
 from ..played_page import API, PlayedPage
-from .conftest import Kind, Props
+from .conftest import BOTH, Kind, Props
 
+FACES = BOTH
 ORDERS = "https://orders.example.com"
 BILLING = "billingServiceSandbox00000000001"
 READ = {"resource_server_identifier": ORDERS, "scope": "read:orders"}

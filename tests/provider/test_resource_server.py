@@ -22,8 +22,9 @@ from pulumi_auth0_apis.resources.resource_server import PROVIDER
 from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
 from ..played_page import API, PlayedPage
-from .conftest import Kind, Props
+from .conftest import BOTH, Kind, Props
 
+FACES = BOTH
 ORDERS = "https://orders.example.com"
 CLAIM = {"name": "country", "expression": "anonymous_session.metadata.country"}
 CLAIMS = {"claims_mapping": {"custom_claims": [CLAIM]}}
@@ -238,9 +239,8 @@ def test_replacement(apis: Kind, changed: Props, replaced: list[str]) -> None:
 def test_the_same_identifier_is_deleted_before_it_is_created_anew(apis: Kind) -> None:
     """Only one API may bear an identifier, so the old one goes first; another identifier can wait."""
     outputs = {"identifier": ORDERS, "signing_alg": "RS256", "managed": ["identifier"]}
-    same = apis.provider.diff("", outputs, {"identifier": ORDERS, "signing_alg": "HS256"})
-    other = apis.provider.diff("", outputs, {"identifier": "https://other.example.com"})
-    assert (same.delete_before_replace, other.delete_before_replace) == (True, False)
+    assert apis.goes_first(outputs, identifier=ORDERS, signing_alg="HS256")
+    assert not apis.goes_first(outputs, identifier="https://other.example.com")
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ class PluginResource:
     ) -> None:
         self.operations = Operations(provider, holdings, connect)
         self._provider = provider
-        self._words = (*provider.settings, *provider.options)
-        self._defaults = canonical(self._words, {setting.name: setting.default for setting in self._words})
+        self.words = (*provider.settings, *provider.options)
+        self._defaults = canonical(self.words, {setting.name: setting.default for setting in self.words})
         self._claims = claims
         self._imported: set[str] = set()
         self._lock = threading.Lock()
@@ -46,7 +46,7 @@ class PluginResource:
         if not failures:
             failures += self._claims.failures(self._provider, request.urn, inputs)
         told = [(self._path(path), in_their_words(reason)) for path, reason in failures]
-        told += misspelled(request.news, self._words)
+        told += misspelled(request.news, self.words)
         # The engine prints the value of a property that a failure names, secrets included: so none is named.
         reasons = [": ".join(filter(None, failure)) for failure in told]
         return proto.CheckResponse(
@@ -67,7 +67,7 @@ class PluginResource:
         before = self._received(request.old_inputs)
         if is_imported:  # the engine asks whether the program says what there is
             before = {name: outputs.get(name, self._defaults.get(name)) for name in inputs} | before
-        changes = detailed(in_camel_case(self._words, before), in_camel_case(self._words, inputs))
+        changes = detailed(in_camel_case(self.words, before), in_camel_case(self.words, inputs))
         replaces = [camel_case(name) for name in found.replaces]
         is_respelled = not is_imported and request.old_inputs != request.news
         return proto.DiffResponse(
@@ -139,10 +139,10 @@ class PluginResource:
         return {**recorded, "managed": managed}
 
     def _received(self, struct: Struct) -> ManagedObject:
-        return received(self._words, struct)
+        return received(self.words, struct)
 
     def _sent(self, props: Mapping[str, Any]) -> Struct:
-        return sent(self._words, props)
+        return sent(self.words, props)
 
 
 def misspelled(news: Struct, settings: tuple[Any, ...]) -> list[Failure]:

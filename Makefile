@@ -28,8 +28,8 @@ test: $(READY) ## Run all tests
 parity: $(READY) ## Compare the local engine with the pulumi CLI, which must be on PATH
 	@PARITY=required $(BIN)/python -m pytest -n auto tests/parity
 
-model: $(READY) ## Play programs, runs and hands on the tenant against each other (STEPS=20000, SEED=…, PROCESSES=yes)
-	@$(BIN)/python -m tests.model --steps $(or $(STEPS),20000) $(if $(SEED),--seed $(SEED)) $(if $(PROCESSES),--processes)
+model: $(READY) ## Play programs, runs and hands on the tenant against each other (STEPS=20000, SEED=…, PROCESSES=yes or PLUGIN=yes)
+	@$(BIN)/python -m tests.model --steps $(or $(STEPS),20000) $(if $(SEED),--seed $(SEED)) $(if $(PROCESSES),--processes) $(if $(PLUGIN),--plugin)
 
 reliability: $(READY) ## Play what could lose an object; writes docs/reliability.md (ENGINES="local pulumi" PARTS="rows crashes" RUNS=200 SEED=…)
 	@$(BIN)/python -m tests.reliability --engines $(or $(ENGINES),local) $(if $(PARTS),--parts $(PARTS)) $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))

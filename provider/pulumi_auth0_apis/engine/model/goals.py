@@ -45,6 +45,9 @@ class Goal:
     additional_secret_outputs: tuple[str, ...] = ()
     aliases: tuple[Alias, ...] = ()
     custom_timeouts: Mapping[str, float] = field(default_factory=dict)
+    hooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    source_position: str = ""
+    stack_trace: tuple[str, ...] = ()
 
     @classmethod
     def from_request(cls, request: Any) -> Goal:
@@ -77,6 +80,7 @@ class Goal:
             additional_secret_outputs=tuple(request.additionalSecretOutputs),
             aliases=_aliases(request),
             custom_timeouts=_timeouts(request.customTimeouts),
+            hooks=_hooks(request),
         )
 
     def inheriting(self, parent: Goal) -> Goal:
@@ -114,7 +118,6 @@ class Goal:
 
 UNSUPPORTED = {
     "env_var_mappings": "envVarMappings",
-    "hooks": "hooks",
     "import_": "importId",
     "remote (a component of a plugin)": "remote",
     "state_migrations": "state_migrations",
@@ -126,11 +129,18 @@ OF_A_PLUGIN = {"plugin_download_url": "pluginDownloadURL", "version": "version"}
 
 
 def _unsupported(request: Any) -> Iterator[str]:
-    given = {each.name: value for each, value in request.ListFields()}
+    given = {each.name for each, _ in request.ListFields()}
     is_dynamic = package_of(request.type) == DYNAMIC_PACKAGE
     for option, name in {**UNSUPPORTED, **(OF_A_PLUGIN if is_dynamic else {})}.items():
-        if name in given and (name != "hooks" or given[name].ListFields()):
+        if name in given:
             yield option
+
+
+def _hooks(request: Any) -> dict[str, tuple[str, ...]]:
+    """The names of hooks by moment, as a state has them; an older SDK's request has no field for them."""
+    binding = getattr(request, "hooks", None)
+    given = binding.ListFields() if binding is not None else ()
+    return {"".join(map(str.title, each.name.split("_"))): tuple(names) for each, names in given}
 
 
 def _trigger(request: Any) -> Any:
@@ -178,6 +188,9 @@ def wanted(urn: str, goal: Goal, old: ResourceState | None) -> ResourceState:
         deleted_with=goal.deleted_with,
         replace_with=goal.replace_with,
         replacement_trigger=goal.replacement_trigger,
+        resource_hooks=goal.hooks,
+        source_position=goal.source_position,
+        stack_trace=goal.stack_trace,
         ignore_changes=goal.ignore_changes,
         hide_diff=goal.hide_diffs,
         replace_on_changes=goal.replace_on_changes,

@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 from pulumi_auth0_apis.engine.children.analyzers import start_analyzer
+from pulumi_auth0_apis.engine.children.callbacks import Callbacks
 from pulumi_auth0_apis.engine.children.connections import make_server
 from pulumi_auth0_apis.engine.children.engine_service import EngineService, add_engine_service
 from pulumi_auth0_apis.engine.children.players import Players
@@ -26,6 +27,7 @@ from pulumi_auth0_apis.engine.planning.policing import Policing
 from pulumi_auth0_apis.engine.running.clearing import clear_leftovers
 from pulumi_auth0_apis.engine.running.deployment import Deployment
 from pulumi_auth0_apis.engine.running.executor import Executor
+from pulumi_auth0_apis.engine.running.hooks import Hooks
 from pulumi_auth0_apis.engine.running.operation_options import OperationOptions
 from pulumi_auth0_apis.engine.running.other_providers import require_the_same_players
 from pulumi_auth0_apis.engine.running.pending_notes import settled, tell_endings, tell_unresolved
@@ -70,6 +72,14 @@ class Operation:
         self._executors: list[Executor] = []
         self._passing: asyncio.Task[None] | None = None
         self._status = RunStatus()
+        self._callbacks = Callbacks()
+        self._hooks = Hooks(
+            self._callbacks,
+            events,
+            self._status,
+            preview=run_info.preview,
+            keep_going=options.keep_going,
+        )
 
     def interrupt(self) -> None:
         """Begin nothing more; the second time, wait for nothing either."""
@@ -165,6 +175,8 @@ class Operation:
             policing=policing,
             sealing=self._sealing,
             players=self._players,
+            callbacks=self._callbacks,
+            hooks=self._hooks,
             events=self._events,
             status=self._status,
         )
@@ -222,7 +234,10 @@ class Operation:
         executor = Executor(
             preview=self._run_info.preview,
             parallel=self._run_info.parallel,
-            calls=ProviderCalls(preview=self._run_info.preview, providers=providers, events=self._events),
+            calls=ProviderCalls(
+                preview=self._run_info.preview, providers=providers, hooks=self._hooks, events=self._events
+            ),
+            hooks=self._hooks,
             recorder=recorder,
             events=self._events,
             status=self._status,

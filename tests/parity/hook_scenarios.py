@@ -12,9 +12,12 @@ from things import log
 
 SIDES = ("old_inputs", "new_inputs", "old_outputs", "new_outputs")
 
+def text(value):
+    marks = {pulumi.Output: "secret", pulumi.output.Unknown: "unknown"}
+    return next((mark for kind, mark in marks.items() if isinstance(value, kind)), str(value))
+
 def shown(side):
-    kept = {key: value for key, value in (side or {}).items() if key != "__provider"}
-    return {key: "secret" if isinstance(value, pulumi.Output) else str(value) for key, value in kept.items()}
+    return {key: text(value) for key, value in (side or {}).items() if key != "__provider"}
 
 def seen(hook, args, **more):
     sides = {side: shown(getattr(args, side)) for side in SIDES if getattr(args, side, None)}
@@ -48,6 +51,8 @@ def with_hooks(before: str = "", **moments: str) -> str:
     named = ", ".join(f"{moment}=[{hooks}]" for moment, hooks in moments.items())
     return f"{HOOKS}{before}opts = ResourceOptions(hooks=ResourceHookBinding({named}))\n"
 
+
+RUN = "--run-program"
 
 HOOK_SCENARIOS: dict[str, Sequence[Phase]] = {
     "of everything": [
@@ -107,15 +112,31 @@ HOOK_SCENARIOS: dict[str, Sequence[Phase]] = {
     "registered twice": [up(f'{HOOKS}hook("one")\nhook("one")\nThing("a")')],
     "of a component": [
         up(f'{ALL}{COMPONENT}Pair("p", everywhere)'),
-        up(f'{ALL}{COMPONENT}Pair("q", ResourceOptions.merge(everywhere, ResourceOptions(aliases=["p"])))'),
+        up(
+            f'{ALL}{COMPONENT}was = ResourceOptions(aliases=[pulumi.Alias(name="p")])\n'
+            'Pair("q", ResourceOptions.merge(everywhere, was))'
+        ),
         up(ALL),
     ],
     "of a component that fail": [
-        up(f'{with_hooks(after_create="broken(chr(110))")}{COMPONENT}Pair("p", opts)\nThing("b")')
+        up(
+            with_hooks(after_create='broken("no")')
+            + 'pulumi.ComponentResource("things:index:C", "c", {}, opts).register_outputs({"x": 1})'
+        )
     ],
     "and a destroy": [
         up(with_hooks(before_delete='hook("one")') + 'Thing("a", opts)'),
         destroy(),
+        destroy(RUN),
+    ],
+    "and a destroy that runs the program": [
+        up(f'{ALL}{COMPONENT}Pair("p", everywhere)\nThing("a", everywhere)\npulumi.export("x", 1)'),
+        Phase("destroy", f'{ALL}a = Thing("a", everywhere)\nThing("new", of=a.serial)', options=(RUN,)),
+    ],
+    "and a destroy whose hooks fail": [
+        up(with_hooks(before_delete='broken("no")') + 'a = Thing("a", opts)\nThing("b", of=a.id)'),
+        destroy(RUN),
+        Phase("destroy", with_hooks(after_delete='broken("no")') + 'Thing("a", opts)', options=(RUN,)),
     ],
     "on errors, no": [
         up(with_hooks(on_error='error_hook("no", [False])') + 'Thing("a", opts, raises="create")')

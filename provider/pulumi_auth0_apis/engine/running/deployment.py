@@ -7,6 +7,7 @@ it has not registered is deleted, the outputs of the stack are set, and the poli
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import AsyncExitStack
 from dataclasses import replace
 
@@ -36,12 +37,14 @@ from pulumi_auth0_apis.engine.model.urns import (
 from pulumi_auth0_apis.engine.model.values import UNKNOWN, Properties, Secret
 from pulumi_auth0_apis.engine.planning.planner import Planner
 from pulumi_auth0_apis.engine.planning.policing import Policing
-from pulumi_auth0_apis.engine.running.clearing import clear_leftovers
 from pulumi_auth0_apis.engine.running.executor import Executor, StepFailed
 from pulumi_auth0_apis.engine.running.hooks import Hooks
 from pulumi_auth0_apis.engine.running.monitor import Monitor, Registered, add_monitor
 from pulumi_auth0_apis.engine.running.sealing import Sealing
 from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
+
+Clear = Callable[[Collection[str]], Awaitable[None]]
+"""Deletes what is to go, but for what the resources of these URNs need, which a failure has taken."""
 
 
 class Deployment:
@@ -54,6 +57,7 @@ class Deployment:
         planner: Planner,
         executor: Executor,
         recorder: StepRecorder,
+        clear: Clear,
         policing: Policing,
         sealing: Sealing,
         players: Players,
@@ -61,11 +65,15 @@ class Deployment:
         hooks: Hooks,
         events: EventStream,
         status: RunStatus,
+        destroys: bool = False,
     ) -> None:
+        """`clear` deletes what is to go once the program is through; where that is all, it `destroys`."""
         self._run_info = run_info
         self._planner = planner
         self._executor = executor
         self._recorder = recorder
+        self._clear = clear
+        self._destroys = destroys
         self._policing = policing
         self._sealing = sealing
         self._players = players
@@ -96,7 +104,7 @@ class Deployment:
             await self._follow(program)
             await self._executor.idle()
             if not self._status.stopped.is_set():
-                await clear_leftovers(self._planner, self._recorder, self._executor, self._status, self._lost)
+                await self._clear(self._lost)
             if self._answers:
                 self._over.set()
                 await self._end_of(program)
@@ -232,6 +240,10 @@ class Deployment:
             STACK_TYPE,
             f"{self._run_info.project}-{self._run_info.stack}",
         )
+        if self._destroys:  # the stack is gone, or stays as it was; it is told all the same, as by the CLI
+            if urn in self._executor.finished:
+                self._executor.tell(urn)
+            return
         if self._stack_outputs is not None and urn in self._executor.finished:
             kept = None if self._status.is_clean else self._planner.old(urn)
             await self._executor.set_outputs(urn, {**(kept.outputs if kept else {}), **self._stack_outputs})

@@ -106,7 +106,12 @@ class Executor:
         self.finished[urn] = replace(step, new=state)
         await self._recorder.set_outputs(state)
         await self._hooks.after(self.finished[urn])
-        self._events.step_ended(self.finished[urn], step.op, planning=self._preview)
+        self.tell(urn)
+
+    def tell(self, urn: str) -> None:
+        """Tell how a component, or the stack, has ended."""
+        step = self.finished[urn]
+        self._events.step_ended(step, step.op, planning=self._preview)
 
     async def _run(self, steps: Sequence[Step]) -> list[Step]:
         try:

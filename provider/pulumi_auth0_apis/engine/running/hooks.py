@@ -6,7 +6,7 @@ What they are given, when they run and what their failures mean is as in `RunHoo
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Final, TypeVar
 
 from pulumi.runtime.proto import resource_pb2
@@ -159,6 +159,20 @@ class Hooks:
             raise EngineError("resource hook name cannot be empty")
         if name in self._of_steps or name in self._of_errors:
             raise EngineError(f'resource hook already registered for name "{name}"')
+
+
+def tell_unanswered(base: Iterable[ResourceState], events: EventStream) -> bool:
+    """Tell which resources have hooks of their deletion, which nothing answers without the program.
+
+    Returns whether there are any.
+    """
+    moments = ("BeforeDelete", "AfterDelete")
+    hooked = {each.urn: [name for at in moments for name in each.resource_hooks.get(at, ())] for each in base}
+    for urn, names in hooked.items():
+        if names:
+            told = "Resource has delete hooks registered, but the program is not running. Hooks: "
+            events.diagnostic("error", told + ", ".join(names), urn)
+    return any(hooked.values())
 
 
 def _broken(what: str) -> EngineError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from pulumi_auth0_apis.engine.model.problems import UnsupportedError
+from pulumi_auth0_apis.engine.model import unsupported
 from pulumi_auth0_apis.engine.model.state import IntegrityError
 
 HONOURED_FEATURES: Final = {"hooks": "resourceHooks", "replaceWith": "replaceWith", "taint": "taint"}
@@ -29,10 +29,10 @@ def deployment_of(document: Any) -> dict[str, Any]:
     """
     version = document.get("version") if isinstance(document, dict) else None
     if version not in (3, 4):
-        raise UnsupportedError(f"A state file of version {version}")
+        raise unsupported.STATES.error(f"A state file of version {version}")
     unknown = set(document.get("features") or ()) - HONOURED_FEATURES.keys()
     if unknown:
-        raise UnsupportedError(f"A state file that needs {', '.join(sorted(unknown))}")
+        raise unsupported.STATES.error(f"A state file that needs {', '.join(sorted(unknown))}")
     checkpoint = document.get("checkpoint")
     latest = checkpoint.get("latest") if isinstance(checkpoint, dict) else []
     if latest is not None and not isinstance(latest, dict):

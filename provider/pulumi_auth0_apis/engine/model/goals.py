@@ -9,6 +9,7 @@ from typing import Any
 
 from google.protobuf.struct_pb2 import Struct
 
+from pulumi_auth0_apis.engine.model import unsupported
 from pulumi_auth0_apis.engine.model.aliases import Alias
 from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
 from pulumi_auth0_apis.engine.model.state import ResourceState
@@ -52,9 +53,9 @@ class Goal:
     @classmethod
     def from_request(cls, request: Any) -> Goal:
         """Read a `RegisterResourceRequest`. Raises `UnsupportedError` for an option we have not."""
-        for option in _unsupported(request):
-            raise UnsupportedError(f"The resource option `{option}` (on {request.name!r}, {request.type})")
-        properties = from_struct(request.object)
+        for refusal in _refused(request):
+            raise refusal
+        properties = from_struct(request.object, keep_assets=package_of(request.type) != DYNAMIC_PACKAGE)
         dependencies = tuple(sorted(request.dependencies))
         by_property = {key: tuple(sorted(each.urns)) for key, each in request.propertyDependencies.items()}
         defined = request.deleteBeforeReplaceDefined or request.deleteBeforeReplace
@@ -116,24 +117,13 @@ class Goal:
         return parent.provider if of_parent and type_of(of_parent).endswith(f":{package}") else ""
 
 
-UNSUPPORTED = {
-    "env_var_mappings": "envVarMappings",
-    "import_": "importId",
-    "remote (a component of a plugin)": "remote",
-    "state_migrations": "state_migrations",
-}
-"""Options that are refused, and the fields by which an SDK asks for them; older ones lack some."""
-
-OF_A_PLUGIN = {"plugin_download_url": "pluginDownloadURL", "version": "version"}
-"""Options that choose a plugin: there is none of a dynamic provider, and a fake needs none."""
-
-
-def _unsupported(request: Any) -> Iterator[str]:
+def _refused(request: Any) -> Iterator[UnsupportedError]:
+    """Why a registration is refused, for each option that is."""
     given = {each.name for each, _ in request.ListFields()}
-    is_dynamic = package_of(request.type) == DYNAMIC_PACKAGE
-    for option, name in {**UNSUPPORTED, **(OF_A_PLUGIN if is_dynamic else {})}.items():
+    of_a_plugin = unsupported.OPTIONS_OF_A_PLUGIN if package_of(request.type) == DYNAMIC_PACKAGE else {}
+    for option, (name, kind) in {**unsupported.OPTIONS, **of_a_plugin}.items():
         if name in given:
-            yield option
+            yield kind.error(f"The resource option `{option}` (on {request.name!r}, {request.type})")
 
 
 def _hooks(request: Any) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn, Protocol
 
 import grpc
@@ -13,9 +13,11 @@ from pulumi.runtime.proto import provider_pb2, resource_pb2, resource_pb2_grpc
 
 from pulumi_auth0_apis.engine.children.callbacks import Callbacks
 from pulumi_auth0_apis.engine.children.program import ORGANIZATION, RunInfo
+from pulumi_auth0_apis.engine.files.hashing import hashed
 from pulumi_auth0_apis.engine.model.goals import Goal
 from pulumi_auth0_apis.engine.model.problems import EngineError, Refusal
 from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.model.urns import DYNAMIC_PACKAGE, package_of
 from pulumi_auth0_apis.engine.model.values import Properties
 from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 from pulumi_auth0_apis.engine.running.executor import StepFailed
@@ -110,7 +112,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         """Plan and carry out a resource; answers once it is done."""
         try:
             transformed = await self._transforms.applied(request)
-            registered = await self._registrar.register(Goal.from_request(transformed))
+            registered = await self._registrar.register(self._goal(transformed))
         except (EngineError, Refusal, StepFailed) as reason:
             await self._give_up(context, reason)
         state = registered.state
@@ -126,6 +128,12 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             answer.unknown = True
         return answer
 
+    def _goal(self, request: Any) -> Goal:
+        goal = Goal.from_request(request)
+        if package_of(goal.type) == DYNAMIC_PACKAGE:  # has no assets, and there may be thousands of them
+            return goal
+        return replace(goal, properties=hashed(goal.properties, self._run_info.directory))
+
     async def ReadResource(self, request: Any, context: Context) -> Any:
         """Read a resource that the program names by its id."""
         try:
@@ -138,7 +146,8 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     async def RegisterResourceOutputs(self, request: Any, context: Context) -> Any:
         """Take the outputs of a component or of the stack."""
         try:
-            await self._registrar.register_outputs(request.urn, from_struct(request.outputs))
+            outputs = hashed(from_struct(request.outputs), self._run_info.directory)
+            await self._registrar.register_outputs(request.urn, outputs)
         except (EngineError, Refusal, StepFailed) as reason:
             await self._give_up(context, reason)
         return empty_pb2.Empty()
@@ -161,7 +170,8 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     async def _answer(self, request: Any, context: Context) -> Any:
         try:
             arguments = await self._transforms.applied_to_arguments(request.tok, request.args)
-            return to_struct(self._registrar.invoke(request.tok, from_struct(arguments)))
+            given = hashed(from_struct(arguments), self._run_info.directory)
+            return to_struct(self._registrar.invoke(request.tok, given))
         except (EngineError, StepFailed) as reason:
             await self._give_up(context, reason)
 

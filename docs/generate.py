@@ -19,6 +19,7 @@ from auth0_api_vocabulary import OURS
 from docs import coverage, settings, sources
 from docs import rules as rule_pages
 from docs.settings import table
+from pulumi_auth0_apis.engine.model import unsupported
 from pulumi_auth0_apis.plugin.schema import package
 
 ROOT = Path(__file__).parents[1]
@@ -42,6 +43,11 @@ def rules() -> str:
 def covered() -> str:
     """Auth0's page about an API's settings, line by line."""
     return table(("line of the page", "here", "tests"), coverage.rows())
+
+
+def limits() -> str:
+    """What the local engine refuses, from the list that its refusals come from."""
+    return table(("not here", "why, and what instead"), ((each.what, each.why) for each in unsupported.ALL))
 
 
 def bench() -> str:
@@ -81,6 +87,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "policies": policies,
     "bench": bench,
     "coverage": covered,
+    "limits": limits,
 }
 
 
@@ -114,6 +121,7 @@ def schema(_: str) -> str:
 FILES: dict[str, Callable[[str], str]] = {
     "README.md": page,
     "docs/coverage.md": page,
+    "docs/local_engine.md": page,
     "docs/policies.md": page,
     "policies/auth0_api_vocabulary/settings.py": sources.vocabulary,
     "provider/pulumi_auth0_apis/_found.py": sources.with_found,

@@ -53,6 +53,13 @@ ExpectNoChangesOption = Annotated[
     bool, typer.Option("--expect-no-changes", help="Fail with exit code 7 if there are changes.")
 ]
 RefreshOption = Annotated[bool, typer.Option("--refresh", "-r", help="Refresh the state first.")]
+RunProgramOption = Annotated[
+    bool,
+    typer.Option(
+        "--run-program",
+        help="Run the program beside it, for the hooks of deletions and new configuration of providers.",
+    ),
+]
 TargetOption = Annotated[
     list[str],
     typer.Option(

@@ -18,6 +18,7 @@ from pulumi_auth0_apis.engine.children.providers import (
     ReadObject,
     with_secrets,
 )
+from pulumi_auth0_apis.engine.model.assets import Archive, Asset
 from pulumi_auth0_apis.engine.model.differences import Difference, compare
 from pulumi_auth0_apis.engine.model.urns import name_of, type_of
 from pulumi_auth0_apis.engine.model.values import Properties, Secret, Unknown, contains, unwrapped
@@ -117,4 +118,4 @@ def _is_value(value: Any) -> bool:
         return all(isinstance(key, str) and _is_value(item) for key, item in value.items())
     if isinstance(value, list | tuple):
         return all(map(_is_value, value))
-    return value is None or isinstance(value, str | bool | int | float)
+    return value is None or isinstance(value, str | bool | int | float | Asset | Archive)

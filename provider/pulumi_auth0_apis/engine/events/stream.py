@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from auth0_api_vocabulary.marks import MASK as MASK
+from pulumi_auth0_apis.engine.model.assets import Archive, Asset
 from pulumi_auth0_apis.engine.model.decisions import LOGICAL, Op
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
@@ -222,6 +223,8 @@ class EventStream:
             return {key: self._shown(value[key]) for key in sorted(value)}
         if isinstance(value, list):
             return [self._shown(item) for item in value]
+        if isinstance(value, Asset | Archive):
+            return value.shown()
         return to_checkpoint(value, None)
 
 

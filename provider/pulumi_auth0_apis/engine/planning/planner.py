@@ -56,7 +56,9 @@ class Planner:
         policing: Policing,
         events: EventStream,
         status: RunStatus,
+        destroys: bool = False,
     ) -> None:
+        """Where the run `destroys`, a program is only there for what the deletions need of it."""
         self._names = Names(stack, project, base)
         self._base = base
         self._targeting = targeting
@@ -73,6 +75,9 @@ class Planner:
         self._limits = Limits(targeting, base, self._objections)
         self._examiner = Examiner(providers, self.provider_states, policing, events, self._objections)
         self.goals: dict[str, Goal] = {}
+        self._destroys = destroys
+        self._absent: set[str] = set()
+        """URNs of what the program registers and a run that destroys has never made."""
         self._deleted: set[str] = set()
         """URNs that this run deletes and has not created anew."""
 
@@ -98,6 +103,8 @@ class Planner:
             self._events.diagnostic("error", conflict, urn)
         new = wanted(urn, goal, found.old)
         registered = self._registration(goal, found.old, new)
+        if self._destroys and not self._is_needed(new):
+            return self._only_registered(found.old, new)
         new, is_valid = await self._examiner.examine(registered, new)
         if found.conflicts or not is_valid:
             raise Refusal(urn)  # only now: what breaks rules as well is told at once
@@ -105,6 +112,18 @@ class Planner:
             self._register_provider(new)
         facts, difference = await self._compared(registered, new)
         return await self._steps(registered, new, facts, difference)
+
+    def _is_needed(self, new: ResourceState) -> bool:
+        """Whether a run that destroys has to bring a resource up to date: those that make others work."""
+        return (not new.custom or is_provider_type(new.type)) and self._absent.isdisjoint(needs(new))
+
+    def _only_registered(self, old: ResourceState | None, new: ResourceState) -> list[Step]:
+        """Steps that make nothing: the resource is deleted as it is, under the options of the program."""
+        if old is None or not self._absent.isdisjoint(needs(new)):
+            self._absent.add(new.urn)
+            new = replace(new, outputs=old.outputs if old else {})
+            return [Step(Op.SAME, old=new, new=new, skipped=True)]
+        return [Step(Op.SAME, old=old, new=replace(new, inputs=old.inputs))]
 
     def skip(self, goal: Goal) -> ResourceState:
         """Leave a registered resource as it is, because something it needs has failed."""

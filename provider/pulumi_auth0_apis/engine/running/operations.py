@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 from pulumi_auth0_apis.engine.children.analyzers import start_analyzer
+from pulumi_auth0_apis.engine.children.callbacks import Callbacks
 from pulumi_auth0_apis.engine.children.connections import make_server
 from pulumi_auth0_apis.engine.children.engine_service import EngineService, add_engine_service
 from pulumi_auth0_apis.engine.children.players import Players
@@ -26,6 +27,7 @@ from pulumi_auth0_apis.engine.planning.policing import Policing
 from pulumi_auth0_apis.engine.running.clearing import clear_leftovers
 from pulumi_auth0_apis.engine.running.deployment import Deployment
 from pulumi_auth0_apis.engine.running.executor import Executor
+from pulumi_auth0_apis.engine.running.hooks import Hooks, tell_unanswered
 from pulumi_auth0_apis.engine.running.operation_options import OperationOptions
 from pulumi_auth0_apis.engine.running.other_providers import require_the_same_players
 from pulumi_auth0_apis.engine.running.pending_notes import settled, tell_endings, tell_unresolved
@@ -34,6 +36,8 @@ from pulumi_auth0_apis.engine.running.refreshing import refresh
 from pulumi_auth0_apis.engine.running.sealing import Sealing
 from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
 from pulumi_auth0_apis.engine.store.journal_writer import JournalWriter
+
+RUN_PROGRAM = "You must run with the `--run-program` flag to use delete hooks during destroy."
 
 
 @dataclass
@@ -70,6 +74,14 @@ class Operation:
         self._executors: list[Executor] = []
         self._passing: asyncio.Task[None] | None = None
         self._status = RunStatus()
+        self._callbacks = Callbacks()
+        self._hooks = Hooks(
+            self._callbacks,
+            events,
+            self._status,
+            preview=run_info.preview,
+            keep_going=options.keep_going,
+        )
 
     def interrupt(self) -> None:
         """Begin nothing more; the second time, wait for nothing either."""
@@ -144,39 +156,52 @@ class Operation:
         if self._options.targeting.replace.tell_missing(_urns(base), self._events):
             self._status.fail()
             return
+        destroys, runs_program = self._options.kind == "destroy", self._options.run_program
+        if destroys and not runs_program and tell_unanswered(base.resources, self._events):
+            self._events.diagnostic("error", RUN_PROGRAM)
+            self._status.fail()
+            return
         recorder = StepRecorder(base, writer.keep if writer else None)
-        planner = Planner(
-            stack=self._run_info.stack,
-            project=self._run_info.project,
-            preview=self._run_info.preview,
-            base=base.resources,
-            targeting=self._options.targeting,
-            providers=providers,
-            policing=policing,
-            events=self._events,
-            status=self._status,
-        )
+        planner = self._planner(base, providers, policing)
+        refreshing = len(self._executors)
         executor = self._executor(recorder, providers, keep_going=self._options.keep_going)
+
+        async def clear(lost: Collection[str] = ()) -> None:
+            nonlocal recorder, planner, executor
+            if destroys and runs_program:  # what the program has registered goes as well
+                registered = recorder.snapshot()
+                if writer is not None:
+                    await writer.replace(registered)
+                recorder = StepRecorder(registered, writer.keep if writer else None)
+                planner = self._planner(registered, providers, policing)
+                executor = self._executor(recorder, providers, keep_going=self._options.keep_going)
+            await clear_leftovers(planner, recorder, executor, self._status, lost)
+
         deployment = Deployment(
             self._run_info,
             planner=planner,
             executor=executor,
             recorder=recorder,
+            clear=clear,
             policing=policing,
             sealing=self._sealing,
             players=self._players,
+            callbacks=self._callbacks,
+            hooks=self._hooks,
             events=self._events,
             status=self._status,
+            destroys=destroys,
         )
         try:
-            if self._options.kind == "destroy":
-                await clear_leftovers(planner, recorder, executor, self._status)
+            if destroys and not runs_program:
+                await clear()
                 await executor.idle()
             else:
                 await deployment.run(engine_address)
         finally:
-            outcome.changes += executor.changes
-            outcome.fakes |= executor.fakes()
+            for each in self._executors[refreshing:]:
+                outcome.changes += each.changes
+                outcome.fakes |= each.fakes()
             self._tell_end()
             outcome.outputs = recorder.snapshot().stack_outputs
             if writer is not None:
@@ -218,11 +243,28 @@ class Operation:
             kind = "preview" if self._run_info.preview else "update"
             self._events.diagnostic("error", f"{kind} {'canceled' if status.is_interrupted else 'failed'}")
 
+    def _planner(self, base: Snapshot, providers: ProviderRegistry, policing: Policing) -> Planner:
+        return Planner(
+            stack=self._run_info.stack,
+            project=self._run_info.project,
+            preview=self._run_info.preview,
+            base=base.resources,
+            targeting=self._options.targeting,
+            providers=providers,
+            policing=policing,
+            events=self._events,
+            status=self._status,
+            destroys=self._options.kind == "destroy",
+        )
+
     def _executor(self, recorder: StepRecorder, providers: ProviderRegistry, *, keep_going: bool) -> Executor:
         executor = Executor(
             preview=self._run_info.preview,
             parallel=self._run_info.parallel,
-            calls=ProviderCalls(preview=self._run_info.preview, providers=providers, events=self._events),
+            calls=ProviderCalls(
+                preview=self._run_info.preview, providers=providers, hooks=self._hooks, events=self._events
+            ),
+            hooks=self._hooks,
             recorder=recorder,
             events=self._events,
             status=self._status,

@@ -37,8 +37,8 @@ reliability: $(READY) ## Play what could lose an object; writes docs/reliability
 mutants: $(READY) ## Change the core's lines one at a time, and see whether a test notices; writes docs/reliability.md (GROUPS="pacing guard")
 	@$(BIN)/python -m tests.mutation $(if $(GROUPS),--groups $(GROUPS))
 
-bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too where it is on PATH
-	@$(BIN)/python -m tests.bench
+bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too where it is on PATH (PART="tenant scale")
+	@$(BIN)/python -m tests.bench $(if $(PART),--parts $(PART))
 
 dist: $(READY) ## Build the archives in dist/, install them in an empty environment, and try them there
 	@$(BIN)/python -m tests.installation

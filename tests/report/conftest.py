@@ -13,7 +13,7 @@ import pytest
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.engine import Engine
 from pulumi_auth0_apis.report import Report, read
-from pulumi_auth0_apis.stacks.local import PRELOAD
+from pulumi_auth0_apis.stacks.warm_start import PRELOAD
 
 LOGS = Path(__file__).parent / "logs"
 OURS = "pulumi-python:dynamic/auth0:"

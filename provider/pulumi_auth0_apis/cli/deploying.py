@@ -116,6 +116,9 @@ class Runner:
         details: bool = False,
         fakes: Path | None = None,
     ) -> None:
+        from pulumi_auth0_apis.stacks import warm_start
+
+        warm_start.begin()
         from pulumi_auth0_apis.stacks.local import open_engine
 
         played = None if fakes is None else read_fakes(fakes)

@@ -58,6 +58,10 @@ def auth0_tenant(request: pytest.FixtureRequest) -> Iterator[TenantUnderTest]:
     """A fresh Auth0 tenant on a loopback port of its own."""
     if lacks := sandbox_lacks():
         pytest.fail(lacks, pytrace=False)
+    if "pulumi_program" in request.fixturenames:
+        from pulumi_auth0_apis.stacks import warm_start
+
+        warm_start.begin()
     from pulumi_auth0_apis.emulator import Sandbox
     from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 

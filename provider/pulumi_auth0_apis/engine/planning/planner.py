@@ -7,6 +7,7 @@ themselves are looked up in `decisions`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
@@ -84,6 +85,13 @@ class Planner:
     def old(self, urn: str) -> ResourceState | None:
         """The resource of exactly this URN in the state."""
         return self._names.old(urn)
+
+    def asking_early(self, goal: Goal) -> AbstractContextManager[None]:
+        """While a resource waits for its turn in `plan`, have its provider check it already."""
+        foreseen = self._names.foreseen(goal)
+        if foreseen is None or self._targeting.targets:  # what is no target is not checked
+            return nullcontext()
+        return self._examiner.asking_early(goal, *foreseen)
 
     async def plan(self, goal: Goal) -> list[Step]:
         """The steps for a resource that the program registers. Raises `Refusal` where it cannot be."""

@@ -116,11 +116,12 @@ class Deployment:
         goal = goal.inheriting(parent) if parent else goal
         if goal.custom and not is_provider_type(goal.type):
             goal = replace(goal, provider=goal.provider or await self._default(goal.type))
-        async with self._planning:
-            self._check_running()
-            if self._lost.intersection(goal.needs()):
-                return self._lose(self._planner.skip(goal))
-            steps = await self._planner.plan(goal)
+        with self._planner.asking_early(goal):
+            async with self._planning:
+                self._check_running()
+                if self._lost.intersection(goal.needs()):
+                    return self._lose(self._planner.skip(goal))
+                steps = await self._planner.plan(goal)
         self._sealing.prepare(steps)
         try:
             done = await self._executor.run(steps)

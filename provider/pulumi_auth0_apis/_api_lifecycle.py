@@ -38,6 +38,7 @@ class ResourceServerProvider(ObjectProvider):
     names = ("id", "identifier")
     import_filters: ClassVar[dict[str, str]] = {"identifier": "--identifier"}
     options = (ADOPT, FORCE)
+    held_apart = ("scopes",)
     computed = ("is_system", "client_id", "signing_secret")
     needs = (
         "read:resource_servers",

@@ -87,7 +87,7 @@ class AnonymousAccess(TypedDict):
     """Which applications may ask for the API in the name of a user who has not logged in."""
 
     policy: pulumi.Input[Literal["deny_all", "require_client_grant"]]
-    """None, or those with a client grant of subject type `anonymous_user`."""
+    """None, or those with a client grant for anonymous sessions."""
 
 
 class SubjectTypeAuthorization(TypedDict):

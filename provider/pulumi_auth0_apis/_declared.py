@@ -17,6 +17,7 @@ from auth0_api_vocabulary.kinds import PERMISSION
 from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._named_api import text_of
 from pulumi_auth0_apis._run import once_a_run
+from pulumi_auth0_apis._two_owners import REMOVE_ONE, of_one_object
 from pulumi_auth0_apis.errors import ConfigurationError, DuplicateError
 from pulumi_auth0_apis.tenant import Tenant
 
@@ -53,11 +54,7 @@ def _claim(tenant: object, provider: ObjectProvider, key: tuple[Any, ...], resou
     # The provider is kept along, so that no other one gets its id().
     _, first = once_a_run((id(tenant), provider.title, key), lambda: (tenant, resource))
     if first != resource:
-        raise DuplicateError(
-            f"{first} and {resource} stand for one {provider.title} of the tenant: they have the same "
-            f"{', '.join(provider.key)}, and each would undo what the other does.",
-            "Remove one of the two, or correct its inputs.",
-        )
+        raise DuplicateError(of_one_object(provider, first, resource), REMOVE_ONE)
 
 
 def _one_provider(tenant: pulumi.ProviderResource | None) -> None:

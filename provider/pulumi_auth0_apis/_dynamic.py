@@ -18,6 +18,7 @@ from pulumi.dynamic import (
 
 from pulumi_auth0_apis._guard import hide_stacks, one_paragraph
 from pulumi_auth0_apis._operations import Operations
+from pulumi_auth0_apis._spelling import in_our_words
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis._holdings import Holdings
@@ -36,6 +37,7 @@ class DynamicProvider(ResourceProvider):
     def __init__(self, provider: ObjectProvider, holdings: Holdings) -> None:
         super().__init__()
         self.operations = Operations(provider, holdings, lambda: self.session)
+        self._words = (*provider.settings, *provider.options)
         self.config: Mapping[str, str] = {}
 
     def configure(self, req: ConfigureRequest) -> None:
@@ -59,7 +61,7 @@ class DynamicProvider(ResourceProvider):
 
     @one_paragraph
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
-        inputs, failures = self.operations.check(_own(_olds), _own(news))
+        inputs, failures = self.operations.check(self._own(_olds), self._own(news))
         # The engine prints the value of a property that a failure names, secrets included: so none is named.
         return CheckResult(
             inputs, [CheckFailure("", ": ".join(filter(None, failure))) for failure in failures]
@@ -67,7 +69,7 @@ class DynamicProvider(ResourceProvider):
 
     @one_paragraph
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        found = self.operations.diff(_id, _own(_olds), _own(_news))
+        found = self.operations.diff(_id, self._own(_olds), self._own(_news))
         return DiffResult(
             changes=None,  # the engine finds the changes themselves, by comparing inputs
             replaces=list(found.replaces),
@@ -76,22 +78,23 @@ class DynamicProvider(ResourceProvider):
 
     @one_paragraph
     def create(self, props: dict[str, Any]) -> CreateResult:
-        id_, outputs = self.operations.create(_own(props))
+        id_, outputs = self.operations.create(self._own(props))
         return CreateResult(id_, outputs)
 
     @one_paragraph
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
-        found = self.operations.read(id_, _own(props))
+        found = self.operations.read(id_, self._own(props))
         return ReadResult(None, {}) if found is None else ReadResult(found.id, found.outputs, found.inputs)
 
     @one_paragraph
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
-        return UpdateResult(self.operations.update(_id, _own(_olds), _own(_news)))
+        return UpdateResult(self.operations.update(_id, self._own(_olds), self._own(_news)))
 
     @one_paragraph
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
-        self.operations.delete(_id, _own(_props))
+        self.operations.delete(_id, self._own(_props))
 
-
-def _own(props: Mapping[str, Any]) -> ManagedObject:
-    return {name: value for name, value in props.items() if name != PROVIDER_KEY}
+    def _own(self, props: Mapping[str, Any]) -> ManagedObject:
+        """What is not the SDK's. What a stack holds that was moved here from the plugin is in camelCase."""
+        own = {name: value for name, value in props.items() if name != PROVIDER_KEY}
+        return own if all(map(str.islower, own)) else in_our_words(self._words, own)

@@ -41,7 +41,7 @@ SETTINGS = (
         "audience",
         str,
         description="Identifier of the API. Its output (`orders.identifier`) lets the grant follow the API "
-        "through a replacement, and so does the same text below the API's declaration.",
+        "through a replacement.",
         at_least=1,
         unit="character",
         required=True,

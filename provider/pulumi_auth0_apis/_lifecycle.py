@@ -64,7 +64,7 @@ class ObjectProvider(ABC):
     which option of `auth0-apis import` picks an object by which setting; `ways_on` is what a conflict says
     beyond the usual; `wire_names` are Auth0's words for settings that have other names here; `names` are the
     outputs by which the tenant finds an object; `on_missing` is the next step where what a new object refers
-    to is not there.
+    to is not there; `held_apart` are the settings that resources of another kind may hold instead.
     """
 
     kind: ClassVar[ResourceKind]
@@ -78,6 +78,7 @@ class ObjectProvider(ABC):
     ways_on: ClassVar[tuple[str, ...]] = ()
     names: ClassVar[tuple[str, ...]] = ("id",)
     on_missing: ClassVar[str] = NotFoundError.on_create
+    held_apart: ClassVar[tuple[str, ...]] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -240,6 +241,28 @@ def outputs_of(provider: ObjectProvider, found: ManagedObject, wanted: Mapping[s
     names = [*(setting.name for setting in provider.settings), *provider.computed]
     everything = canonical(provider.settings, {name: found[name] for name in names if name in found})
     return {**everything, **projected(provider, found, wanted)}
+
+
+def declared(
+    provider: ObjectProvider, found: Mapping[str, Any], chosen: Collection[str] | None = None
+) -> ManagedObject:
+    """Return the settings that declare `found`: those somebody chose, or else those not at their default."""
+    wanted = {
+        setting.name: found[setting.name]
+        for setting in provider.settings
+        if setting.name in found
+        and (setting.required or (setting.name in chosen if chosen is not None else _differs(setting, found)))
+    }
+    defaults = {setting.name: _plain_default(setting) for setting in provider.settings}
+    return wanted | {name: found.get(name, defaults[name]) for name in provider.to_declare(wanted)}
+
+
+def _differs(setting: Setting, found: Mapping[str, Any]) -> bool:
+    return bool(found[setting.name] != _plain_default(setting))
+
+
+def _plain_default(setting: Setting) -> Any:
+    return list(setting.default) if setting.default == () else setting.default
 
 
 def changes_between(

@@ -25,6 +25,7 @@ from pulumi_auth0_apis._lifecycle import (
     RequiredReplacement,
     TenantRun,
     changes_between,
+    declared,
     outputs_of,
     projected,
 )
@@ -136,6 +137,22 @@ class Operations:
         except NotFoundError:
             return None
         return self._refreshed(id_, found, outputs, options)
+
+    def import_(self, id_: str) -> RefreshedObject:
+        """Read an object that a resource is to manage from now on; its inputs are those that say what it is.
+
+        No secret is among them, and nothing that resources of their own may hold. Raises NotFoundError.
+        """
+        session = self._connect()
+        try:
+            id_, found = self.provider.read(session, id_, {})
+        except NotFoundError as error:
+            raise error.restated(next_step=NotFoundError.on_create) from None
+        inputs = canonical(self.provider.settings, declared(self.provider, found))
+        left_out = {*self.provider.held_apart, *(s.name for s in self.provider.settings if s.secret)}
+        inputs = {name: value for name, value in inputs.items() if name not in left_out}
+        recorded = self._recorded(TenantRun(session, self.holdings), found, inputs, {}, new_holder())
+        return RefreshedObject(id_, recorded, inputs)
 
     def _refreshed(
         self, id_: str, found: ManagedObject, outputs: ManagedObject, options: ManagedObject

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pulumi_auth0_apis._named_api import text_of
 from pulumi_auth0_apis._run import once_a_run
+from pulumi_auth0_apis._two_owners import of_one_list
 from pulumi_auth0_apis.errors import SettingsError
 
 ScopeForm = Literal["scopes", "Permission"]
@@ -28,11 +29,5 @@ def claim(form: ScopeForm, owner: str, identifier: object, tenant: object) -> No
         inline, single = (name, owner) if form == "Permission" else (owner, name)
         raise SettingsError(
             f'The API of ResourceServer "{inline}"',
-            [
-                (
-                    "scopes",
-                    f'the permissions are listed there and also managed by Permission "{single}"; '
-                    "two owners would undo each other's work: keep one of the two forms",
-                )
-            ],
+            [("scopes", of_one_list(f'Permission "{single}"'))],
         )

@@ -15,9 +15,10 @@ from pulumi_auth0_apis.errors import (
     ManagementError,
 )
 from pulumi_auth0_apis.management.scope_batches import (
+    FEWEST_IN_FLIGHT,
     ScopeBatches,
 )
-from pulumi_auth0_apis.management.scope_lane import FULL, Lane, Scope, ScopeList
+from pulumi_auth0_apis.management.scope_lane import Lane, Scope, ScopeList
 from pulumi_auth0_apis.management.session import Session
 
 from .conftest import calls
@@ -204,7 +205,7 @@ def test_a_whole_api_costs_few_calls(sandbox: Sandbox, session: Session) -> None
 
 def test_batches_that_follow_each_other_are_checked_once(tenant: Tenant) -> None:
     """The last one sees to all of them: what an older edit undid of the first is taken back."""
-    batches = tenant.batches(gather_seconds=5.0)
+    batches = tenant.batches(gather_seconds=0.5)
     lane = batches._lanes[API] = Lane(API)
     waiting: list[Future[Scope | None]] = []
 
@@ -212,12 +213,12 @@ def test_batches_that_follow_each_other_are_checked_once(tenant: Tenant) -> None
         if tenant.log == ["GET"]:
             waiting.extend(threads.submit(write, batches, value) for value in "efgh")
             with lane.changed:
-                lane.changed.wait_for(lambda: len(lane.pending) == FULL, timeout=30)
+                lane.changed.wait_for(lambda: len(lane.pending) == FEWEST_IN_FLIGHT, timeout=30)
         return Tenant.write(tenant, identifier, wanted)
 
     tenant.hands = [lambda: setattr(tenant, "kept", scopes("theirs"))]
     batches._write = write_while_others_wait
-    with ThreadPoolExecutor(2 * FULL) as threads:
+    with ThreadPoolExecutor(2 * FEWEST_IN_FLIGHT) as threads:
         waiting += [threads.submit(write, batches, value) for value in "abcd"]
         assert waiting[0].result()  # the others have been handed in by then
         assert all(one.result() for one in waiting)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from auth0_api_vocabulary import OURS, kinds
-from pulumi_auth0_apis._inputs import Setting, canonical, shape_failures
-from pulumi_auth0_apis._lifecycle import ObjectProvider
+from pulumi_auth0_apis._inputs import canonical, shape_failures
+from pulumi_auth0_apis._lifecycle import ObjectProvider, declared
 from pulumi_auth0_apis.importing.existing import Existing
 from pulumi_auth0_apis.importing.found_objects import FoundApi, FoundObject, FoundObjects, FoundScope
 from pulumi_auth0_apis.importing.naming import UniqueNames, api_names, slug
@@ -97,7 +97,7 @@ class _Planner:
 
     def _api_inputs(self, api: FoundApi, inline: bool) -> tuple[dict[str, Any] | None, list[str]]:
         assert api.settings is not None
-        chosen = _chosen(LIFECYCLES[kinds.API], api.settings, api.chosen)
+        chosen = declared(LIFECYCLES[kinds.API], api.settings, api.chosen)
         chosen.pop("scopes", None)
         if inline:
             chosen["scopes"] = [_scope(each) for each in api.scopes]
@@ -126,7 +126,7 @@ class _Planner:
     def _objects(self, api: str, objects: Iterable[FoundObject]) -> Iterator[PlannedObject]:
         for each in objects:
             provider = LIFECYCLES[each.kind]
-            inputs, remarks = _acceptable(provider, _chosen(provider, each.settings, each.chosen))
+            inputs, remarks = _acceptable(provider, declared(provider, each.settings, each.chosen))
             if inputs is None:
                 self._left_out.append(f"The {each.kind.noun} {each.settings['id']}: {'; '.join(remarks)}.")
                 continue
@@ -162,28 +162,6 @@ def _key(name: str) -> str:
 
 def _scope(scope: FoundScope) -> dict[str, str]:
     return {"value": scope.value} | ({} if scope.description is None else {"description": scope.description})
-
-
-def _chosen(
-    provider: ObjectProvider, found: Mapping[str, Any], chosen: Collection[str] | None
-) -> dict[str, Any]:
-    """The settings to declare: those that somebody chose, or else those that are not at their default."""
-    declared = {
-        setting.name: found[setting.name]
-        for setting in provider.settings
-        if setting.name in found
-        and (setting.required or (setting.name in chosen if chosen is not None else _differs(setting, found)))
-    }
-    defaults = {setting.name: _default(setting) for setting in provider.settings}
-    return declared | {name: found.get(name, defaults[name]) for name in provider.to_declare(declared)}
-
-
-def _differs(setting: Setting, found: Mapping[str, Any]) -> bool:
-    return bool(found[setting.name] != _default(setting))
-
-
-def _default(setting: Setting) -> Any:
-    return list(setting.default) if setting.default == () else setting.default
 
 
 def _acceptable(

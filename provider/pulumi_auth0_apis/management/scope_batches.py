@@ -25,9 +25,9 @@ import math
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 
 from pulumi_auth0_apis.errors import (
     Auth0ApisError,
@@ -49,6 +49,9 @@ SETTLE_SECONDS = 0.75
 
 GATHER_SECONDS = 0.2
 """How long a batch waits for the next change: between two, the engine may write its state."""
+
+FEWEST_IN_FLIGHT = 4
+"""Changes that can be expected together: the SDK's provider process has four threads, the plugin more."""
 
 MOST_ROUNDS = 8
 """How often a batch is merged and written before it gives up against another writer."""
@@ -90,6 +93,8 @@ class ScopeBatches:
         self._lock = threading.Lock()
         self._writes = 0
         self._looks = 0
+        self._in_flight = 0
+        self._most_in_flight = FEWEST_IN_FLIGHT
 
     def made(self, identifier: str, scopes: ScopeList) -> None:
         """An API was created by this process."""
@@ -157,14 +162,27 @@ class ScopeBatches:
         with self._lock:
             lane = self._lanes.setdefault(identifier, Lane(identifier))
         change = ScopeChange(value, scope)
-        if batch := self._batch_to_write(lane, change):
-            try:
-                self._commit(lane, batch)
-            finally:
-                self._release(lane)
+        with self._counted():
+            if batch := self._batch_to_write(lane, change):
+                try:
+                    self._commit(lane, batch)
+                finally:
+                    self._release(lane)
         if change.error is not None:
             raise change.error
         return change.kept
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Count a change as in flight. As many as there ever were together may join a batch."""
+        with self._lock:
+            self._in_flight += 1
+            self._most_in_flight = max(self._most_in_flight, self._in_flight)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._in_flight -= 1
 
     def _release(self, lane: Lane) -> None:
         with lane.changed:
@@ -180,7 +198,7 @@ class ScopeBatches:
             if change.done:
                 return []
             lane.writing = True
-            lane.gather(self._gather_seconds)
+            lane.gather(self._gather_seconds, lambda: self._most_in_flight)
             return lane.pending
 
     def _commit(self, lane: Lane, changes: list[ScopeChange]) -> None:

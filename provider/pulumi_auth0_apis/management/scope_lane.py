@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -11,9 +11,6 @@ from typing import Any
 
 Scope = dict[str, Any]
 ScopeList = list[Scope]
-
-FULL = 4
-"""Changes that can be in flight together: the SDK's provider process has four threads."""
 
 
 @dataclass
@@ -92,10 +89,10 @@ class Lane:
             undone[:0] = changes
         return [each for each in undone if each.scope is not None or not each.again]
 
-    def gather(self, seconds: float) -> None:
-        """Wait until the batch is full, or nothing has joined it for so long."""
+    def gather(self, seconds: float, full: Callable[[], int]) -> None:
+        """Wait until the batch has as many changes as can come, or nothing has joined it for so long."""
         waiting = 0
-        while waiting < len(self.pending) < FULL:
+        while waiting < len(self.pending) < full():
             waiting = len(self.pending)
             self.changed.wait(seconds)
 

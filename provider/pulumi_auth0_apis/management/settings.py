@@ -31,6 +31,8 @@ KEYS = {
 pulumi-auth0 name them. `auth0:tenant` is set by the explicit provider `Tenant` alone: it shuts the
 environment out."""
 
+SECRET_KEYS = ("auth0:clientSecret", "auth0:clientAssertionPrivateKey", "auth0:apiToken")
+
 LOOPBACK_ONLY = "AUTH0_APIS_LOOPBACK_ONLY"
 """Set to 1 by the local engine, which must not touch a real tenant."""
 
@@ -165,6 +167,20 @@ def _sendable(key: str, value: str) -> str:
                 "Set it anew, as Auth0 shows it.",
             )
     return value
+
+
+def refuse_malformed(key: str, value: str) -> None:
+    """Raise a ConfigurationError where the value of a key cannot be one, whatever the others are."""
+    match key:
+        case "auth0:domain":
+            _refuse_a_real_tenant(normalised(value), os.environ)
+            _base_url(normalised(value))
+        case "auth0:maxRequestShare":
+            _share(value)
+        case "auth0:clientAssertionSigningAlg":
+            _signing_alg(value)
+        case "auth0:clientId" | "auth0:clientSecret" | "auth0:apiToken":
+            _sendable(key, value.strip())
 
 
 def normalised(domain: str) -> str:

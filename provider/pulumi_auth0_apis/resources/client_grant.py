@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 import pulumi
 
@@ -26,7 +26,7 @@ from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
-from pulumi_auth0_apis.errors import SettingsError
+from pulumi_auth0_apis.errors import NotFoundError, SettingsError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
@@ -80,7 +80,13 @@ class ClientGrantProvider(ObjectProvider):
         return () if inputs.get("allow_all_scopes") else ("scopes",)
 
     def read(self, session: Session, id_: str, outputs: Mapping[str, Any]) -> tuple[str, ManagedObject]:
-        del outputs
+        """The grant of an id; where nothing is recorded, of `<client_id>::<audience>[::<subject_type>]` too."""
+        holder, is_key, place = id_.partition("::")
+        if is_key and not outputs:
+            found = self.find(session, _by_key(holder, place))
+            if found is None:
+                raise _missing(id_)
+            return found["id"], found
         found = from_wire(session.client_grants.get(id_))
         return found["id"], found
 
@@ -96,6 +102,21 @@ class ClientGrantProvider(ObjectProvider):
             inform(f"The client grant {id_} stays in the tenant: Auth0 owns it.")
             return
         run.session.client_grants.delete(id_)
+
+
+def _by_key(holder: str, place: str) -> ManagedObject:
+    """The key that a person writes. An identifier may hold `::` itself, a subject type does not."""
+    audience, is_told, subject_type = place.rpartition("::")
+    if not is_told or subject_type not in get_args(SubjectType):
+        audience, subject_type = place, kinds.GRANT.key_defaults["subject_type"]
+    name = "default_for" if holder in get_args(DefaultFor) else "client_id"
+    return {name: holder, "audience": audience, "subject_type": subject_type}
+
+
+def _missing(key: str) -> NotFoundError:
+    return NotFoundError(
+        f"The tenant has no client grant {key}.", status=404, method="GET", path="/api/v2/client-grants"
+    )
 
 
 def _to_wire(inputs: Mapping[str, Any]) -> ManagedObject:
@@ -163,8 +184,7 @@ class ClientGrant(Auth0Resource, provider=PROVIDER):
         default_for: Group of applications that the grant is the default of, instead of one application. One
             of `third_party_clients`; this or `client_id`. A change replaces.
         audience: Identifier of the API. Its output (`orders.identifier`) lets the grant follow the API
-            through a replacement, and so does the same text below the API's declaration. At least 1
-            character. A change replaces.
+            through a replacement. At least 1 character. A change replaces.
         subject_type: Whether the application asks in its own name (`client`), in a user's (`user`) or in that
             of a user who has not logged in (`anonymous_user`, Early Access). It may have one grant of each
             for an API. One of `client`, `user`, `anonymous_user`. Default: 'client'. A change replaces.

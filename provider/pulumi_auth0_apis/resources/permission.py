@@ -34,7 +34,7 @@ SETTINGS = (
         "resource_server_identifier",
         str,
         description="Identifier of the API. Its output (`orders.identifier`) lets the permission follow the "
-        "API through a replacement, and so does the same text below the API's declaration.",
+        "API through a replacement.",
         at_least=1,
         unit="character",
         required=True,
@@ -184,8 +184,7 @@ class Permission(Auth0Resource, provider=PROVIDER):
 
     Args:
         resource_server_identifier: Identifier of the API. Its output (`orders.identifier`) lets the
-            permission follow the API through a replacement, and so does the same text below the API's
-            declaration. At least 1 character. A change replaces.
+            permission follow the API through a replacement. At least 1 character. A change replaces.
         scope: The permission itself, such as `read:orders`. At least 1 character; no white space. A change
             replaces.
         description: What the permission allows, as a user reads it who is asked for consent.

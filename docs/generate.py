@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from auth0_api_policies import RULES, documentation
-from auth0_api_vocabulary import OURS
+from auth0_api_vocabulary import OUR_KINDS
 from docs import coverage, settings, sources
 from docs import rules as rule_pages
 from docs.settings import table
@@ -131,8 +131,8 @@ FILES: dict[str, Callable[[str], str]] = {
         f"{TEMPLATES}/github/.github/workflows/{name}.yml": copied(f"examples/pull_request/{source}.yml")
         for name, source in WORKFLOWS.items()
     },
-    **{f"docs/resources/{kind.module}.md": page for kind in OURS.values()},
-    **{f"{RESOURCES}/{kind.module}.py": sources.with_settings for kind in OURS.values()},
+    **{f"docs/resources/{kind.module}.md": page for kind in OUR_KINDS},
+    **{f"{RESOURCES}/{kind.module}.py": sources.with_settings for kind in OUR_KINDS},
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from auth0_api_vocabulary import OURS, ResourceKind, kinds
+from auth0_api_vocabulary import OUR_KINDS, ResourceKind, kinds
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.urns import name_of
 from pulumi_auth0_apis.engine.model.values import unwrapped
@@ -33,7 +33,7 @@ class Existing:
     @classmethod
     def of(cls, snapshot: Snapshot, domain: str, applications: Mapping[str, str]) -> Existing:
         """Return what a state holds of the tenant `domain`, of whatever name and under whatever component."""
-        live = {kind: list(_live(snapshot, kind)) for kind in OURS.values()}
+        live = {kind: list(_live(snapshot, kind)) for kind in OUR_KINDS}
         here = {
             kind: [each for each in found if each.outputs.get("domain", domain) == domain]
             for kind, found in live.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from auth0_api_vocabulary import DEFAULTS, OURS, ResourceKind, kinds
+from auth0_api_vocabulary import DEFAULTS, OUR_KINDS, ResourceKind, kinds
 from pulumi_auth0_apis.report.changes import api_name, identifier_of
 from pulumi_auth0_apis.report.declared_access import grantee, kind_of
 from pulumi_auth0_apis.report.log import ResourceChange
@@ -61,7 +61,7 @@ def _with_it(done: str, follow: Iterable[ResourceChange]) -> Iterator[str]:
     """Tell what the run does with an API: permissions by their number, grants by their applications."""
     told = [
         _counted(number, kind.noun)
-        for kind in OURS.values()
+        for kind in OUR_KINDS
         if kind.api and kind is not kinds.GRANT
         if (number := sum(kind_of(change) is kind for change in follow))
     ]

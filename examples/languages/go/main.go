@@ -1,7 +1,7 @@
 package main
 
 import (
-	"pulumi-auth0-apis/sdk/auth0apis"
+	"example.com/pulumi-auth0-apis/sdk/go/auth0apis"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"

@@ -1,8 +1,9 @@
 """What the generated SDKs are called. They are made in each program's folder and published nowhere.
 
-Each name is one that no package of an index has, so that none of these is ever mistaken for another: what
-Pulumi would choose for Python is the package of the dynamic resources, and what it would choose for npm, Go,
-NuGet and Maven lies in namespaces of its own.
+Each name is one that no package of an index has, so that none of these is ever mistaken for another. What
+Pulumi would choose for Python is the package of the dynamic resources, and for npm, NuGet and Maven it takes
+namespaces of its own. Go's is what it would choose, and says so to whoever adds the package: `example.com` is
+nobody's (RFC 2606).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 
 PYTHON = "pulumi_auth0_apis_sdk"
 NPM = "@pulumi-auth0-apis/sdk"
-GO = "pulumi-auth0-apis/sdk"
+GO = "example.com/pulumi-auth0-apis/sdk/go"
 DOTNET = "PulumiAuth0Apis"
 JAVA = "pulumiauth0apis"
 
@@ -21,7 +22,6 @@ LANGUAGES: dict[str, Any] = {
     "go": {
         "importBasePath": f"{GO}/auth0apis",
         "modulePath": GO,
-        "rootPackageName": "auth0apis",
         "generateResourceContainerTypes": True,
         "respectSchemaVersion": True,
     },

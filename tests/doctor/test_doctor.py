@@ -213,6 +213,19 @@ def test_a_program_of_tenants_alone_needs_no_connection(
     assert result.status == status
 
 
+@pytest.mark.parametrize(
+    ("program", "status"),
+    [("from pulumi_auth0_apis import Tenant\nTenant('eu', domain='a')\n", "warning"), ("", "problem")],
+)
+def test_a_tenant_before_the_first_update(project: Path, program: str, status: str) -> None:
+    """Before the first update a program with a Tenant may be well without a domain; one without is not."""
+    (project / "tenants").mkdir()
+    (project / "tenants" / "eu.py").write_text(program)
+    (result,) = check_connection_settings(surroundings(project, {}))
+    assert result.status == status
+    assert ("If each does, this is well. Else: Run `pulumi config" in result.fix) == (status == "warning")
+
+
 def test_a_secret_in_the_state(project: Path, tmp_path: Path) -> None:
     """A signing secret and a credential in clear are found by property and resource; ciphertext is not."""
     resources = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import time
 from collections.abc import Callable, Mapping
@@ -91,6 +92,15 @@ class Surroundings:
         tenants = {f"{each.urn}::{each.id}" for each in resources if "auth0:tenant" in each.inputs}
         ours = {each.provider for each in resources if each.type in OURS}
         return bool(ours) and ours <= tenants
+
+    @property
+    def will_make_a_tenant(self) -> bool:
+        """Whether nothing is deployed, and a file of the program, or of a folder of it, makes a `Tenant`."""
+        if isinstance(self.project, EngineError) or (self.snapshot and self.snapshot.resources):
+            return False
+        folder = self.project.program_directory
+        files = (*folder.glob("*.py"), *folder.glob("*/*.py"))
+        return any(re.search(rb"\bTenant\(", file.read_bytes()) for file in files if file.is_file())
 
     @cached_property
     def connection(self) -> ConnectionSettings | Auth0ApisError | None:

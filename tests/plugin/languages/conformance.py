@@ -1,6 +1,7 @@
 """What every language must do: the example of it, played from its first preview to its destruction.
 
-Each part returns what the table of docs/languages.md says of it, and raises AssertionError where it is not so.
+Each part returns what the table of docs/languages.md says of it, and raises AssertionError where it is not
+so.
 """
 
 from __future__ import annotations

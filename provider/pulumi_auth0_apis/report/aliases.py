@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 
 from auth0_api_vocabulary import family_of, type_of
+from auth0_api_vocabulary.families import PLUGIN
 
 ROOT = "pulumi.ROOT_STACK_RESOURCE"
 
@@ -25,8 +26,7 @@ def alias(urn: str, old_urn: str, old_parent: str) -> str:
     differs = {"name": old_name} if old_name != name else {}
     differs |= {"type": old_token} if old_token != token else {}
     parents, old_parents = parents_of(urn), parents_of(old_urn)
-    family = family_of(token)
-    if family and not family.python:
+    if family_of(token) is PLUGIN:
         return _in_any_language(differs, old_urn, old_parents) if old_parents != parents else _said(differs)
     parts = [f"{'type_' if part == 'type' else part}={_text(old)}" for part, old in differs.items()]
     if old_parents != parents:

@@ -27,13 +27,15 @@ class Family:
     """One package's resources.
 
     `package` is its name for people, `plugin` that of its provider in states, `tokens` its kinds by type
-    token, and `spell` turns the Management API's name of a property into that of its programs.
+    token, and `spell` turns the Management API's name of a property into that of its programs, which are in
+    Python alone where `python` says so.
     """
 
     package: str
     plugin: str
     tokens: Mapping[str, ResourceKind]
     spell: Callable[[str], str] = camel_case
+    python: bool = False
 
     @property
     def provider(self) -> str:
@@ -48,6 +50,10 @@ class Family:
         """Properties as a program of the family has them."""
         return _respelled(props, self.spell)
 
+    def switched_on(self, option: str) -> str:
+        """What a program says to switch an option on: `adopt=True`, or `adopt: true`."""
+        return f"{option}=True" if self.python else f"{self.spell(option)}: true"
+
     def told(self, text: str) -> str:
         """A text with the properties that it has in backticks as a program of the family spells them.
 
@@ -61,7 +67,11 @@ class Family:
 
 
 DYNAMIC = Family(
-    "pulumi-auth0-apis", "pulumi-python", {kind.token: kind for kind in KINDS if kind.cls}, spell=str
+    "pulumi-auth0-apis",
+    "pulumi-python",
+    {kind.token: kind for kind in KINDS if kind.cls},
+    spell=str,
+    python=True,
 )
 """The classes of pulumi-auth0-apis, which are dynamic resources of Python programs."""
 

@@ -43,7 +43,7 @@ class Log:
         detail: Mapping[str, Any] | None = None,
         ended: bool = False,
     ) -> Log:
-        """Add a step's begin, or its end, on `Kind::name`, or on `type::name` for a type that is not ours."""
+        """Add a step's begin, or its end, on `Kind::name`, or on `type::name` for a type that is no class."""
         kind, _, name = resource.rpartition("::")
         token = kind if ":" in kind else OURS + kind
         urn = f"urn:pulumi:dev::shop::{token}::{name}"

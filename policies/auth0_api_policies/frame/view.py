@@ -75,16 +75,20 @@ class View:
     def read(self, setting: str) -> Any:
         """Return a setting in plain Python values, None where it is left out and Auth0's default counts.
 
-        Outputs say what the tenant keeps, whether the program asked for it or not. Raises
+        Outputs say what the tenant keeps, whether the program asked for it or not; those of a preview by the
+        provider plugin, that it is not known yet, which is as good as left out. Raises
         `TakenOverSettingError` for what nobody can know before the resource is taken over.
         """
+        if setting in self.declared_only and not self._manages(setting):
+            return None
+        is_foreseen = False
         try:
-            if setting in self.declared_only and not self._manages(setting):
-                return None
             value = self._plain(setting)
         except UnknownValueError as unknown:
-            raise UnknownSettingError(setting, self.urn, unknown) from None
-        if value is None and self._kept and self._takes_over(setting):
+            if self._manages(setting):
+                raise UnknownSettingError(setting, self.urn, unknown) from None
+            value, is_foreseen = None, True
+        if value is None and self._kept and self._takes_over(setting, is_foreseen=is_foreseen):
             raise TakenOverSettingError(setting, self.urn)
         return value
 
@@ -100,14 +104,14 @@ class View:
 
     def _managed(self) -> Sequence[Any] | None:
         try:
-            managed = None if self.family is BRIDGED else self._props.get("managed")
+            managed = None if self.family is BRIDGED else plain(self._props.get("managed"))
         except UnknownValueError:
             return None
         return None if isinstance(managed, str) or not isinstance(managed, Sequence) else managed
 
-    def _takes_over(self, setting: str) -> bool:
-        """Whether these are inputs of an object that may be there, with a setting that nobody has read."""
-        del setting
+    def _takes_over(self, setting: str, *, is_foreseen: bool) -> bool:
+        """Whether this is of an object that may be there, with a setting that nobody has read."""
+        del setting, is_foreseen
         return False
 
     def rewritten(self, changes: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -131,6 +135,8 @@ class Extensible(View):
         try:
             given = self._props.get(self.family.spell(ADDITIONAL))
         except UnknownValueError as unknown:
+            if not self._manages(ADDITIONAL):
+                return ()
             raise UnknownSettingError(ADDITIONAL, self.urn, unknown) from None
         given = given.value if isinstance(given, Secret) else given
         if given is not None and not isinstance(given, Mapping):
@@ -189,8 +195,10 @@ class ResourceServer(DeclaresScopes, Extensible):
         """Whether tokens carry a user's permissions besides the scopes."""
         return self.enforce_policies and self.token_dialect.endswith("_authz")
 
-    def _takes_over(self, setting: str) -> bool:
-        if self.family is BRIDGED or setting in self.declared_only or self._managed() is not None:
+    def _takes_over(self, setting: str, *, is_foreseen: bool) -> bool:
+        if self.family is BRIDGED or setting in self.declared_only:
+            return False
+        if self._managed() is not None and not is_foreseen:
             return False
         try:
             return bool(self._plain("adopt"))

@@ -108,7 +108,7 @@ class PluginResource:
         outputs, inputs = self._recorded(request.olds, request.old_inputs), self._received(request.news)
         if request.preview:
             kept = {name: value for name, value in outputs.items() if name not in outputs.get("managed", ())}
-            return proto.UpdateResponse(properties=self._sent({**self._expected(inputs), **kept, **inputs}))
+            return proto.UpdateResponse(properties=self._sent({**kept, **self._expected(inputs, kept)}))
         return proto.UpdateResponse(
             properties=self._sent(self.operations.update(request.id, outputs, inputs))
         )
@@ -121,10 +121,18 @@ class PluginResource:
         with self._lock:
             return urn in self._imported
 
-    def _expected(self, inputs: Mapping[str, Any]) -> ManagedObject:
-        """The outputs of a preview. What the tenant will say is not known, its defaults neither."""
+    def _expected(self, inputs: Mapping[str, Any], kept: Mapping[str, Any] = {}) -> ManagedObject:
+        """The outputs of a preview. What the tenant will say is not known, its defaults neither.
+
+        `managed` tells a policy which of the unknown ones the program sets.
+        """
         told = (*(setting.name for setting in self._provider.settings), *self._provider.computed)
-        return {**dict.fromkeys(told, UNKNOWN), **inputs}
+        unknown = {name: UNKNOWN for name in told if name not in kept}
+        return {**unknown, **inputs, "managed": self._managed(inputs)}
+
+    def _managed(self, inputs: Mapping[str, Any]) -> list[str]:
+        options = {option.name for option in self._provider.options}
+        return sorted(name for name in inputs if name not in options)
 
     def _recorded(self, outputs: Struct, inputs: Struct) -> ManagedObject:
         """Outputs of a state, and what the program manages of them: what its last inputs were.
@@ -134,9 +142,7 @@ class PluginResource:
         recorded = self._received(outputs)
         if "managed" not in recorded or not inputs.fields:
             return recorded
-        options = {option.name for option in self._provider.options}
-        managed = sorted(name for name in self._received(inputs) if name not in options)
-        return {**recorded, "managed": managed}
+        return {**recorded, "managed": self._managed(self._received(inputs))}
 
     def _received(self, struct: Struct) -> ManagedObject:
         return received(self.words, struct)

@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts check bench parity model reliability mutants dist release ranges new-settings docs lock clean
+.PHONY: help setup demo test lint types contracts check bench parity model reliability languages mutants dist release ranges new-settings docs lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ model: $(READY) ## Play programs, runs and hands on the tenant against each othe
 
 reliability: $(READY) ## Play what could lose an object; writes docs/reliability.md (ENGINES="local pulumi" PARTS="rows crashes" RUNS=200 SEED=…)
 	@$(BIN)/python -m tests.reliability --engines $(or $(ENGINES),local) $(if $(PARTS),--parts $(PARTS)) $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
+
+languages: $(READY) ## Play the example of every language on the pulumi CLI; writes docs/languages.md (LANGUAGES="yaml go")
+	@$(BIN)/python -m tests.plugin.languages $(if $(LANGUAGES),--languages $(LANGUAGES))
 
 mutants: $(READY) ## Change the core's lines one at a time, and see whether a test notices; writes docs/reliability.md (GROUPS="pacing guard")
 	@$(BIN)/python -m tests.mutation $(if $(GROUPS),--groups $(GROUPS))

@@ -24,6 +24,7 @@ from pulumi_auth0_apis.plugin.schema import package
 
 ROOT = Path(__file__).parents[1]
 RESOURCES = "provider/pulumi_auth0_apis/resources"
+LANGUAGES = {"yaml": "YAML", "typescript": "TypeScript", "go": "Go", "python": "Python, generated SDK"}
 ENGINES = {"local": "local engine", "pulumi": "`pulumi` CLI"}
 
 
@@ -75,6 +76,23 @@ def _cost(cost: dict[str, Any]) -> str:
     return f"{cost['calls']:,}, {cost['seconds']} s"
 
 
+def languages() -> str:
+    """What the last `make languages` saw: a row for each part that every language must do."""
+    measured = json.loads((ROOT / "docs" / "languages.json").read_text())
+    header = ("", *(LANGUAGES[name] for name in measured))
+    parts = next(iter(measured.values()))
+    return table(header, ((part, *(found[part] for found in measured.values())) for part in parts))
+
+
+def configuration() -> str:
+    """The settings of a provider, and the variables that speak for the stack's own."""
+    rows = (
+        (f"`auth0-apis:{name}`{' (secret)' if each.get('secret') else ''}", each["description"])
+        for name, each in package()["config"]["variables"].items()
+    )
+    return table(("config", "meaning"), rows)
+
+
 PARTS: dict[str, Callable[..., str]] = {
     "resources": settings.short_tables,
     "inputs": settings.inputs,
@@ -88,6 +106,8 @@ PARTS: dict[str, Callable[..., str]] = {
     "bench": bench,
     "coverage": covered,
     "limits": limits,
+    "languages": languages,
+    "configuration": configuration,
 }
 
 
@@ -122,6 +142,7 @@ FILES: dict[str, Callable[[str], str]] = {
     "README.md": page,
     "docs/coverage.md": page,
     "docs/local_engine.md": page,
+    "docs/languages.md": page,
     "docs/policies.md": page,
     "policies/auth0_api_vocabulary/settings.py": sources.vocabulary,
     "provider/pulumi_auth0_apis/_found.py": sources.with_found,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from google.protobuf import empty_pb2
@@ -28,12 +29,19 @@ ASKED = ("news", "olds", "old_inputs", "properties", "inputs")
 """The fields of a request that hold properties, first those that name the kind for sure."""
 
 
+class NoClaims(Claims):
+    """The programs of the model are run without the constructors that refuse a second owner; so is this."""
+
+    def failures(self, *_: object) -> Iterator[tuple[str, str]]:
+        return iter(())
+
+
 class InProcessPlugin(InProcessProvider):
     """What the plugin does in a process of its own, done here."""
 
     def __init__(self, session: Session, mortal: Mortal) -> None:
         super().__init__(session, mortal)
-        self._holdings, self._claims = Holdings(), Claims()
+        self._holdings, self._claims = Holdings(), NoClaims()
         self._resources: dict[str, PluginResource] = {}
 
     def _check(self, request: Any) -> Any:

@@ -73,6 +73,18 @@ def test_the_project_has_the_folders_name(repository: Path) -> None:
     assert [path for path, text in files.items() if NAME in text] == []
 
 
+def test_what_is_said_can_be_pasted(tmp_path: Path) -> None:
+    """A folder with a blank in its name is quoted for the shell."""
+    assert f"cd '{tmp_path}/my apis'\n" in new(tmp_path / "my apis")[1]
+
+
+def test_a_stack_without_a_tenant_is_refused(tmp_path: Path) -> None:
+    """--stack is about the tenant that is imported, and is not passed over where none is."""
+    code, said = new(tmp_path, "--stack", "prod")
+    assert (code, written(tmp_path)) == (1, {})
+    assert "--from-tenant" in said
+
+
 def test_a_name_may_be_chosen(tmp_path: Path) -> None:
     """--name goes over the folder's name."""
     new(tmp_path, "--name", "identity")

@@ -9,7 +9,8 @@ import inspect
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -124,10 +125,11 @@ def _without_type(param: Any) -> Any:
 
 def _word(name: str, hint: Any, told: Any) -> str:
     """What a person puts in the place of an option's value; nothing where it takes none."""
-    kinds = [kind for kind in (get_args(hint) or (hint,)) if kind is not type(None)]
-    if get_origin(hint) is Literal:
-        return "|".join(kinds)
-    match kinds[0]:
+    union = get_origin(hint) in (Union, UnionType, list)
+    kind = next(kind for kind in (get_args(hint) if union else (hint,)) if kind is not type(None))
+    if get_origin(kind) is Literal:
+        return "|".join(get_args(kind))
+    match kind:
         case kind if kind is bool:
             return ""
         case kind if kind is int:

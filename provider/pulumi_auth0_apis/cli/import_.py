@@ -33,9 +33,10 @@ FromOption = Annotated[
     tuple[str, Path],
     typer.Option(
         "--from",
-        metavar="pulumi-state|terraform-state FILE",
+        metavar="KIND FILE",
         show_default="the tenant",
-        help="Read the state of pulumi-auth0 or of Terraform instead of the tenant; makes no call.",
+        help="Read a state instead of the tenant, without a call: pulumi-state, of pulumi-auth0, or "
+        "terraform-state.",
     ),
 ]
 InlineScopesOption = Annotated[

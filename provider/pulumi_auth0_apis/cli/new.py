@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -25,7 +26,8 @@ FromTenantOption = Annotated[
     typer.Option("--from-tenant", help="With the program of the tenant that AUTH0_DOMAIN names."),
 ]
 ImportedStackOption = Annotated[
-    Literal["dev", "staging", "prod"], typer.Option("--stack", "-s", help="The stack of that tenant.")
+    Literal["dev", "staging", "prod"] | None,
+    typer.Option("--stack", "-s", help="The stack of that tenant; dev, if not given."),
 ]
 
 
@@ -34,7 +36,7 @@ def new(
     name: NameOption = None,
     ci: CiOption = "github",
     from_tenant: FromTenantOption = False,
-    stack: ImportedStackOption = "dev",
+    stack: ImportedStackOption = None,
 ) -> None:
     """Write a repository: program, stacks, policies, tests, workflows, and a README that says what each is.
 
@@ -44,7 +46,9 @@ def new(
 
     project = project_name(name or directory.resolve().name)
     if from_tenant:
-        _from_tenant(directory, project, ci, stack)
+        _from_tenant(directory, project, ci, stack or "dev")
+    elif stack:
+        stop("--stack says which stack the tenant of --from-tenant is: give both, or neither.")
     else:
         _example(directory, project, ci)
 
@@ -80,4 +84,4 @@ def _from_tenant(directory: Path, project: str, ci: str, stack: str) -> None:
 
 def _next(directory: Path, count: int, preview: str) -> None:
     say(f"Wrote {count} files to {directory}. README.md says what each is for; what runs at once:")
-    say(f"  cd {directory}\n  pytest\n  {preview}")
+    say(f"  cd {shlex.quote(str(directory))}\n  pytest\n  {preview}")

@@ -1,6 +1,6 @@
 """What every language must do: the example of it, played from its first preview to its destruction.
 
-Each part returns what the table of docs/languages.md says of it, and raises AssertionError where it is not so.
+Each part returns what the table of docs/languages.md says of it; AssertionError says that it is not so.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pulumi_auth0_apis.emulator import Sandbox
 
 from .imported import import_
 from .language import Language
+from .moved import moved_back, moved_over
 from .stack import SECRET, LanguageStack, apis, management
 
 ORDERS = "https://orders.example.com"
@@ -117,6 +118,8 @@ def _named(resource: dict[str, str], name: str) -> bool:
 
 
 PARTS: dict[str, Callable[[LanguageStack], str]] = {
+    "moved over": moved_over,
+    "moved back": moved_back,
     "preview": preview,
     "up": up,
     "no change": no_change,

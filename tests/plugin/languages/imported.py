@@ -13,7 +13,7 @@ MADE_BY_AUTH0 = "a secret that others gave"
 
 
 def import_(stack: LanguageStack) -> str:
-    """An API, a permission and a grant, by id and by key, in a stack of their own; then nothing is changed."""
+    """An API, a permission and a grant, in a stack of their own, whose next preview changes nothing."""
     resources = _found(stack)
     (stack.folder / "resources.json").write_text(json.dumps({"resources": resources}))
     stack.pulumi("stack", "init", "imported", "--no-select")

@@ -23,6 +23,7 @@ from .language import Language
 SECRET = "a signing secret of this stack"
 PLUGIN = "pulumi-resource-auth0-apis"
 SECONDS = 300
+OURS = ("auth0-apis:", "pulumi-python:dynamic/auth0:")
 
 
 @dataclass(frozen=True)
@@ -73,23 +74,25 @@ class LanguageStack:
         }.items():
             self.pulumi("config", "set", "--secret", name, value)
 
-    def run(self, command: str, *options: str, credentials: bool = True) -> Ran:
-        """Run `preview`, `up`, `refresh` or `destroy` of the program."""
+    def run(self, command: str, *options: str, credentials: bool = True, folder: Path | None = None) -> Ran:
+        """Run `preview`, `up`, `refresh` or `destroy` of the program, or of the one in another folder."""
         log = self.folder / "events"
         log.unlink(missing_ok=True)
         sure = () if command == "preview" else ("--yes", "--skip-preview")
         before = self._calls()
-        said = self.pulumi(command, "--event-log", str(log), *sure, *options, credentials=credentials)
+        said = self.pulumi(
+            command, "--event-log", str(log), *sure, *options, credentials=credentials, folder=folder
+        )
         events = [json.loads(line) for line in log.read_text().splitlines()]
         steps = [event["resOutputsEvent"]["metadata"] for event in events if "resOutputsEvent" in event]
         steps += [event["resourcePreEvent"]["metadata"] for event in events if "resourcePreEvent" in event]
         return Ran(said, _operations(steps), self._calls() - before)
 
-    def pulumi(self, *arguments: str, credentials: bool = True) -> str:
+    def pulumi(self, *arguments: str, credentials: bool = True, folder: Path | None = None) -> str:
         """Run any command in the program's folder; an AssertionError says what it said where it failed."""
         ended = subprocess.run(
             ["pulumi", *arguments, "--non-interactive", "--color", "never"],
-            cwd=self.folder,
+            cwd=folder or self.folder,
             env=self._environment(credentials),
             capture_output=True,
             text=True,
@@ -143,9 +146,9 @@ def write_plugin(folder: Path) -> None:
 
 def _operations(steps: list[dict[str, Any]]) -> dict[str, str]:
     """The operation of each resource of ours, by name; the parts of a replacement are one."""
-    operations = {}
+    operations: dict[str, str] = {}
     for step in steps:
-        if step["type"].startswith("auth0-apis:"):
+        if step["type"].startswith(OURS):
             name = step["urn"].rpartition("::")[2]
             operation = re.sub(r"^(create|delete|discard)-replace(ment|d)$|^replace$", "replace", step["op"])
             if operations.get(name) != "replace":

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from auth0_api_vocabulary import OUR_KINDS, ResourceKind, kinds
+from auth0_api_vocabulary import OUR_KINDS, OURS, ResourceKind, in_our_words, kinds
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.urns import name_of
 from pulumi_auth0_apis.engine.model.values import unwrapped
@@ -65,7 +65,7 @@ class _OwnResource:
 
 def _live(snapshot: Snapshot, kind: ResourceKind) -> Iterator[_OwnResource]:
     return (
-        _OwnResource(name_of(each.urn), each.id, unwrapped(each.outputs))
+        _OwnResource(name_of(each.urn), each.id, in_our_words(unwrapped(each.outputs)))
         for each in snapshot.resources
-        if each.type == kind.token and not each.delete and not each.external
+        if OURS.get(each.type) is kind and not each.delete and not each.external
     )

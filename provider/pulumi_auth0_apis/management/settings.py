@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 from pulumi_auth0_apis.errors import ConfigurationError, CredentialsError
 
+NAMESPACE = "auth0:"
+
 KEYS = {
     "auth0:domain": "AUTH0_DOMAIN",
     "auth0:audience": "AUTH0_AUDIENCE",

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from auth0_api_vocabulary import BRIDGED, name_of
+from auth0_api_vocabulary import name_of
+from auth0_api_vocabulary.families import BRIDGED
 from pulumi_auth0_apis.engine.model.values import from_checkpoint, unwrapped
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.foreign import CLIENT, ForeignKind, ForeignResource, assemble
 from pulumi_auth0_apis.importing.found_objects import FoundObjects
 
 TYPES: Mapping[str, ForeignKind] = {
-    **BRIDGED,
+    **BRIDGED.tokens,
     "auth0:index/client:Client": CLIENT,
 }
 _PROVIDER = "pulumi:providers:auth0"

@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts check bench parity model reliability languages mutants dist ranges new-settings docs lock clean
+.PHONY: help setup demo test lint types contracts check bench parity model reliability languages mutants dist release ranges new-settings docs lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -28,8 +28,8 @@ test: $(READY) ## Run all tests
 parity: $(READY) ## Compare the local engine with the pulumi CLI, which must be on PATH
 	@PARITY=required $(BIN)/python -m pytest -n auto tests/parity
 
-model: $(READY) ## Play programs, runs and hands on the tenant against each other (STEPS=20000, SEED=…, PROCESSES=yes)
-	@$(BIN)/python -m tests.model --steps $(or $(STEPS),20000) $(if $(SEED),--seed $(SEED)) $(if $(PROCESSES),--processes)
+model: $(READY) ## Play programs, runs and hands on the tenant against each other (STEPS=20000, SEED=…, PROCESSES=yes or PLUGIN=yes)
+	@$(BIN)/python -m tests.model --steps $(or $(STEPS),20000) $(if $(SEED),--seed $(SEED)) $(if $(PROCESSES),--processes) $(if $(PLUGIN),--plugin)
 
 reliability: $(READY) ## Play what could lose an object; writes docs/reliability.md (ENGINES="local pulumi" PARTS="rows crashes" RUNS=200 SEED=…)
 	@$(BIN)/python -m tests.reliability --engines $(or $(ENGINES),local) $(if $(PARTS),--parts $(PARTS)) $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
@@ -40,11 +40,14 @@ languages: $(READY) ## Play the example of every language on the pulumi CLI; wri
 mutants: $(READY) ## Change the core's lines one at a time, and see whether a test notices; writes docs/reliability.md (GROUPS="pacing guard")
 	@$(BIN)/python -m tests.mutation $(if $(GROUPS),--groups $(GROUPS))
 
-bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too where it is on PATH
-	@$(BIN)/python -m tests.bench
+bench: $(READY) ## Measure what a whole tenant costs, on the pulumi CLI too where it is on PATH (PART="tenant scale")
+	@$(BIN)/python -m tests.bench $(if $(PART),--parts $(PART))
 
 dist: $(READY) ## Build the archives in dist/, install them in an empty environment, and try them there
 	@$(BIN)/python -m tests.installation
+
+release: ## Tell whether TAG=v1.2.3 may become a release (ARCHIVES=yes: dist/ too); the workflow does the rest
+	@$(PYTHON) -m tests.installation.release "$(TAG)" $(if $(ARCHIVES),--archives)
 
 ranges: $(READY) ## Run the provider's tests with the oldest and the newest dependencies declared (ENDS="oldest newest")
 	@$(BIN)/python -m tests.installation.ranges --ends $(or $(ENDS),oldest newest)
@@ -55,8 +58,9 @@ new-settings: $(READY) ## Print what the newest auth0-python has that our tables
 lint: $(READY) ## Lint and check the formatting
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-types: $(READY) ## Check the types
+types: $(READY) ## Check the types, and with mypy and pyright what users write
 	@$(BIN)/mypy
+	@$(BIN)/python -m tests.types
 
 contracts: $(READY) ## Check which room may import which
 	@$(BIN)/lint-imports --no-cache

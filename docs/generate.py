@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from auth0_api_policies import RULES, documentation
-from auth0_api_vocabulary import OURS
+from auth0_api_vocabulary import OUR_KINDS
 from docs import coverage, settings, sources
 from docs import rules as rule_pages
 from docs.settings import table
+from pulumi_auth0_apis.engine.model import unsupported
 from pulumi_auth0_apis.plugin.schema import package
 
 ROOT = Path(__file__).parents[1]
@@ -43,6 +44,11 @@ def rules() -> str:
 def covered() -> str:
     """Auth0's page about an API's settings, line by line."""
     return table(("line of the page", "here", "tests"), coverage.rows())
+
+
+def limits() -> str:
+    """What the local engine refuses, from the list that its refusals come from."""
+    return table(("not here", "why, and what instead"), ((each.what, each.why) for each in unsupported.ALL))
 
 
 def bench() -> str:
@@ -99,6 +105,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "policies": policies,
     "bench": bench,
     "coverage": covered,
+    "limits": limits,
     "languages": languages,
     "configuration": configuration,
 }
@@ -134,17 +141,19 @@ def schema(_: str) -> str:
 FILES: dict[str, Callable[[str], str]] = {
     "README.md": page,
     "docs/coverage.md": page,
+    "docs/local_engine.md": page,
     "docs/languages.md": page,
     "docs/policies.md": page,
     "policies/auth0_api_vocabulary/settings.py": sources.vocabulary,
+    "provider/pulumi_auth0_apis/_found.py": sources.with_found,
     "tests/plugin/schema.json": schema,
     **{f"{TEMPLATES}/common/policies/{name}": copied(f"policies/{name}") for name in PACK},
     **{
         f"{TEMPLATES}/github/.github/workflows/{name}.yml": copied(f"examples/pull_request/{source}.yml")
         for name, source in WORKFLOWS.items()
     },
-    **{f"docs/resources/{kind.module}.md": page for kind in OURS.values()},
-    **{f"{RESOURCES}/{kind.module}.py": sources.with_settings for kind in OURS.values()},
+    **{f"docs/resources/{kind.module}.md": page for kind in OUR_KINDS},
+    **{f"{RESOURCES}/{kind.module}.py": sources.with_settings for kind in OUR_KINDS},
 }
 
 

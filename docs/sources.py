@@ -34,17 +34,28 @@ PROPERTIES = frozenset(
 '''
 
 
+FURTHER = '''    """What every grant may have beside its application, its API and its permissions."""
+
+'''
+IN_OVERLOADS = ("client_id", "default_for", "audience", "scopes", "allow_all_scopes")
+"""What the overloads of `ClientGrant` say each for itself."""
+
+
 def with_settings(source: str) -> str:
     """The source of a resource class with its settings made anew: in its docstring, outputs and arguments."""
     for name, each in RESOURCES.items():
         before, declared, body = source.partition(f"\nclass {name}(")
         if declared:
+            if FURTHER in before:
+                before = _between(before, FURTHER, further(name), "    adopt: ")
             own = [output for output in each.provider.computed if output not in inputs_of(name)]
             body = _between(body, "    Args:\n", arguments(name), '    """\n')
             body = _between(
                 body, '    """\n\n', outputs(name), f"    {own[0]}:" if own else "\n    def __init__("
             )
+            overloads, init, body = body.rpartition("    def __init__(\n")
             body = _between(body, "        *,\n", parameters(name), "        adopt: ")
+            body = f"{overloads}{init}{body}"
             source = f"{before}{declared}{body}"
     return source
 
@@ -70,14 +81,45 @@ def outputs(name: str) -> str:
     )
 
 
-def parameters(name: str) -> str:
-    """A keyword argument for each setting. What may be left out takes an output that may be None as well."""
-    names = vars(sys.modules[RESOURCES[name].cls.__module__])
+def with_found(source: str) -> str:
+    """The source of what look-ups find, with the settings of each kind made anew. No secret is among them."""
+    for name in ("ResourceServer", "ClientGrant"):
+        before, declared, body = source.partition(f"\nclass {name}Result(")
+        body = _between(body, "    id: str\n", found(name), "    is_system:")
+        source = f"{before}{declared}{body}"
+    return source
+
+
+def found(name: str) -> str:
+    """An annotation for each setting that a tenant tells by its name."""
     return "".join(
-        f"        {each.name}: pulumi.Input[{_input(each.type, names)}{_or_none(each.required)}]"
-        f"{'' if each.required else ' = None'},\n"
+        f"    {each.name}: {_output(each.type)}{_or_none(each.required or each.answered)}\n"
+        for each in RESOURCES[name].provider.settings
+        if not each.secret and each.name != ADDITIONAL
+    )
+
+
+def parameters(name: str) -> str:
+    """A keyword argument for each setting."""
+    return "".join(
+        f"        {each.name}: {_argument_type(name, each)}{'' if each.required else ' = None'},\n"
         for each in RESOURCES[name].provider.settings
     )
+
+
+def further(name: str) -> str:
+    """A key for each setting that no overload names."""
+    return "".join(
+        f"    {each.name}: {_argument_type(name, each)}\n"
+        for each in RESOURCES[name].provider.settings
+        if each.name not in IN_OVERLOADS
+    )
+
+
+def _argument_type(name: str, setting: Setting) -> str:
+    """What may be left out takes an output that may be None as well."""
+    names = vars(sys.modules[RESOURCES[name].cls.__module__])
+    return f"pulumi.Input[{_input(setting.type, names)}{_or_none(setting.required)}]"
 
 
 def _or_none(given: bool) -> str:
@@ -95,8 +137,8 @@ def _output(kind: Any) -> str:
 def _input(kind: Any, names: Mapping[str, Any]) -> str:
     """The type of an argument; `names` are those of the class's module, where a choice has one."""
     if get_origin(kind) is Sequence:
-        item = get_args(kind)[0]
-        return f"Sequence[pulumi.Input[{_input(item, names)}]]"
+        item = _input(get_args(kind)[0], names)
+        return f"{'SequenceNotStr' if item == 'str' else 'Sequence'}[pulumi.Input[{item}]]"
     if get_origin(kind) is Mapping:
         return "Mapping[str, Any]"
     if get_origin(kind) is Literal:

@@ -55,12 +55,15 @@ class Stage:
             **({"FORCE_COLOR": "1", "COLUMNS": str(console.width)} if console.is_terminal else {}),
         }
 
-    def run(self, *arguments: str, fails_with: str | None = None) -> None:
-        """Run one command and show what it prints; `fails_with` is what a refusal must say."""
+    def run(self, *arguments: str, fails_with: str | None = None) -> int:
+        """Run one command, show what it prints, and return how many calls of the tenant it took.
+
+        `fails_with` is what a refusal must say.
+        """
+        before = self.calls()
         program, extra = self._program()
-        console.print(
-            Text(f"$ {program} {' '.join(a.replace(f'{ROOT}/', '') for a in arguments)}", style="bold")
-        )
+        shown = " ".join(a.replace(f"{ROOT}/", "") for a in arguments)
+        console.print(Text(f"$ {program} {shown}", style="bold"))
         process = subprocess.Popen(
             [program, *arguments, *extra],
             cwd=self.folder,
@@ -78,6 +81,9 @@ class Stage:
         code = process.wait()
         require((code != 0) == (fails_with is not None), f"`{program} {arguments[0]}` ended with {code}")
         require((fails_with or "") in said, f"it did not say {fails_with}")
+        calls = self.calls() - before
+        console.print(Text(f"Calls to the tenant: {calls}", style="bold"))
+        return calls
 
     def _program(self) -> tuple[str, list[str]]:
         if self.engine == "pulumi":
@@ -116,7 +122,7 @@ class Stage:
 
     def calls(self) -> int:
         """How many calls the tenant has answered, the demo's own included."""
-        return int(httpx.get(f"{self.sandbox.domain}/_sandbox/requests").json()["total"])
+        return self.sandbox.calls.total()
 
 
 def require(condition: bool, otherwise: str) -> None:
@@ -125,10 +131,11 @@ def require(condition: bool, otherwise: str) -> None:
         sys.exit(f"The demo did not go as it should: {otherwise}.")
 
 
-def act(title: str) -> None:
-    """Say what comes next."""
+def act(title: str, look: str) -> None:
+    """Say what comes next, and what to look at."""
     console.print()
     console.print(Rule(Text(title, style="bold cyan"), align="left", style="cyan"))
+    console.print(Text(f"Look at {look}.", style="italic"))
 
 
 def show_tenant(stage: Stage) -> None:
@@ -153,23 +160,26 @@ def show_tenant(stage: Stage) -> None:
 
 def first_run(stage: Stage) -> None:
     """Preview, up, and nothing left to do."""
-    act("1. What would be made")
-    before = stage.calls()
-    stage.run("preview", "--stack", "dev")
-    require(stage.calls() == before, "a preview called the tenant")
-    act("2. Make it so")
+    act(
+        "1. What would be made",
+        "the tree: permissions and grants belong to an API; and at the calls, there are none",
+    )
+    require(stage.run("preview", "--stack", "dev") == 0, "a preview called the tenant")
+    act("2. Make it so", "the calls: one for both permissions of an API, and one for the token")
     stage.run("up", "--stack", "dev", "--yes", "--skip-preview")
     require(len(stage.apis()) == 2 and len(stage.grants()) >= 2, "the tenant does not hold what was declared")
     show_tenant(stage)
-    act("3. Nothing has changed, so nothing is called")
-    before = stage.calls()
-    stage.run("preview", "--stack", "dev", "--expect-no-changes")
-    require(stage.calls() == before, "a preview called the tenant")
+    act("3. Nothing has changed, so nothing is called", "the last line")
+    unchanged = stage.run("preview", "--stack", "dev", "--expect-no-changes")
+    require(unchanged == 0, "a preview called the tenant")
 
 
 def drift(stage: Stage) -> None:
     """Someone changes a setting behind our back; refresh shows it and up repairs it."""
-    act("4. A change in the dashboard: refresh shows it, up repairs it")
+    act(
+        "4. A change in the dashboard: refresh shows it, up repairs it",
+        "token_lifetime: once as somebody set it, then as the program says",
+    )
     api = stage.apis()[0]
     declared = api["token_lifetime"]
     with stage.tenant() as tenant:
@@ -181,13 +191,16 @@ def drift(stage: Stage) -> None:
 
 def changes(stage: Stage) -> None:
     """An update in place, and a replacement that carries permissions and grants along."""
-    act("5. A shorter token lifetime: an update in place")
+    act("5. A shorter token lifetime: an update in place", "the difference, which is sent and nothing else")
     ids = {api["identifier"]: api["id"] for api in stage.apis()}
     stage.edit(r"token_lifetime=[\d_]+", "token_lifetime=1800")
     stage.run("up", "--stack", "dev", "--yes", "--skip-preview", "--diff")
     require(1800 in {api["token_lifetime"] for api in stage.apis()}, "the lifetime is not 1800")
     require(ids == {api["identifier"]: api["id"] for api in stage.apis()}, "an update changed an API's id")
-    act("6. Another signing algorithm: permissions and grants follow")
+    act(
+        "6. Another signing algorithm: permissions and grants follow",
+        "what is replaced beside the API, and at the tenant, which has all of it again",
+    )
     grants = {grant["id"] for grant in stage.grants()}
     stage.edit(r'signing_alg="RS256"', 'signing_alg="PS256"')
     stage.run("up", "--stack", "dev", "--yes", "--skip-preview")
@@ -198,20 +211,21 @@ def changes(stage: Stage) -> None:
 
 
 def policy(stage: Stage) -> None:
-    """A rule of the production pack stops an update before any call."""
-    act("7. Tokens that live 30 days: a policy stops it before any call")
+    """A rule of the pack stops an update before any call."""
+    act(
+        "7. Tokens that live 30 days: a policy stops it before any call",
+        "the rule, the API that breaks it, and how to mend it",
+    )
     stage.edit(r"token_lifetime=[\d_]+", "token_lifetime=2592000")
-    before = stage.calls()
-    pack = ("--policy-pack", str(ROOT / "policies"))
-    config = ("--policy-pack-config", str(ROOT / "policies" / "config" / "prod.json"))
-    stage.run("up", "--stack", "dev", "--yes", *pack, *config, fails_with="access-token-lifetime")
-    require(stage.calls() == before, "the tenant was called")
-    console.print(Text("Calls to the tenant: 0", style="bold"))
+    (stage.folder / "rules.json").write_text('{"all": "disabled", "access-token-lifetime": "mandatory"}')
+    rules = ("--policy-pack", str(ROOT / "policies"), "--policy-pack-config", "rules.json")
+    called = stage.run("up", "--stack", "dev", "--yes", *rules, fails_with="access-token-lifetime")
+    require(called == 0, "the tenant was called")
 
 
 def ending(stage: Stage) -> None:
     """Destroy all, and the tenant is empty."""
-    act("8. Take it all away")
+    act("8. Take it all away", "the calls: permissions go with their API")
     stage.run("destroy", "--stack", "dev", "--yes", "--skip-preview")
     require(stage.apis() == [] and stage.grants() == [], "the tenant is not empty")
     console.print(Text("The tenant is empty.", style="bold"))

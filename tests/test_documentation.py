@@ -31,13 +31,15 @@ def test_a_class_of_another_layout_is_not_cut_short() -> None:
 
 def test_testing_page_runs(tmp_path: Path) -> None:
     """The tests on the page about testing pass as they stand there, in the repository that it names."""
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "testing.md").read_text(), re.DOTALL)
+    blocks = re.findall(
+        r"```python(?: typed)?\n(.*?)```", (ROOT / "docs" / "testing.md").read_text(), re.DOTALL
+    )
     tests = tmp_path / "test_page.py"
     tests.write_text("\n".join(blocks))
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--rootdir={tmp_path}"]
     repository = ROOT / "examples" / "tested_infrastructure"
     run = subprocess.run([*command, str(tests)], capture_output=True, text=True, check=False, cwd=repository)
-    assert re.search(r"^2 passed", run.stdout, re.MULTILINE), run.stdout
+    assert re.search(r"^3 passed", run.stdout, re.MULTILINE), run.stdout
 
 
 def test_links_lead_somewhere() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from auth0_api_vocabulary import OURS, ResourceKind
+from auth0_api_vocabulary import OUR_KINDS, OURS, ResourceKind
 from pulumi_auth0_apis.drift import find_drift
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
@@ -28,7 +28,7 @@ PAGES = Path(__file__).parents[1] / "docs" / "resources"
 Connect = Callable[..., Session]
 
 
-@pytest.fixture(params=OURS.values(), ids=lambda kind: kind.cls)
+@pytest.fixture(params=OUR_KINDS, ids=lambda kind: kind.cls)
 def kind(request: pytest.FixtureRequest) -> ResourceKind:
     kind: ResourceKind = request.param
     return kind

@@ -21,6 +21,7 @@ SOURCES = [*ROOT.glob("provider/**/*.py"), *ROOT.glob("policies/**/*.py")]
         ("1b47061264138c4ac30d75fd1eb44270", "policies/auth0_api_vocabulary/marks.py"),
         ("04da6b54-80e4-46f7-96ec-b56ff0331ba9", "policies/auth0_api_vocabulary/marks.py"),
         ('"pulumi-python:dynamic/auth0:', "policies/auth0_api_vocabulary/kinds.py"),
+        ('"auth0-apis:', "policies/auth0_api_vocabulary/kinds.py"),
         ('"auth0:index/resourceServer', "policies/auth0_api_vocabulary/kinds.py"),
         ("def name_of(", "policies/auth0_api_vocabulary/__init__.py"),
         ('("127.0.0.1", "::1", "localhost")', "provider/pulumi_auth0_apis/management/settings.py"),

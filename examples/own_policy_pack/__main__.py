@@ -22,7 +22,7 @@ from auth0_api_policies.pack import PolicyPack
 def names_have_a_team(api: ResourceServer, _: Configuration) -> Iterator[str]:
     """The name of an API ends with the team that owns it."""
     if not api.name.endswith(")"):
-        yield f"name is {api.name!r}."
+        yield f"`name` is {api.name!r}."
 
 
 PolicyPack("acme", policies=[*RULES, names_have_a_team], configurations=Path(__file__).with_name("config"))

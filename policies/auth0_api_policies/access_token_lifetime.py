@@ -26,7 +26,7 @@ def cap(api: ResourceServer, config: Configuration) -> dict[str, int]:
     ResourceServer,
     name="access-token-lifetime",
     severity=Severity.HIGH,
-    remedy="lower token_lifetime; applications that need longer sessions use refresh tokens.",
+    remedy="lower `token_lifetime`; applications that need longer sessions use refresh tokens.",
     tags=["tokens", "lifetime"],
     url="https://auth0.com/docs/secure/tokens/access-tokens/update-access-token-lifetime",
     config={
@@ -44,4 +44,4 @@ def access_token_lifetime(api: ResourceServer, config: Configuration) -> Iterato
     """Access tokens of an API expire within the allowed time."""
     limit = config.number("maxSeconds")
     if api.token_lifetime > limit:
-        yield f"token_lifetime is {duration(api.token_lifetime)}, the limit is {duration(limit)}."
+        yield f"`token_lifetime` is {duration(api.token_lifetime)}, the limit is {duration(limit)}."

@@ -33,4 +33,4 @@ def additional_settings(resource: Extensible, config: Configuration) -> Iterator
     """Every setting of an API or a grant is one that a rule could judge."""
     for name in resource.additional_settings:
         if name not in config.texts("allowed"):
-            yield f"{name} in additional_settings is judged by no other rule."
+            yield f"{name} in `additional_settings` is judged by no other rule."

@@ -19,7 +19,7 @@ from auth0_api_policies.management_api_grants import MANAGEMENT_API
     ClientGrant,
     name="anonymous-grants",
     severity=Severity.HIGH,
-    remedy="grant the listed scopes alone, and the others to users who have logged in (subject_type user).",
+    remedy="grant the listed scopes alone, and the others to users who have logged in (`subject_type` user).",
     tags=["access", "grants", "anonymous", "least-privilege"],
     url="https://auth0.com/docs/manage-users/sessions/anonymous-sessions",
     framework=PolicyComplianceFramework(
@@ -43,8 +43,8 @@ def anonymous_grants(grant: ClientGrant, config: Configuration) -> Iterator[str]
     allowed = config.texts("allowed")
     beyond = unmatched(grant.scopes, allowed)
     if MANAGEMENT_API.fullmatch(grant.audience):
-        yield "audience is the Management API: anybody could call it without a login."
+        yield "`audience` is the Management API: anybody could call it without a login."
     if grant.allow_all_scopes:
-        yield "allow_all_scopes is on: anybody gets every permission of the API, future ones included."
+        yield "`allow_all_scopes` is on: anybody gets every permission of the API, future ones included."
     elif beyond:
-        yield f"scopes has {', '.join(beyond)}, allowed is {' or '.join(allowed)}."
+        yield f"`scopes` has {', '.join(beyond)}, allowed is {' or '.join(allowed)}."

@@ -20,7 +20,7 @@ DAY = 86_400
     ResourceServer,
     name="anonymous-token-lifetime",
     severity=Severity.MEDIUM,
-    remedy="set token_lifetime_for_anonymous_access_tokens within the limit; a session token gets new ones.",
+    remedy="set `token_lifetime_for_anonymous_access_tokens` within the limit; sessions get new tokens.",
     tags=["tokens", "lifetime", "anonymous"],
     url="https://auth0.com/docs/manage-users/sessions/anonymous-sessions/configure-anonymous-sessions",
     config={
@@ -38,7 +38,7 @@ def anonymous_token_lifetime(api: ResourceServer, config: Configuration) -> Iter
     limit = config.number("maxSeconds")
     lifetime = api.token_lifetime_for_anonymous_access_tokens
     if lifetime is None and api.subject_type_authorization.anonymous_user != "deny_all":
-        yield f"token_lifetime_for_anonymous_access_tokens is not set, the limit is {duration(limit)}."
+        yield f"`token_lifetime_for_anonymous_access_tokens` is not set, the limit is {duration(limit)}."
     elif lifetime is not None and lifetime > limit:
         told = duration(lifetime)
-        yield f"token_lifetime_for_anonymous_access_tokens is {told}, the limit is {duration(limit)}."
+        yield f"`token_lifetime_for_anonymous_access_tokens` is {told}, the limit is {duration(limit)}."

@@ -23,7 +23,7 @@ def cap(api: ResourceServer, config: Configuration) -> dict[str, int]:
     ResourceServer,
     name="browser-token-lifetime",
     severity=Severity.MEDIUM,
-    remedy="lower token_lifetime_for_web; better, move the application to the code flow with PKCE.",
+    remedy="lower `token_lifetime_for_web`; better, move the application to the code flow with PKCE.",
     tags=["tokens", "lifetime"],
     url="https://auth0.com/docs/secure/tokens/access-tokens/update-access-token-lifetime",
     config={
@@ -42,4 +42,4 @@ def browser_token_lifetime(api: ResourceServer, config: Configuration) -> Iterat
     limit = config.number("maxSeconds")
     if api.token_lifetime_for_web > limit:
         lifetime = duration(api.token_lifetime_for_web)
-        yield f"token_lifetime_for_web is {lifetime}, the limit is {duration(limit)}."
+        yield f"`token_lifetime_for_web` is {lifetime}, the limit is {duration(limit)}."

@@ -28,4 +28,4 @@ def grant_scopes_declared(stack: Stack, _: Configuration) -> Iterator[tuple[View
         declared = {scope for owner in owners.get(grant.audience, []) for scope in owner.declared}
         missing = sorted(set(grant.scopes) - declared)
         if missing:
-            yield grant, f"scopes has {', '.join(missing)}, which {grant.audience} does not declare."
+            yield grant, f"`scopes` has {', '.join(missing)}, which {grant.audience} does not declare."

@@ -31,4 +31,4 @@ def identifier_format(api: ResourceServer, config: Configuration) -> Iterator[st
     """Identifiers of APIs follow one form."""
     pattern = config.pattern("pattern")
     if api.identifier is not None and not pattern.fullmatch(api.identifier):
-        yield f"identifier is {api.identifier}, the form is {pattern.pattern}."
+        yield f"`identifier` is {api.identifier}, the form is {pattern.pattern}."

@@ -17,7 +17,7 @@ from auth0_api_policies.frame import Configuration, Stack, View, stack_rule
 @stack_rule(
     name="known-resources",
     severity=Severity.HIGH,
-    remedy="declare it by a class of pulumi-auth0-apis or pulumi-auth0 that the rules know, or exempt it.",
+    remedy="declare it by a type of pulumi-auth0-apis or pulumi-auth0 that the rules know, or exempt it.",
     tags=["coverage"],
     url="https://www.pulumi.com/docs/iac/concepts/resources/names/#urns",
 )

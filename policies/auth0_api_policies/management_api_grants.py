@@ -41,6 +41,6 @@ def management_api_grants(grant: ClientGrant, config: Configuration) -> Iterator
     allowed = config.texts("allowed")
     beyond = unmatched(grant.scopes, allowed)
     if grant.allow_all_scopes:
-        yield "allow_all_scopes is on: the application controls the whole tenant."
+        yield "`allow_all_scopes` is on: the application controls the whole tenant."
     elif beyond:
-        yield f"scopes has {', '.join(beyond)}, allowed is {' or '.join(allowed)}."
+        yield f"`scopes` has {', '.join(beyond)}, allowed is {' or '.join(allowed)}."

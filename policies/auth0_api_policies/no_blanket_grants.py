@@ -28,6 +28,6 @@ from auth0_api_policies.frame import ClientGrant, Configuration, resource_rule
 def no_blanket_grants(grant: ClientGrant, _: Configuration) -> Iterator[str]:
     """A grant names one application and its scopes."""
     if grant.allow_all_scopes:
-        yield "allow_all_scopes is on: it covers every scope of the API, future ones included."
+        yield "`allow_all_scopes` is on: it covers every scope of the API, future ones included."
     if grant.default_for:
-        yield f"default_for is {grant.default_for}: the grant is for applications that are yet to come."
+        yield f"`default_for` is {grant.default_for}: the grant is for applications that are yet to come."

@@ -17,11 +17,11 @@ from auth0_api_policies.frame import Configuration, ResourceServer, resource_rul
     ResourceServer,
     name="offline-access",
     severity=Severity.MEDIUM,
-    remedy="set allow_offline_access to False.",
+    remedy="switch `allow_offline_access` off.",
     tags=["tokens", "refresh-tokens"],
     url="https://auth0.com/docs/secure/tokens/refresh-tokens",
 )
 def offline_access(api: ResourceServer, _: Configuration) -> Iterator[str]:
     """Applications get no refresh tokens for an API."""
     if api.allow_offline_access:
-        yield "allow_offline_access is on: applications may ask for refresh tokens."
+        yield "`allow_offline_access` is on: applications may ask for refresh tokens."

@@ -16,7 +16,7 @@ from auth0_api_policies.frame import Configuration, ResourceServer, resource_rul
     ResourceServer,
     name="protected-in-production",
     severity=Severity.MEDIUM,
-    remedy="add opts=pulumi.ResourceOptions(protect=True).",
+    remedy="set the resource option protect.",
     tags=["operations"],
     url="https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
 )

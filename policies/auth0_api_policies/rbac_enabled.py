@@ -21,7 +21,7 @@ def switch_on(api: ResourceServer, _: Configuration) -> dict[str, bool]:
     ResourceServer,
     name="rbac-enabled",
     severity=Severity.HIGH,
-    remedy="set enforce_policies to True and give users roles that hold the API's permissions.",
+    remedy="switch `enforce_policies` on and give users roles that hold the API's permissions.",
     tags=["access", "rbac"],
     url="https://auth0.com/docs/get-started/apis/enable-role-based-access-control-for-apis",
     framework=PolicyComplianceFramework(
@@ -32,4 +32,4 @@ def switch_on(api: ResourceServer, _: Configuration) -> dict[str, bool]:
 def rbac_enabled(api: ResourceServer, _: Configuration) -> Iterator[str]:
     """An API enforces role-based access control."""
     if not api.enforce_policies:
-        yield "enforce_policies is off: a user gets every scope that an application asks for."
+        yield "`enforce_policies` is off: a user gets every scope that an application asks for."

@@ -16,7 +16,7 @@ from auth0_api_policies.frame import Configuration, ResourceServer, resource_rul
     ResourceServer,
     name="sender-constrained-tokens",
     severity=Severity.MEDIUM,
-    remedy='set proof_of_possession to {"mechanism": "dpop", "required": True}, or mtls.',
+    remedy="require `proof_of_possession`, by the mechanism dpop or mtls.",
     tags=["tokens", "proof-of-possession"],
     url="https://auth0.com/docs/secure/sender-constraining",
     framework=PolicyComplianceFramework(
@@ -38,6 +38,6 @@ def sender_constrained_tokens(api: ResourceServer, config: Configuration) -> Ite
     """Access tokens of an API are bound to the client that asked for them."""
     proof, mechanisms = api.proof_of_possession, config.texts("mechanisms")
     if proof is None or not proof.required:
-        yield "proof_of_possession is not required: a stolen token works anywhere."
+        yield "`proof_of_possession` is not required: a stolen token works anywhere."
     elif proof.mechanism not in mechanisms:
-        yield f"proof_of_possession uses {proof.mechanism}, allowed is {' or '.join(mechanisms)}."
+        yield f"`proof_of_possession` uses {proof.mechanism}, allowed is {' or '.join(mechanisms)}."

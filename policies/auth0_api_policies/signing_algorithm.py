@@ -19,7 +19,7 @@ from auth0_api_policies.frame import Configuration, ResourceServer, resource_rul
     ResourceServer,
     name="signing-algorithm",
     severity=Severity.CRITICAL,
-    remedy="set signing_alg to an allowed algorithm; the API is replaced, so plan the change.",
+    remedy="set `signing_alg` to an allowed algorithm; the API is replaced, so plan the change.",
     tags=["tokens", "signature"],
     url="https://auth0.com/docs/get-started/applications/signing-algorithms",
     framework=PolicyComplianceFramework(
@@ -41,4 +41,4 @@ def signing_algorithm(api: ResourceServer, config: Configuration) -> Iterator[st
     """Access tokens of an API are signed with an allowed algorithm."""
     allowed = config.texts("allowed")
     if api.signing_alg not in allowed:
-        yield f"signing_alg is {api.signing_alg}, allowed is {' or '.join(allowed)}."
+        yield f"`signing_alg` is {api.signing_alg}, allowed is {' or '.join(allowed)}."

@@ -18,7 +18,7 @@ from auth0_api_vocabulary.marks import MASK
     ResourceServer,
     name="signing-secret-strength",
     severity=Severity.HIGH,
-    remedy="set signing_secret to a longer random value, from a secret of the stack's configuration.",
+    remedy="set `signing_secret` to a longer random value, from a secret of the stack's configuration.",
     tags=["tokens", "signature"],
     url="https://auth0.com/docs/get-started/applications/signing-algorithms",
     framework=PolicyComplianceFramework(
@@ -40,6 +40,6 @@ def signing_secret_strength(api: ResourceServer, config: Configuration) -> Itera
     if api.signing_alg != "HS256" or api.signing_secret in (None, MASK):
         return
     if len(api.signing_secret) < limit:
-        yield f"signing_secret is shorter than {limit} characters."
+        yield f"`signing_secret` is shorter than {limit} characters."
     elif len(set(api.signing_secret)) < min(limit // 2, 16):
-        yield "signing_secret repeats few characters."
+        yield "`signing_secret` repeats few characters."

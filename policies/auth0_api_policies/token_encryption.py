@@ -16,7 +16,7 @@ from auth0_api_policies.frame import Configuration, ResourceServer, resource_rul
     ResourceServer,
     name="token-encryption",
     severity=Severity.MEDIUM,
-    remedy="set token_encryption with the API's public key.",
+    remedy="set `token_encryption` with the API's public key.",
     tags=["tokens", "encryption"],
     url="https://auth0.com/docs/secure/tokens/access-tokens/json-web-encryption",
     framework=PolicyComplianceFramework(
@@ -28,4 +28,4 @@ from auth0_api_policies.frame import Configuration, ResourceServer, resource_rul
 def token_encryption(api: ResourceServer, _: Configuration) -> Iterator[str]:
     """Access tokens of an API are encrypted."""
     if not api.token_encryption:
-        yield "token_encryption is off: whoever holds a token can read its claims."
+        yield "`token_encryption` is off: whoever holds a token can read its claims."

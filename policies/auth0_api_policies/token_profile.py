@@ -16,7 +16,7 @@ from auth0_api_policies.frame import PROFILES, Configuration, ResourceServer, re
     ResourceServer,
     name="token-profile",
     severity=Severity.LOW,
-    remedy="set token_dialect to an allowed profile, once the API's token check accepts it.",
+    remedy="set `token_dialect` to an allowed profile, once the API's token check accepts it.",
     tags=["tokens"],
     url="https://auth0.com/docs/secure/tokens/access-tokens/access-token-profiles",
     framework=PolicyComplianceFramework(
@@ -38,4 +38,4 @@ def token_profile(api: ResourceServer, config: Configuration) -> Iterator[str]:
     """Access tokens of an API have an allowed profile."""
     allowed = config.texts("allowed")
     if api.token_dialect not in allowed:
-        yield f"token_dialect is {api.token_dialect}, allowed is {' or '.join(allowed)}."
+        yield f"`token_dialect` is {api.token_dialect}, allowed is {' or '.join(allowed)}."

@@ -16,11 +16,11 @@ from auth0_api_policies.frame import Configuration, ResourceServer, resource_rul
     ResourceServer,
     name="user-consent",
     severity=Severity.LOW,
-    remedy="set skip_consent_for_verifiable_first_party_clients to False.",
+    remedy="switch `skip_consent_for_verifiable_first_party_clients` off.",
     tags=["access", "consent"],
     url="https://auth0.com/docs/get-started/apis/api-settings",
 )
 def user_consent(api: ResourceServer, _: Configuration) -> Iterator[str]:
     """Users consent to what an application may do with an API."""
     if api.skip_consent_for_verifiable_first_party_clients:
-        yield "skip_consent_for_verifiable_first_party_clients is on: first-party applications ask no user."
+        yield "`skip_consent_for_verifiable_first_party_clients` is on: first-party applications ask no user."

@@ -16,7 +16,7 @@ from auth0_api_policies.frame import Configuration, ResourceServer, resource_rul
     ResourceServer,
     name="user-subject-policy",
     severity=Severity.MEDIUM,
-    remedy='set subject_type_authorization to {"user": {"policy": "require_client_grant"}} and add grants.',
+    remedy="set `subject_type_authorization.user.policy` to require_client_grant and add grants.",
     tags=["access", "grants"],
     url="https://auth0.com/docs/get-started/apis/api-access-policies-for-applications",
     config={
@@ -34,4 +34,4 @@ def user_subject_policy(api: ResourceServer, config: Configuration) -> Iterator[
     allowed = config.texts("allowed")
     policy = api.subject_type_authorization.user
     if policy not in allowed:
-        yield f"subject_type_authorization.user.policy is {policy}, allowed is {' or '.join(allowed)}."
+        yield f"`subject_type_authorization.user.policy` is {policy}, allowed is {' or '.join(allowed)}."

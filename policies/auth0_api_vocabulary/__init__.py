@@ -1,8 +1,8 @@
 """The words for Auth0's APIs that policies, reports and their tests share, so that each is said once.
 
-It imports nothing of theirs, knows no engine and no tenant, and holds two families of resources: those of
-pulumi-auth0-apis, whose properties have the Management API's names, and those of pulumi-auth0 (names as of
-its version 3.55), whose properties have the same names in camelCase.
+It imports nothing of theirs, knows no engine and no tenant, and holds the families of resources: the classes
+of pulumi-auth0-apis, whose properties have the Management API's names, and its provider plugin and
+pulumi-auth0, whose properties have the same names in camelCase.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from typing import Any
 
 from auth0_api_vocabulary.cases import camel_case as camel_case
 from auth0_api_vocabulary.cases import snake_case as snake_case
-from auth0_api_vocabulary.kinds import BRIDGED as BRIDGED
-from auth0_api_vocabulary.kinds import BY_TOKEN as BY_TOKEN
-from auth0_api_vocabulary.kinds import DYNAMIC as DYNAMIC
+from auth0_api_vocabulary.families import BY_TOKEN as BY_TOKEN
+from auth0_api_vocabulary.families import OUR_KINDS as OUR_KINDS
+from auth0_api_vocabulary.families import OURS as OURS
+from auth0_api_vocabulary.families import Family as Family
+from auth0_api_vocabulary.families import family_of as family_of
+from auth0_api_vocabulary.families import in_our_words as in_our_words
+from auth0_api_vocabulary.families import looks_like as looks_like
 from auth0_api_vocabulary.kinds import KINDS as KINDS
-from auth0_api_vocabulary.kinds import OURS as OURS
 from auth0_api_vocabulary.kinds import ResourceKind as ResourceKind
-from auth0_api_vocabulary.kinds import looks_like as looks_like
 from auth0_api_vocabulary.marks import SIGNATURE
 from auth0_api_vocabulary.settings import DEFAULTS as DEFAULTS
 from auth0_api_vocabulary.settings import LABELS as LABELS
@@ -45,6 +47,11 @@ def name_of(urn: str) -> str:
     So the engine reads it (`URN.Name` of sdk/go/common/resource/urn/urn.go): a name may hold `::` itself.
     """
     return urn.split("::", 3)[-1]
+
+
+def type_of(urn: str) -> str:
+    """Return a resource's type token: what a URN says between its parents' types and its name."""
+    return urn.split("::", 3)[2].rpartition("$")[2] if urn.count("::") > 2 else ""
 
 
 def duration(seconds: int) -> str:

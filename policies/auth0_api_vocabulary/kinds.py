@@ -7,16 +7,16 @@ an object of the kind is said by the `PROVIDER` of the module that bears the nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from auth0_api_vocabulary.cases import snake_case
 
-DYNAMIC = "pulumi-python:dynamic/auth0:"
+CLASS_PREFIX = "pulumi-python:dynamic/auth0:"
 """How the type token of a resource class of pulumi-auth0-apis begins; its name follows."""
 
-FAMILIES = ("pulumi-python:dynamic", "auth0:")
-"""How the type tokens of both families begin, and those of a hand-written dynamic resource."""
+PLUGIN_PREFIX = "auth0-apis:index:"
+"""How a token of its provider plugin begins. States and programs have it: it never changes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,8 +24,8 @@ class ResourceKind:
     """A kind of resource. There is one row of a kind, which is equal to itself alone.
 
     `word` is its name in code and in messages of rules, `noun` what a sentence calls one.
-    `cls` is its class in pulumi-auth0-apis, and `bridged` its type token in pulumi-auth0, each empty where
-    that package has none.
+    `cls` is its class in pulumi-auth0-apis and its name in the provider plugin of the same, and `bridged` its
+    type token in pulumi-auth0, each empty where that package has none.
     `key` are the properties that tell one object from all others, `key_defaults` what a part of it is where
     it is left out.
     `api` is the property that names the API to which it belongs, empty for an API itself.
@@ -46,8 +46,13 @@ class ResourceKind:
 
     @property
     def token(self) -> str:
-        """Its type token in pulumi-auth0-apis."""
-        return f"{DYNAMIC}{self.cls}"
+        """The type token of its class."""
+        return f"{CLASS_PREFIX}{self.cls}"
+
+    @property
+    def plugin(self) -> str:
+        """Its type token in the provider plugin."""
+        return f"{PLUGIN_PREFIX}{self.cls}"
 
     @property
     def module(self) -> str:
@@ -95,19 +100,3 @@ GRANT = ResourceKind(
 )
 
 KINDS = (API, PERMISSION, PERMISSION_LIST, GRANT)
-
-OURS: Mapping[str, ResourceKind] = {kind.token: kind for kind in KINDS if kind.cls}
-"""The kinds of pulumi-auth0-apis by type token."""
-
-BRIDGED: Mapping[str, ResourceKind] = {kind.bridged: kind for kind in KINDS if kind.bridged}
-"""The kinds of pulumi-auth0 by type token."""
-
-BY_TOKEN: Mapping[str, ResourceKind] = {**OURS, **BRIDGED}
-
-
-def looks_like(token: str, properties: Iterable[str]) -> ResourceKind | None:
-    """Return the kind that a resource of an unknown type token seems to be, by its properties' names."""
-    names = {snake_case(name) for name in properties}
-    if token in BY_TOKEN or not token.startswith(FAMILIES):
-        return None
-    return next((kind for kind in KINDS if names.issuperset(kind.telltale or kind.key)), None)

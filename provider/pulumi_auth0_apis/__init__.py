@@ -20,6 +20,7 @@ from pulumi_auth0_apis._api_objects import (
     TokenEncryption,
     UserAccess,
 )
+from pulumi_auth0_apis._found import ClientGrantResult, ClientResult, ResourceServerResult
 from pulumi_auth0_apis._grant_settings import DefaultFor, OrganizationUsage, SubjectType
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.lookup import (
@@ -45,6 +46,8 @@ __all__ = [
     "ClaimsMapping",
     "ClientAccess",
     "ClientGrant",
+    "ClientGrantResult",
+    "ClientResult",
     "ConsentPolicy",
     "CustomClaim",
     "DefaultFor",
@@ -53,6 +56,7 @@ __all__ = [
     "Permission",
     "ProofOfPossession",
     "ResourceServer",
+    "ResourceServerResult",
     "Scope",
     "SigningAlg",
     "SubjectType",

@@ -41,8 +41,10 @@ def declare(
         _claim(tenant, provider, tuple(parts), resource)
 
 
-def provider_of(opts: pulumi.ResourceOptions | None) -> pulumi.ProviderResource | None:
-    """The explicit provider of a resource, given or inherited; None is the stack's own."""
+def provider_of(
+    opts: pulumi.ResourceOptions | pulumi.InvokeOptions | None,
+) -> pulumi.ProviderResource | None:
+    """The explicit provider of a resource or a look-up, given or inherited; None is the stack's own."""
     if opts is None:
         return None
     if opts.provider is not None:

@@ -11,7 +11,7 @@ import pulumi
 from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.settings import get_monitor
 
-from auth0_api_vocabulary import DYNAMIC
+from auth0_api_vocabulary.kinds import CLASS_PREFIX
 from pulumi_auth0_apis._declared import declare
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._lifecycle import ObjectProvider
@@ -40,7 +40,7 @@ class Auth0Resource(pulumi.CustomResource):
         cls._kind = provider
         cls._settings = [setting.name for setting in provider.settings]
         cls._options = [option.name for option in provider.options]
-        cls._token = f"{DYNAMIC}{cls.__name__}"
+        cls._token = f"{CLASS_PREFIX}{cls.__name__}"
         cls._secret_outputs = [setting.name for setting in provider.settings if setting.secret]
         cls._blank = dict.fromkeys((*cls._settings, *provider.computed))
         cls._blank[PROVIDER_KEY] = reference(cls.__module__.rpartition(".")[2])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pulumi
+
+SECRETS = ("auth0:clientSecret", "auth0:clientAssertionPrivateKey", "auth0:apiToken")
 
 
 class Tenant(pulumi.ProviderResource):
@@ -37,19 +41,20 @@ class Tenant(pulumi.ProviderResource):
         max_request_share: pulumi.Input[float] | None = None,
     ) -> None:
         self.declared_name, self.declared_domain = resource_name, domain
-        settings = {
+        self.declared_settings = {
             "auth0:tenant": resource_name,
             "auth0:domain": domain,
             "auth0:clientId": client_id,
-            "auth0:clientSecret": _secret(client_secret),
-            "auth0:clientAssertionPrivateKey": _secret(client_assertion_private_key),
+            "auth0:clientSecret": client_secret,
+            "auth0:clientAssertionPrivateKey": client_assertion_private_key,
             "auth0:clientAssertionSigningAlg": client_assertion_signing_alg,
-            "auth0:apiToken": _secret(api_token),
+            "auth0:apiToken": api_token,
             "auth0:audience": audience,
             "auth0:maxRequestShare": max_request_share,
         }
-        super().__init__("pulumi-python", resource_name, settings, opts)
+        props = {key: _sealed(key, value) for key, value in self.declared_settings.items()}
+        super().__init__("pulumi-python", resource_name, props, opts)
 
 
-def _secret(value: pulumi.Input[str] | None) -> pulumi.Output[str] | None:
-    return None if value is None else pulumi.Output.secret(value)
+def _sealed(key: str, value: pulumi.Input[Any]) -> pulumi.Input[Any]:
+    return pulumi.Output.secret(value) if key in SECRETS and value is not None else value

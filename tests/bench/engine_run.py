@@ -34,6 +34,8 @@ class Cost:
     """The most that all processes held together, as seen every 50 ms."""
     provider_mb: int = 0
     """The most that the process of the resources' provider held."""
+    engine_mb: int = 0
+    """The most that the command's own process held."""
 
     def look(self, process: psutil.Process) -> None:
         """Take in what the processes hold now."""
@@ -43,6 +45,8 @@ class Cost:
                 held = each.memory_info().rss // MEGABYTE
                 if _is_provider(each):
                     self.provider_mb = max(self.provider_mb, held)
+                elif each == process:
+                    self.engine_mb = max(self.engine_mb, held)
             except psutil.Error:  # it ended while we looked
                 continue
             total += held

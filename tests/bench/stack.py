@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ PAGE = 100
 COMMANDS = {
     "create": ["up", "--yes", "--skip-preview"],
     "preview": ["preview"],
-    "nothing changed": ["up", "--yes"],
+    "nothing changed": ["up", "--yes", "--skip-preview"],
     "refresh": ["refresh", "--yes", "--skip-preview"],
     "destroy": ["destroy", "--yes", "--skip-preview"],
 }
@@ -70,24 +72,24 @@ class Stack:
     size: Size
 
     def prepare(self) -> None:
-        """The applications that grants need, and the stack's configuration."""
+        """The applications that grants need, and the stack."""
         clients = self.sandbox.tenant.clients
         body = {"app_type": "non_interactive", "name": "bench"}
         made = [clients.create(dict(body))["client_id"] for _ in range(self.size.grants)]
+        if self.engine == "pulumi":
+            self._run("stack", "init", "bench")
         config = {
             "bench:apis": str(self.size.apis),
             "bench:permissions": str(self.size.permissions),
             "bench:clients": ",".join(made),
         }
-        if self.engine == "pulumi":
-            self._run("stack", "init", "bench")
         (self.folder / "Pulumi.bench.yaml").write_text(json.dumps({"config": config}))
 
     def measure(self, operation: str) -> dict[str, Any]:
         """Run the operation: its calls by route, those refused, its seconds, the provider's peak memory."""
         requests = f"{self.sandbox.domain}/_sandbox/requests"
         httpx.delete(requests).raise_for_status()
-        cost = self._run(*COMMANDS[operation], "--stack", "bench")
+        cost = self._cost(operation)
         counted = httpx.get(requests).json()
         routes = {route: n for route, n in counted["routes"].items() if "/oauth/token" not in route}
         return {
@@ -98,17 +100,43 @@ class Stack:
             "seconds": round(cost.seconds, 1),
             "cpu_seconds": round(cost.cpu_seconds, 1),
             "provider_mb": cost.provider_mb,
+            "engine_mb": cost.engine_mb,
             "routes": routes,
         }
+
+    def seconds_of(self, operation: str) -> float:
+        """Run the operation, and count nothing but its time."""
+        return self._cost(operation).seconds
+
+    def _cost(self, operation: str) -> engine_run.Cost:
+        return self._run(*COMMANDS[operation], "--stack", "bench")
 
     def _run(self, *arguments: str) -> engine_run.Cost:
         return engine_run.run(self.engine, list(arguments), self.folder, self.sandbox.environment)
 
 
+def preview_of_nothing(engine: Engine) -> float:
+    """Seconds of a preview of a program without resources: what the engine takes for itself."""
+    with _stack(engine, Size(0, 0, 0)) as stack:
+        stack.prepare()
+        return round(stack.seconds_of("preview"), 1)
+
+
+def share(operations: dict[str, Any], size: Size, latency: float) -> float:
+    """How many times what the provider's threads need for them, each a call long, the creation took."""
+    seconds: float = operations["create"]["seconds"]
+    return round(seconds / (size.resources / THREADS * latency), 2)
+
+
 def run(engine: Engine, size: Size, latency: float = 0.0, plan: str | None = None) -> dict[str, Any]:
     """Every operation of one stack on a fresh tenant."""
-    with Sandbox(latency=latency, plan=plan) as sandbox, tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(PROGRAM, folder, dirs_exist_ok=True)
-        stack = Stack(engine, sandbox, Path(folder), size)
+    with _stack(engine, size, latency, plan) as stack:
         stack.prepare()
         return {operation: stack.measure(operation) for operation in COMMANDS}
+
+
+@contextmanager
+def _stack(engine: Engine, size: Size, latency: float = 0.0, plan: str | None = None) -> Iterator[Stack]:
+    with Sandbox(latency=latency, plan=plan) as sandbox, tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(PROGRAM, folder, dirs_exist_ok=True)
+        yield Stack(engine, sandbox, Path(folder), size)

@@ -13,6 +13,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from auth0_api_vocabulary import kinds
+from auth0_api_vocabulary.families import DYNAMIC, PLUGIN
 from pulumi_auth0_apis.cli.doctor import doctor
 from pulumi_auth0_apis.doctor import Diagnosis, Surroundings, examine
 from pulumi_auth0_apis.doctor.access import NEEDED, check_clock, check_rate_limit, check_token
@@ -21,6 +23,7 @@ from pulumi_auth0_apis.doctor.network import check_connection_settings, check_ne
 from pulumi_auth0_apis.doctor.project_files import check_configured_secrets, check_project
 from pulumi_auth0_apis.doctor.state_secrets import check_state
 from pulumi_auth0_apis.emulator import Sandbox
+from pulumi_auth0_apis.management.settings import ConnectionSettings
 
 
 @pytest.fixture
@@ -162,18 +165,34 @@ def test_the_plan_is_guessed_from_the_limit(project: Path, sandbox: Sandbox) -> 
     assert result.status == "ok" and "self-service" in result.detail
 
 
-def test_a_credential_in_plain_configuration(project: Path) -> None:
+@pytest.mark.parametrize("namespace", ["auth0", "auth0-apis"])
+def test_a_credential_in_plain_configuration(project: Path, namespace: str) -> None:
     """A client secret in clear is a problem, what sounds like one a warning, an encrypted one neither."""
     (project / "Pulumi.dev.yaml").write_text(
-        "config:\n  auth0:clientSecret: in-clear-in-clear\n  shop:apiPassword: hmm\n"
+        f"config:\n  {namespace}:clientSecret: in-clear-in-clear\n  shop:apiPassword: hmm\n"
         "  shop:signingSecret:\n    secure: v1:abc:def\n"
     )
     results = list(check_configured_secrets(surroundings(project, {})))
     assert [(result.status, result.detail.split()[0]) for result in results] == [
-        ("problem", "auth0:clientSecret"),
+        ("problem", f"{namespace}:clientSecret"),
         ("warning", "shop:apiPassword"),
     ]
     assert "in-clear-in-clear" not in str(results)
+
+
+def test_a_stack_that_configures_the_plugin_alone_is_connected(project: Path, sandbox: Sandbox) -> None:
+    """`auth0-apis:domain` and credentials do; the classes' own keys come first where there are any."""
+    (project / "Pulumi.dev.yaml").write_text(
+        f"config:\n  auth0-apis:domain: {sandbox.domain}\n  auth0-apis:clientId: {sandbox.client_id}\n"
+    )
+    environment = {"AUTH0_CLIENT_SECRET": sandbox.client_secret}
+    results = list(examine(surroundings(project, environment)))
+    assert [result for result in results if result.status == "problem"] == []
+    with (project / "Pulumi.dev.yaml").open("a") as file:
+        file.write("  auth0:domain: other.eu.auth0.com\n  auth0:clientId: other\n")
+    settings = surroundings(project, environment).connection
+    assert isinstance(settings, ConnectionSettings)
+    assert (settings.domain, settings.client_id) == ("other.eu.auth0.com", "other")
 
 
 def test_a_secret_within_an_object(project: Path) -> None:
@@ -197,8 +216,9 @@ ORDERS = "urn:pulumi:dev::shop::pulumi-python:dynamic/auth0:ResourceServer::orde
 
 
 @pytest.mark.parametrize(("by", "status"), [(TENANT, "skipped"), (DEFAULT, "problem")])
+@pytest.mark.parametrize("is_plugin", [False, True])
 def test_a_program_of_tenants_alone_needs_no_connection(
-    project: Path, tmp_path: Path, by: str, status: str
+    project: Path, tmp_path: Path, by: str, status: str, is_plugin: bool
 ) -> None:
     """Where each resource goes by a Tenant, a stack without a domain is well; by the default it is not."""
     resources: list[dict[str, Any]] = [
@@ -206,11 +226,31 @@ def test_a_program_of_tenants_alone_needs_no_connection(
         {"urn": DEFAULT, "custom": True, "id": "2", "inputs": {}},
         {"urn": ORDERS, "custom": True, "id": "3", "provider": f"{by}::{'1' if by == TENANT else '2'}"},
     ]
+    if is_plugin:
+        text = (
+            json.dumps(resources)
+            .replace("auth0:tenant", "domain")
+            .replace(":pulumi-python::", ":auth0-apis::")
+        )
+        resources = json.loads(text.replace(DYNAMIC.token(kinds.API), PLUGIN.token(kinds.API)))
     typed = [{**each, "type": each["urn"].split("::")[2]} for each in resources]
     exported = tmp_path / "state.json"
     exported.write_text(json.dumps({"version": 3, "deployment": {"resources": typed}}))
     (result,) = check_connection_settings(surroundings(project, {}, state_file=exported))
     assert result.status == status
+
+
+@pytest.mark.parametrize(
+    ("program", "status"),
+    [("from pulumi_auth0_apis import Tenant\nTenant('eu', domain='a')\n", "warning"), ("", "problem")],
+)
+def test_a_tenant_before_the_first_update(project: Path, program: str, status: str) -> None:
+    """Before the first update a program with a Tenant may be well without a domain; one without is not."""
+    (project / "tenants").mkdir()
+    (project / "tenants" / "eu.py").write_text(program)
+    (result,) = check_connection_settings(surroundings(project, {}))
+    assert result.status == status
+    assert ("If each does, this is well. Else: Run `pulumi config" in result.fix) == (status == "warning")
 
 
 def test_a_secret_in_the_state(project: Path, tmp_path: Path) -> None:

@@ -11,10 +11,12 @@ from typing import Any
 import httpx
 import pytest
 
-from pulumi_auth0_apis.drift import Drift, find_drift
+from auth0_api_vocabulary.families import PLUGIN
+from pulumi_auth0_apis.drift import Drift, SettingDrift, find_drift
 from pulumi_auth0_apis.drift.documents import document, markdown
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Sandbox
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
+from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.values import Secret
 from pulumi_auth0_apis.errors import WrongTenantError
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
@@ -24,6 +26,8 @@ from pulumi_auth0_apis.importing.unmanaged import find_unmanaged
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.settings import ConnectionSettings
 from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
+
+from ..plugin_state import in_plugin
 
 ORDERS = "https://orders.example.com"
 
@@ -124,6 +128,32 @@ def test_what_the_program_marks_secret_is_only_named(sandbox: Sandbox) -> None:
     found = drift_of(sandbox, replace(snapshot, resources=marked))
     told = markdown(found) + json.dumps(document(found))
     assert "(secret)" in told and "Orders" not in told and "Sales" not in told
+
+
+def test_resources_of_the_plugin_are_compared_and_told_as_the_program_spells_them(sandbox: Sandbox) -> None:
+    """Those of its own provider by its own configuration, and those of an explicit one by that one's."""
+    snapshot = in_plugin(state_of(sandbox))
+    config = {key.replace("auth0:", "auth0-apis:"): value for key, value in config_of(sandbox).items()}
+    assert find_drift(snapshot, config, connect) == Drift(5)
+    changed = {"token_lifetime": 60_000, "signing_secret": "another-secret-entirely"}
+    sandbox.tenant.resource_servers.update(ORDERS, changed)
+    (drifted,) = find_drift(snapshot, config, connect).drifted
+    assert {*drifted.differences} == {
+        SettingDrift("tokenLifetime", 3600, 60_000),
+        SettingDrift("signingSecret", "(secret)", "(secret)"),
+    }
+    explicit = replace(snapshot, resources=[_by_tenant(each, config) for each in snapshot.resources])
+    (again,) = find_drift(explicit, {"auth0-apis:domain": "other.eu.auth0.com"}, connect).drifted
+    assert again.differences == drifted.differences
+
+
+def _by_tenant(state: ResourceState, config: Mapping[str, str]) -> ResourceState:
+    """The resource or provider as that of the explicit provider `eu`."""
+    if state.type == PLUGIN.provider:
+        settings = {key.partition(":")[2]: value for key, value in config.items()}
+        return replace(state, urn=state.urn.rpartition("::")[0] + "::eu", inputs=settings)
+    urn, _, id_ = state.provider.rpartition("::")
+    return replace(state, provider=urn and f"{urn.rpartition('::')[0]}::eu::{id_}")
 
 
 def test_what_is_gone_is_told(sandbox: Sandbox) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from pulumi_auth0_apis.engine import warm_up
 from pulumi_auth0_apis.engine.children.starter import TASKS
 from pulumi_auth0_apis.engine.children.starting import Started, start
 
@@ -192,3 +193,35 @@ def test_children_have_names(children: Children) -> None:
     os.write(started.stdin, b"\n")
     assert read(started.end) == "0"
     assert name == ("a child" if children.preload == "loaded_forked" else name)
+
+
+def test_a_starter_that_was_warmed_up_starts_the_children(tmp_path: Path) -> None:
+    """Whoever has begun it early has begun the one that is used."""
+    (tmp_path / "child.py").write_text("import os; print(os.getppid())")
+    known = {each.pid for each in psutil.Process().children()}
+    warm_up(preload=["of_this_test"])
+    (begun,) = {each.pid for each in psutil.Process().children()} - known
+    preload, environment = ["of_this_test"], dict(os.environ)
+    started = start(
+        sys.executable, ["child.py"], name="x", cwd=tmp_path, environment=environment, preload=preload
+    )
+    assert int(read(started.stdout)) == begun
+    assert read(started.end) == "0"
+    for file in (started.stdin, started.stdout, started.stderr, started.end):
+        os.close(file)
+
+
+def test_nobody_waits_for_what_nobody_used(tmp_path: Path) -> None:
+    """A command that ends before it has started anything does not wait until all is imported."""
+    (tmp_path / "never.py").write_text("import threading; threading.Event().wait()")
+    ended = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from pulumi_auth0_apis.engine import warm_up; warm_up(preload=['never'])",
+        ],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0

@@ -63,16 +63,6 @@ def test_a_secret_is_never_shown() -> None:
     assert "hush" not in repr({"a": Secret("hush", "v1:hush")})
 
 
-@pytest.mark.parametrize(
-    "signature", ["c44067f5952c0a294b673a41bacd8c17", "0def7320c3a5731c473e5ecbe6d01bc7"]
-)
-def test_assets_are_refused(signature: str) -> None:
-    """Assets and archives are left to the real command."""
-    value = {"file": {SIGNATURE: signature, "text": "x"}}
-    with pytest.raises(UnsupportedError, match=r"^An (asset|archive)"):
-        from_checkpoint(value, reverse)
-
-
 @pytest.mark.parametrize("value", [{SIGNATURE: "what"}, {SIGNATURE: SECRET}])
 def test_malformed_values(value: Any) -> None:
     """A signature nobody knows, or a secret without a value, is named."""

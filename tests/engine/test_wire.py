@@ -112,11 +112,12 @@ def test_unknown_resource_id() -> None:
 @pytest.mark.parametrize(
     "signature", ["c44067f5952c0a294b673a41bacd8c17", "0def7320c3a5731c473e5ecbe6d01bc7"]
 )
-def test_assets_are_refused(signature: str) -> None:
-    """Assets and archives are left to the real command."""
-    value = {"file": {SIGNATURE: signature, "text": "x"}}
+def test_assets_are_kept_or_refused(signature: str) -> None:
+    """Assets and archives go as they came; a receiver that has no use for them refuses them."""
+    value = {"file": {SIGNATURE: signature, "hash": "x", "path": "y"}}
+    assert to_struct(from_struct(struct(value))) == struct(value)
     with pytest.raises(UnsupportedError, match=r"^An (asset|archive).* `pulumi`"):
-        from_struct(struct(value))
+        from_struct(struct(value), keep_assets=False)
 
 
 @pytest.mark.parametrize("value", [{SIGNATURE: "what"}, {SIGNATURE: SECRET}])

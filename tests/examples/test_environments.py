@@ -8,7 +8,7 @@ import pytest
 
 from pulumi_auth0_apis.engine import Engine, PolicyPack
 from pulumi_auth0_apis.report import Report, read
-from pulumi_auth0_apis.stacks.local import PRELOAD
+from pulumi_auth0_apis.stacks.warm_start import PRELOAD
 
 ROOT = Path(__file__).parents[2]
 

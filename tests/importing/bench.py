@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from auth0_api_vocabulary import OURS
+from auth0_api_vocabulary import OUR_KINDS, OURS
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._provider import load
 from pulumi_auth0_apis.emulator import EmulatedTenant, create_app
@@ -78,7 +78,7 @@ def declared_by(plan: ImportPlan) -> dict[tuple[str, str], dict[str, Any]]:
     return {(kind, name): inputs for kind, name, inputs in made}
 
 
-_CLASSES = [kind.cls for kind in OURS.values()]
+_CLASSES = [kind.cls for kind in OUR_KINDS]
 
 
 def state_of(plan: ImportPlan) -> dict[tuple[str, str], ResourceState]:

@@ -8,6 +8,7 @@ from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.existing import Existing
 from pulumi_auth0_apis.importing.planning import make_plan
 
+from ..plugin_state import in_plugin
 from .bench import DOMAIN, found_in
 
 
@@ -24,6 +25,14 @@ def state() -> Snapshot:
 def test_what_the_stack_manages_is_not_planned_again() -> None:
     """An API and a permission that a resource has, of whatever name, stay out of the plan."""
     assert len(make_plan(found_in(tenant()), Existing.of(state(), DOMAIN, {}))) == 0
+
+
+def test_what_the_plugin_manages_is_not_planned_again() -> None:
+    """A stack may declare by the plugin what it has: the same objects and names count."""
+    by_class = state()
+    existing = Existing.of(in_plugin(by_class), DOMAIN, {})
+    assert existing == Existing.of(by_class, DOMAIN, {})
+    assert len(make_plan(found_in(tenant()), existing)) == 0
 
 
 def test_another_tenants_resources_are_no_reason_to_leave_something_out() -> None:

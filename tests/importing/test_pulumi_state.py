@@ -1,4 +1,4 @@
-"""The export of a `pulumi-auth0` stack."""
+"""The export of a stack of `pulumi-auth0`, or of the provider plugin."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ from typing import Any
 
 import pytest
 
+from auth0_api_vocabulary import kinds
+from auth0_api_vocabulary.families import PLUGIN
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, EmulatedTenant
+from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.errors import ConfigurationError
+from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.planning import make_plan
 from pulumi_auth0_apis.importing.pulumi_state import read_pulumi_state
 
-from .bench import declared_by, preview
+from ..plugin_state import in_plugin
+from .bench import DOMAIN, declared_by, found_in, preview
 
 EXPORT = Path(__file__).parents[2] / "examples" / "migrate_from_pulumi_auth0" / "state.json"
 
@@ -44,6 +50,27 @@ def test_names_and_choices_are_kept(exported: dict[str, Any]) -> None:
         ("ResourceServer", "stock"),
     ]
     assert set(declared["ResourceServer", "stock"]) == {"identifier", "name", "scopes"}
+
+
+def test_a_stack_of_the_plugin_becomes_one_of_classes() -> None:
+    """The same resources with the same settings; what Auth0 or a user names keeps its name."""
+    tenant = EmulatedTenant(DOMAIN)
+    body = {"identifier": "urn:orders", "scopes": [{"value": "read", "description": "R"}]}
+    tenant.resource_servers.create({**body, "signing_alg": "RS256"})
+    tenant.client_grants.create(
+        {"client_id": BILLING_CLIENT_ID, "audience": "urn:orders", "scope": ["read"], "subject_type": "user"}
+    )
+    before = make_plan(found_in(tenant))
+    state = in_plugin(add_to_snapshot(Snapshot(), before, "dev", "shop", {})).to_json(None)
+    additional = {"brand_new": {"inner_name": 1, "innerName": 2}}
+    for resource in state["resources"]:
+        if resource["type"] == PLUGIN.token(kinds.API):
+            resource["inputs"]["additionalSettings"] = additional
+    plan = make_plan(read_pulumi_state({"deployment": state}, DOMAIN))
+    expected, declared = declared_by(before), declared_by(plan)
+    assert declared["ResourceServer", "orders"].pop("additional_settings") == additional
+    assert declared == expected
+    assert preview(plan) == []
 
 
 def test_the_tenant_is_the_old_providers(exported: dict[str, Any]) -> None:

@@ -235,3 +235,17 @@ def test_the_checkpoint_is_what_stack_import_takes(
     cli("stack", "select", "--create")
     cli("stack", "import", "--file", "checkpoint.dev.json")
     assert "7 unchanged" in cli("preview", "--expect-no-changes")
+
+
+def test_nothing_to_import_leaves_the_folder_as_it_was(tmp_path: Path, run: Import, sandbox: Sandbox) -> None:
+    """An empty tenant is no program: nothing is written, and the way to a first one is named."""
+    sandbox.tenant.resource_servers.delete(ORDERS)
+    with pytest.raises(AssertionError, match="no API of its own and no grant to import"):
+        run()
+    assert not [file for file in (tmp_path / "shop").rglob("*") if file.is_file()]
+
+
+def test_a_state_is_not_filtered(tmp_path: Path, run: Import) -> None:
+    """A filter beside `--from`, which takes a whole state, is refused and not passed over."""
+    with pytest.raises(AssertionError, match="choose from a tenant"):
+        run("--from", "pulumi-state", str(tmp_path / "state.json"), "--identifier", ORDERS)

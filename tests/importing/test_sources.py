@@ -50,6 +50,8 @@ def test_the_stack_names_the_tenant_before_the_environment(tmp_path: Path) -> No
     (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
     (tmp_path / "Pulumi.dev.yaml").write_text("config:\n  auth0:domain: dev.eu.auth0.com\n")
     assert configured_domain(tmp_path, "dev", environment) == "dev.eu.auth0.com"
+    (tmp_path / "Pulumi.dev.yaml").write_text("config:\n  auth0-apis:domain: plugin.eu.auth0.com\n")
+    assert configured_domain(tmp_path, "dev", environment) == "plugin.eu.auth0.com"
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,21 @@ def test_an_application_selects_its_grants_and_their_apis(tenant: EmulatedTenant
     assert apis_of(finding) == ["https://users.example.com"] and len(finding.objects) == 1
 
 
+def test_a_pattern_that_matches_nothing_is_an_error(tenant: EmulatedTenant) -> None:
+    """Each pattern has to match: a slip is no import that is done. The error says what there is."""
+    with pytest.raises(
+        ConfigurationError, match=r"like https://orders; .*There are: .*https://users\."
+    ) as told:
+        found_in(tenant, identifiers=["https://users.*", "https://orders"])
+    assert "https://users.*" not in str(told.value)
+
+
+def test_an_application_without_a_grant_is_an_error(tenant: EmulatedTenant) -> None:
+    """An application that may call none of the APIs that were asked for brings nothing in."""
+    with pytest.raises(ConfigurationError, match=r"has no grant on these APIs .*Leave --application out"):
+        found_in(tenant, identifiers=["https://orders.*"], applications=["Reporting service"])
+
+
 def test_an_unknown_application_is_an_error(tenant: EmulatedTenant) -> None:
     """A misspelt name imports nothing instead of everything."""
     with pytest.raises(ConfigurationError, match="Bulling"):

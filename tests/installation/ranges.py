@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 HOME = Path(__file__).parents[2]
 JUDGED = ("pulumi", "pulumi-policy", "httpx", "pydantic")
 TESTS = ("tests/provider", "tests/management", "tests/policies")
-UNTYPED = ("types-", "mypy", "ruff", "import-linter", "pygal")
+UNTYPED = ("types-", "mypy", "pyright", "ruff", "import-linter", "pygal")
 """Of the development tools, those that no test needs."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pulumi_auth0_apis.errors import ConfigurationError, CredentialsError
-from pulumi_auth0_apis.management.settings import KEYS, ConnectionSettings
+from pulumi_auth0_apis.management.settings import KEYS, LOOPBACK_ONLY, ConnectionSettings
 
 DOMAIN = {"auth0:domain": "example.eu.auth0.com"}
 CLIENT = {"auth0:clientId": "configured", "auth0:clientSecret": "configured-secret"}
@@ -211,3 +211,11 @@ def test_what_no_name_server_knows_is_refused(domain: str) -> None:
     """A name that cannot be asked for is told as what it is, before anybody is asked."""
     with pytest.raises(ConfigurationError, match="is not the domain of an Auth0 tenant"):
         resolve({**CONFIG, "auth0:domain": domain})
+
+
+@pytest.mark.parametrize("environ", [{}, {LOOPBACK_ONLY: "1"}])
+def test_without_a_tenant_there_is_a_way_to_one(environ: dict[str, str]) -> None:
+    """A sandbox is always a way; the local engine, which takes no real tenant, names no other."""
+    with pytest.raises(ConfigurationError, match="auth0-apis sandbox") as told:
+        ConnectionSettings.resolve({}, environ)
+    assert ("pulumi config set" in str(told.value)) == (not environ)

@@ -7,7 +7,7 @@ import random
 import sys
 import time
 
-from .stories import InOneProcess, InProcesses, play
+from .stories import InOneProcess, InProcesses, OverThePlugin, play
 
 ROUND = 1_000
 """Steps between two lines that say how far it is."""
@@ -19,8 +19,9 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     parser.add_argument("--processes", action="store_true", help="programs and providers in processes")
+    parser.add_argument("--plugin", action="store_true", help="over the plugin's protocol")
     options = parser.parse_args()
-    machine = InProcesses if options.processes else InOneProcess
+    machine = InProcesses if options.processes else OverThePlugin if options.plugin else InOneProcess
     for first in range(0, options.steps, ROUND):
         steps, seed = min(ROUND, options.steps - first), options.seed + first // ROUND
         began = time.process_time()

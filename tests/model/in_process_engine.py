@@ -57,7 +57,8 @@ class InProcess:
 
     can_die = True
 
-    def __init__(self) -> None:
+    def __init__(self, provider: type[InProcessProvider] = InProcessProvider) -> None:
+        self._provider = provider
         self.tenant = EmulatedTenant(DOMAIN, clock=ManualClock())
         app = create_app(self.tenant)
         self._traffic: Traffic = app.state.door.traffic
@@ -83,7 +84,7 @@ class InProcess:
             events._on_event = _interrupting(operation, options.stop_after)
         mortal = Mortal(options.provider_dies_at)
         doors = closed_doors(
-            Source(program, stack, preview), lambda: InProcessProvider(self._session(), mortal), events
+            Source(program, stack, preview), lambda: self._provider(self._session(), mortal), events
         )
         with doors, patch.dict(os.environ, options.environment):
             outcome = asyncio.run(operation.run(base, None if preview else writer))  # type: ignore[arg-type]

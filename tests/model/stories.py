@@ -12,6 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from pulumi_auth0_apis.emulator import Sandbox
 
 from .in_process_engine import InProcess
+from .in_process_plugin import InProcessPlugin
 from .machine import Deployments
 from .runs import Driver
 from .with_processes import WithProcesses
@@ -26,6 +27,14 @@ class InOneProcess(Deployments):
 
     def make(self) -> tuple[Driver, TenantModel]:
         driver = InProcess()
+        return driver, TenantModel(driver.tenant)
+
+
+class OverThePlugin(Deployments):
+    """The same, where the plugin answers instead of the SDK's provider."""
+
+    def make(self) -> tuple[Driver, TenantModel]:
+        driver = InProcess(InProcessPlugin)
         return driver, TenantModel(driver.tenant)
 
 

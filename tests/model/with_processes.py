@@ -12,7 +12,7 @@ from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.engine import Engine
 from pulumi_auth0_apis.engine.events.stream import Event
 from pulumi_auth0_apis.engine.model.state import ResourceState
-from pulumi_auth0_apis.stacks.local import PRELOAD
+from pulumi_auth0_apis.stacks.warm_start import PRELOAD
 
 from .declarations import PROJECT, Program
 from .runs import Command, Options, Rewriting, Run, observed

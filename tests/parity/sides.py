@@ -250,8 +250,12 @@ def _errors(events: Sequence[dict[str, Any]]) -> set[tuple[str, str]]:
 
 
 def _says_nothing(message: str) -> bool:
-    """The command says of itself that it failed, and of a program that it was interrupted."""
-    return "KeyboardInterrupt" in message or _plain(message) in ("update failed", "preview failed")
+    """The command says outside of its events why it failed, and of a program that it was interrupted."""
+    return "KeyboardInterrupt" in message or _plain(message) in (
+        "update failed",
+        "preview failed",
+        "You must run with the `--run-program` flag to use delete hooks during destroy.",
+    )
 
 
 def _plain(message: str) -> str:

@@ -8,11 +8,10 @@ from .playing import play
 from .scenarios import up
 from .sides import Local, Pulumi
 
-HOOK = 'hook = pulumi.ResourceHook("told", lambda args: None)\n'
 REFUSED = {
-    "hooks": f'{HOOK}Thing("a", ResourceOptions(hooks=pulumi.ResourceHookBinding(before_create=[hook])))',
+    "env_var_mappings": 'pulumi.ProviderResource("pulumi-python", "a", {}, '
+    'ResourceOptions(env_var_mappings={"A": "B"}))',
 }
-NAMES = {"hooks": "A resource hook"}
 
 
 @pytest.mark.parametrize("what", REFUSED)
@@ -23,9 +22,9 @@ def test_what_is_refused(what: str, local: Local, pulumi: Pulumi) -> None:
     assert code == 0, said
     ours = play(local, up(REFUSED[what]))
     assert ours.exit_code == 1
-    named = NAMES.get(what, f"The resource option `{what}`")
+    named = f"The resource option `{what}`"
     assert any(
         named in told and "is not supported by the local engine. Use the real command, `pulumi`" in told
         for _, told in ours.errors
     ), ours.errors
-    assert "things:Thing::a" not in "".join(ours.state)
+    assert "::a" not in "".join(ours.state)

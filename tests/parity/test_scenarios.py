@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from .asset_scenarios import ASSET_SCENARIOS
 from .forcing_scenarios import FORCING_SCENARIOS
+from .hook_scenarios import HOOK_SCENARIOS
 from .option_scenarios import OPTION_SCENARIOS
 from .playing import assert_alike
 from .reference_scenarios import REFERENCE_SCENARIOS
@@ -23,6 +25,8 @@ ALL = {
     **{f"target {name}": phases for name, phases in TARGET_SCENARIOS.items()},
     **{f"reference {name}": phases for name, phases in REFERENCE_SCENARIOS.items()},
     **{f"option {name}": phases for name, phases in OPTION_SCENARIOS.items()},
+    **{f"assets {name}": phases for name, phases in ASSET_SCENARIOS.items()},
+    **{f"hooks {name}": phases for name, phases in HOOK_SCENARIOS.items()},
     **{f"transform {name}": phases for name, phases in TRANSFORM_SCENARIOS.items()},
 }
 

@@ -44,6 +44,8 @@ def test_a_preview_makes_no_call(apis: Resources, sandbox: Sandbox) -> None:
     id_, outputs = apis.create(inputs, preview=True)
     assert (id_, outputs["identifier"], outputs["tokenLifetime"]) == ("", ORDERS, 8000)
     assert {outputs[name] for name in ("name", "isSystem", "signingSecret", "scopes")} == {UNKNOWN}
+    assert outputs["managed"] == sorted(outputs["managed"])
+    assert {"identifier", "token_lifetime"} <= {*outputs["managed"]}
     assert calls(sandbox) == 0
 
 
@@ -53,6 +55,7 @@ def test_a_preview_of_an_update_keeps_what_stays(apis: Resources) -> None:
     before = {**API, "name": "Orders"}
     foreseen = apis.update(id_, outputs, before, {"identifier": ORDERS}, preview=True)
     assert (foreseen["tokenLifetimeForWeb"], foreseen["tokenLifetime"]) == (7200, UNKNOWN)
+    assert foreseen["managed"] == ["identifier"]
 
 
 def test_unknowns_pass_a_check(apis: Resources, permissions: Resources) -> None:

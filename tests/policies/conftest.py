@@ -1,4 +1,4 @@
-"""Resources of both families, and the pack in a process of its own, as the engine runs it."""
+"""Resources of every family, and the pack in a process of its own, as the engine runs it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ import pytest
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
 from auth0_api_policies.frame.exemption import LEDGER
-from auth0_api_vocabulary import OURS
-from pulumi_auth0_apis.testing.policies import Resource, bridged
+from auth0_api_vocabulary.families import FAMILIES
+
+from .declared import Declared
 
 PACK = Path(__file__).parents[2] / "policies"
 
@@ -26,11 +27,10 @@ def nothing_spared() -> None:
     LEDGER.take_all()
 
 
-@pytest.fixture(params=["pulumi-auth0-apis", "pulumi-auth0"])
-def declared(request: pytest.FixtureRequest) -> Callable[[Resource], Resource]:
-    """Turn a resource into that of one family or the other."""
-    is_other = request.param == "pulumi-auth0"
-    return lambda resource: bridged(resource) if is_other and resource.type in OURS else resource
+@pytest.fixture(params=FAMILIES, ids=lambda family: family.package)
+def declared(request: pytest.FixtureRequest) -> Declared:
+    """A family, and so each in turn: no rule knows one better than another."""
+    return Declared(request.param)
 
 
 @pytest.fixture(scope="module")

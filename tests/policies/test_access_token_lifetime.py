@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from auth0_api_policies import access_token_lifetime
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, remediated, resource_server, violations
+from pulumi_auth0_apis.testing.policies import UNKNOWN, remediated, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 
 def test_a_lifetime_within_the_limit_passes(declared: Declared) -> None:
@@ -18,8 +16,8 @@ def test_a_longer_lifetime_is_named_with_the_limit_and_the_way_out(declared: Dec
     """The message holds the value, the limit and what to change."""
     api = declared(resource_server(token_lifetime=86_400))
     (violation,) = violations(access_token_lifetime, api, maxSeconds=3600)
-    assert "token_lifetime is 86400 s (1 d), the limit is 3600 s (1 h)." in violation.message
-    assert "Fix: lower token_lifetime" in violation.message
+    assert declared.told("`token_lifetime` is 86400 s (1 d), the limit is 3600 s (1 h).") in violation.message
+    assert declared.told("Fix: lower `token_lifetime`") in violation.message
 
 
 def test_an_unset_lifetime_is_auth0s_default(declared: Declared) -> None:
@@ -31,7 +29,7 @@ def test_an_unset_lifetime_is_auth0s_default(declared: Declared) -> None:
 def test_an_unknown_lifetime_breaks_the_rule(declared: Declared) -> None:
     """What is not known in preview does not pass."""
     (violation,) = violations(access_token_lifetime, declared(resource_server(token_lifetime=UNKNOWN)))
-    assert "token_lifetime is not known during preview" in violation.message
+    assert declared.told("`token_lifetime` is not known during preview") in violation.message
     assert violation.level == "MANDATORY"
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from auth0_api_policies import anonymous_grants
 from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, client_grant, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 
 def grant(**inputs: Any) -> Resource:
@@ -36,25 +35,28 @@ def test_other_scopes_are_named(declared: Declared) -> None:
     """The message names the scopes beyond those allowed, and these are configuration."""
     found = declared(grant(scopes=["read:orders", "create:orders"]))
     (violation,) = violations(anonymous_grants, found)
-    assert "scopes has create:orders, allowed is read:*." in violation.message
+    assert declared.told("`scopes` has create:orders, allowed is read:*.") in violation.message
     assert violations(anonymous_grants, found, allowed=["read:*", "create:orders"]) == []
 
 
 def test_all_scopes_are_refused(declared: Declared) -> None:
     """A blanket grant gives everybody what nobody has reviewed."""
     (violation,) = violations(anonymous_grants, declared(grant(allow_all_scopes=True)))
-    assert "allow_all_scopes is on: anybody gets every permission of the API" in violation.message
+    assert (
+        declared.told("`allow_all_scopes` is on: anybody gets every permission of the API")
+        in violation.message
+    )
 
 
 def test_the_management_api_is_not_for_everybody(declared: Declared) -> None:
     """Even reading the tenant is refused."""
     found = declared(grant(audience="https://acme.eu.auth0.com/api/v2/", scopes=["read:users"]))
     (violation,) = violations(anonymous_grants, found)
-    assert "audience is the Management API" in violation.message
+    assert declared.told("`audience` is the Management API") in violation.message
 
 
 @pytest.mark.parametrize("setting", ["subject_type", "audience", "scopes"])
 def test_an_unknown_value_breaks_the_rule(declared: Declared, setting: str) -> None:
     """What is not known in preview does not pass."""
     (violation,) = violations(anonymous_grants, declared(grant(**{setting: UNKNOWN})))
-    assert f"{setting} is not known during preview" in violation.message
+    assert declared.told(f"`{setting}` is not known during preview") in violation.message

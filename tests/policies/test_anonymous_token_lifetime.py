@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from auth0_api_policies import anonymous_token_lifetime
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, resource_server, violations
+from pulumi_auth0_apis.testing.policies import UNKNOWN, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
+
 LIFETIME = "token_lifetime_for_anonymous_access_tokens"
 
 
@@ -30,7 +30,7 @@ def test_a_longer_lifetime_is_named_with_the_limit(declared: Declared) -> None:
     """The message holds the value and the limit, and the limit is configuration."""
     api = declared(resource_server(token_lifetime_for_anonymous_access_tokens=172_800))
     (violation,) = violations(anonymous_token_lifetime, api)
-    assert f"{LIFETIME} is 172800 s (2 d), the limit is 86400 s (1 d)." in violation.message
+    assert declared.told(f"`{LIFETIME}` is 172800 s (2 d), the limit is 86400 s (1 d).") in violation.message
     assert violations(anonymous_token_lifetime, api, maxSeconds=172_800) == []
 
 
@@ -38,11 +38,11 @@ def test_an_unset_lifetime_is_refused_where_anonymous_sessions_come_in(declared:
     """Nobody knows what Auth0 uses then."""
     api = declared(resource_server(**access("require_client_grant")))
     (violation,) = violations(anonymous_token_lifetime, api)
-    assert f"{LIFETIME} is not set, the limit is 86400 s (1 d)." in violation.message
+    assert declared.told(f"`{LIFETIME}` is not set, the limit is 86400 s (1 d).") in violation.message
 
 
 @pytest.mark.parametrize("inputs", [{LIFETIME: UNKNOWN}, access(UNKNOWN)])
 def test_an_unknown_value_breaks_the_rule(declared: Declared, inputs: dict[str, Any]) -> None:
     """What is not known in preview does not pass."""
     (violation,) = violations(anonymous_token_lifetime, declared(resource_server(**inputs)))
-    assert f"{next(iter(inputs))} is not known during preview" in violation.message
+    assert declared.told(f"`{next(iter(inputs))}` is not known during preview") in violation.message

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from auth0_api_policies import browser_token_lifetime
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, remediated, resource_server, violations
+from pulumi_auth0_apis.testing.policies import UNKNOWN, remediated, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 
 def test_a_lifetime_within_the_limit_passes(declared: Declared) -> None:
@@ -18,7 +16,10 @@ def test_a_longer_lifetime_is_named_with_the_limit(declared: Declared) -> None:
     """The message holds the value and the limit."""
     api = declared(resource_server(token_lifetime_for_web=901))
     (violation,) = violations(browser_token_lifetime, api, maxSeconds=900)
-    assert "token_lifetime_for_web is 901 s (15 min 1 s), the limit is 900 s (15 min)." in violation.message
+    assert (
+        declared.told("`token_lifetime_for_web` is 901 s (15 min 1 s), the limit is 900 s (15 min).")
+        in violation.message
+    )
 
 
 def test_an_unknown_lifetime_breaks_the_rule(declared: Declared) -> None:
@@ -26,7 +27,7 @@ def test_an_unknown_lifetime_breaks_the_rule(declared: Declared) -> None:
     (violation,) = violations(
         browser_token_lifetime, declared(resource_server(token_lifetime_for_web=UNKNOWN))
     )
-    assert "token_lifetime_for_web is not known during preview" in violation.message
+    assert declared.told("`token_lifetime_for_web` is not known during preview") in violation.message
 
 
 def test_remediation_caps_the_lifetime() -> None:

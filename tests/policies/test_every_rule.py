@@ -20,6 +20,8 @@ from pulumi_auth0_apis.testing.policies import (
     resource_server,
 )
 
+from .declared import Declared
+
 PACK = Path(__file__).parents[2] / "policies"
 API = "https://orders.example.com"
 TENANT = "https://acme.auth0.com/api/v2/"
@@ -142,8 +144,8 @@ def found(analyzer: Any, rule: str, stack: Stack) -> list[str]:
     return [one.message for answer in answers for one in answer.diagnostics if one.policyName == rule]
 
 
-def in_the_family(declared: Callable[[Resource], Resource], stack: Stack) -> Stack:
-    """Return the stack as one package or the other declares it."""
+def in_the_family(declared: Declared, stack: Stack) -> Stack:
+    """Return the stack as a package declares it."""
     return [declared(resource) for resource in stack]
 
 
@@ -153,26 +155,24 @@ def test_every_rule_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("rule", CASES)
-def test_what_is_right_passes(analyzer: Any, declared: Callable[[Resource], Resource], rule: str) -> None:
+def test_what_is_right_passes(analyzer: Any, declared: Declared, rule: str) -> None:
     """The rule says nothing."""
     assert found(analyzer, rule, in_the_family(declared, CASES[rule].passing)) == []
 
 
 @pytest.mark.parametrize("rule", CASES)
-def test_what_is_wrong_is_reported_with_its_remedy(
-    analyzer: Any, declared: Callable[[Resource], Resource], rule: str
-) -> None:
+def test_what_is_wrong_is_reported_with_its_remedy(analyzer: Any, declared: Declared, rule: str) -> None:
     """Each message holds what is wrong and how to fix it."""
     messages = found(analyzer, rule, in_the_family(declared, CASES[rule].violating))
     (remedy,) = [each.remediation_steps for each in RULES if each.name == rule]
     assert messages
-    assert all(message.endswith(f"\nFix: {remedy}") for message in messages)
+    assert remedy is not None
+    fix = f"\nFix: {declared.told(remedy)}"
+    assert all(message.endswith(fix) for message in messages)
 
 
 @pytest.mark.parametrize("rule", [rule for rule in CASES if rule not in OF_NO_SETTING])
-def test_what_is_not_known_breaks_the_rule(
-    analyzer: Any, declared: Callable[[Resource], Resource], rule: str
-) -> None:
+def test_what_is_not_known_breaks_the_rule(analyzer: Any, declared: Declared, rule: str) -> None:
     """No rule passes a value that nobody knows yet."""
     (message,) = found(analyzer, rule, in_the_family(declared, CASES[rule].unknown))
     assert "is not known during preview, so the rule counts as broken." in message

@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from auth0_api_policies import grant_scopes_declared
 from pulumi_auth0_apis.testing.policies import (
     UNKNOWN,
-    Resource,
     client_grant,
     permission,
     resource_server,
     violations,
 )
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 API = "https://orders.example.com"
 
@@ -32,7 +29,10 @@ def test_a_scope_that_the_api_does_not_have_is_named(declared: Declared) -> None
     grant = declared(client_grant(audience=API, scopes=["read:orders", "drop:orders"]))
     api = declared(resource_server(identifier=API, scopes=[{"value": "read:orders"}]))
     (violation,) = violations(grant_scopes_declared, api, grant)
-    assert "scopes has drop:orders, which https://orders.example.com does not declare." in violation.message
+    assert (
+        declared.told("`scopes` has drop:orders, which https://orders.example.com does not declare.")
+        in violation.message
+    )
     assert violation.urn == grant.urn
 
 
@@ -51,5 +51,5 @@ def test_an_unknown_value_breaks_the_rule_on_its_resource(declared: Declared) ->
     """The violation is on the resource whose value is not known."""
     grant = declared(client_grant(audience=API, scopes=[UNKNOWN]))
     (violation,) = violations(grant_scopes_declared, declared(resource_server(identifier=API)), grant)
-    assert "scopes is not known during preview" in violation.message
+    assert declared.told("`scopes` is not known during preview") in violation.message
     assert violation.urn == grant.urn

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from auth0_api_policies import identifier_format
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, resource_server, violations
+from pulumi_auth0_apis.testing.policies import UNKNOWN, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 
 def test_a_url_passes(declared: Declared) -> None:
@@ -21,7 +19,7 @@ def test_another_form_is_refused(declared: Declared) -> None:
     (violation,) = violations(
         identifier_format, declared(resource_server(identifier="orders")), pattern="urn:.*"
     )
-    assert "identifier is orders, the form is urn:.*." in violation.message
+    assert declared.told("`identifier` is orders, the form is urn:.*.") in violation.message
 
 
 def test_a_broken_pattern_is_an_error_of_the_configuration() -> None:
@@ -33,4 +31,4 @@ def test_a_broken_pattern_is_an_error_of_the_configuration() -> None:
 def test_an_unknown_value_breaks_the_rule(declared: Declared) -> None:
     """What is not known in preview does not pass."""
     (violation,) = violations(identifier_format, declared(resource_server(identifier=UNKNOWN)))
-    assert "identifier is not known during preview" in violation.message
+    assert declared.told("`identifier` is not known during preview") in violation.message

@@ -9,19 +9,29 @@ from pulumi.runtime import proto
 from pulumi_policy import Policy
 
 from auth0_api_policies import (
+    additional_settings,
+    grant_scopes_declared,
     offline_access,
     permission_naming,
     signing_algorithm,
     signing_secret_strength,
+    single_scope_owner,
+    token_size,
 )
+from auth0_api_vocabulary import kinds
 from pulumi_auth0_apis import ResourceServer
+from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
 from pulumi_auth0_apis.testing.plugin import MakeProgram
 from pulumi_auth0_apis.testing.policies import (
+    UNKNOWN,
     Pack,
     Resource,
     analyze_request,
     analyze_stack_request,
     bridged,
+    client_grant,
+    in_plugin,
+    permission,
     resource_server,
 )
 from pulumi_auth0_apis.testing.program import Run
@@ -63,6 +73,39 @@ def test_a_resource_of_the_other_package_is_judged_by_its_outputs_too() -> None:
         bridged(resource_server(identifier=SHOP)), bridged(resource_server(identifier=SHOP, **KEPT))
     )
     assert told == [("kept", "signing-algorithm"), ("kept", "offline-access")]
+
+
+def foreseen(**known: Any) -> Resource:
+    """What the plugin answers in a preview: what the program leaves out is not known yet."""
+    answered = (*LIFECYCLES[kinds.API].settings, *LIFECYCLES[kinds.API].computed)
+    names = [str(getattr(each, "name", each)) for each in answered]
+    outputs: dict[str, Any] = {**dict.fromkeys(names, UNKNOWN), **known, "managed": sorted(known)}
+    return in_plugin(resource_server(**outputs))
+
+
+def test_what_a_plugins_preview_does_not_know_counts_as_left_out() -> None:
+    """Auth0's defaults are judged then, as of a class, whose preview answers nothing."""
+    told = judged(in_plugin(resource_server(identifier=SHOP)), foreseen(identifier=SHOP))
+    assert told == []
+    unknown: dict[str, Any] = {"identifier": SHOP, "allow_offline_access": UNKNOWN}
+    assert judged(in_plugin(resource_server(**unknown)), foreseen(**unknown)) == [
+        ("inputs", "offline-access")
+    ]
+
+
+def test_before_the_plugin_takes_an_api_over_nobody_knows_what_it_has() -> None:
+    """The same setting breaks the rule, as of a class."""
+    inputs: dict[str, Any] = {"identifier": SHOP, "allow_offline_access": False, "adopt": True}
+    told = judged(in_plugin(resource_server(**inputs)), foreseen(**inputs))
+    assert told == [("kept", "signing-algorithm"), ("kept", "signing-secret-strength")]
+
+
+def test_rules_of_a_stack_know_that_a_plugins_api_lists_no_scopes() -> None:
+    """In a preview the permissions of an API are the resources that declare them."""
+    read = in_plugin(permission(resource_server_identifier=SHOP, scope="read:shop"))
+    grant = in_plugin(client_grant(audience=SHOP, scopes=["read:shop"]))
+    pack = Pack([single_scope_owner, grant_scopes_declared, token_size, additional_settings])
+    assert pack.validate(foreseen(identifier=SHOP), read, grant) == []
 
 
 def test_what_was_told_of_the_inputs_is_not_told_again() -> None:

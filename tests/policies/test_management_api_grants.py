@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from auth0_api_policies import management_api_grants
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, client_grant, violations
+from pulumi_auth0_apis.testing.policies import UNKNOWN, client_grant, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 MANAGEMENT = "https://acme.eu.auth0.com/api/v2/"
 
@@ -29,7 +28,7 @@ def test_scopes_that_change_the_tenant_are_named(declared: Declared) -> None:
     """The message names the scopes beyond those allowed."""
     grant = declared(client_grant(audience=MANAGEMENT, scopes=["read:users", "update:users", "delete:users"]))
     (violation,) = violations(management_api_grants, grant)
-    assert "scopes has update:users, delete:users, allowed is read:*." in violation.message
+    assert declared.told("`scopes` has update:users, delete:users, allowed is read:*.") in violation.message
 
 
 def test_all_scopes_are_refused(declared: Declared) -> None:
@@ -43,4 +42,4 @@ def test_all_scopes_are_refused(declared: Declared) -> None:
 def test_an_unknown_value_breaks_the_rule(declared: Declared) -> None:
     """What is not known in preview does not pass."""
     (violation,) = violations(management_api_grants, declared(client_grant(audience=UNKNOWN)))
-    assert "audience is not known during preview" in violation.message
+    assert declared.told("`audience` is not known during preview") in violation.message

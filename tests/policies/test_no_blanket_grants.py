@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from auth0_api_policies import no_blanket_grants
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, client_grant, violations
+from pulumi_auth0_apis.testing.policies import UNKNOWN, client_grant, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 
 def test_named_scopes_pass(declared: Declared) -> None:
@@ -23,7 +22,7 @@ def test_named_scopes_pass(declared: Declared) -> None:
     ("inputs", "message"),
     [
         ({"audience": "https://a", "allow_all_scopes": True}, "it covers every scope of the API"),
-        ({"default_for": "third_party_clients"}, "default_for is third_party_clients"),
+        ({"default_for": "third_party_clients"}, "`default_for` is third_party_clients"),
     ],
 )
 def test_a_grant_of_everything_or_to_anyone_is_refused(
@@ -31,10 +30,10 @@ def test_a_grant_of_everything_or_to_anyone_is_refused(
 ) -> None:
     """All scopes, or all third-party applications, is more than anyone reviewed."""
     (violation,) = violations(no_blanket_grants, declared(client_grant(**inputs)))
-    assert message in violation.message
+    assert declared.told(message) in violation.message
 
 
 def test_an_unknown_value_breaks_the_rule(declared: Declared) -> None:
     """What is not known in preview does not pass."""
     (violation,) = violations(no_blanket_grants, declared(client_grant(allow_all_scopes=UNKNOWN)))
-    assert "allow_all_scopes is not known during preview" in violation.message
+    assert declared.told("`allow_all_scopes` is not known during preview") in violation.message

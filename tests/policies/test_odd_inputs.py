@@ -12,7 +12,8 @@ from pulumi_policy import Secret
 from auth0_api_policies import RULES
 from auth0_api_policies.frame.setting import Setting
 from auth0_api_policies.frame.view import _VIEWS
-from auth0_api_vocabulary import ResourceKind, camel_case, kinds
+from auth0_api_vocabulary import ResourceKind, kinds
+from auth0_api_vocabulary.families import FAMILIES
 from pulumi_auth0_apis.testing.policies import CONFIG_SECRET, UNKNOWN, Pack, Resource
 
 SECRET = "s3cr3t-that-no-rule-may-print"
@@ -66,18 +67,15 @@ odd, odd_or_secret = nested(leaves), nested(leaves | hidden)
 
 @st.composite
 def resources(draw: st.DrawFn) -> Resource:
-    """A resource of either family with odd properties."""
+    """A resource of any family with odd properties."""
     kind = draw(st.sampled_from(KINDS))
-    bridged = draw(st.booleans()) or not kind.cls
+    family = draw(st.sampled_from([each for each in FAMILIES if kind in each.tokens.values()]))
     values = {name: draw(odd if name in NAMES else odd_or_secret) for name in SETTINGS[kind]}
     values |= draw(st.dictionaries(st.sampled_from(["managed", "__provider", "new_setting"]), odd_or_secret))
     missing = draw(st.sets(st.sampled_from(SETTINGS[kind])))
-    props = {
-        camel_case(name) if bridged else name: value for name, value in values.items() if name not in missing
-    }
-    token = kind.bridged if bridged else kind.token
+    props = {family.spell(name): value for name, value in values.items() if name not in missing}
     name = draw(st.sampled_from(["orders", "or[d]ers", "x::y", ""]))
-    return Resource(token, name, props, protect=draw(st.booleans()))
+    return Resource(family.token(kind), name, props, protect=draw(st.booleans()))
 
 
 configurations = st.sampled_from(

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from auth0_api_policies import permission_naming
 from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, permission, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 
 def test_action_and_object_pass(declared: Declared) -> None:
@@ -33,4 +31,4 @@ def test_pulumi_auth0s_list_of_scopes_is_read() -> None:
 def test_an_unknown_value_breaks_the_rule(declared: Declared) -> None:
     """What is not known in preview does not pass."""
     (violation,) = violations(permission_naming, declared(permission(scope=UNKNOWN)))
-    assert "scope is not known during preview" in violation.message
+    assert declared.told("`scope` is not known during preview") in violation.message

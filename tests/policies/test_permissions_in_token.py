@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from auth0_api_policies import permissions_in_token
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, resource_server, violations
+from pulumi_auth0_apis.testing.policies import UNKNOWN, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 
 @pytest.mark.parametrize(
@@ -23,7 +22,10 @@ def test_permissions_in_the_token_or_no_rbac_passes(declared: Declared, inputs: 
 def test_rbac_without_permissions_in_the_token_is_refused(declared: Declared) -> None:
     """Auth0's default profile carries scopes alone."""
     (violation,) = violations(permissions_in_token, declared(resource_server(enforce_policies=True)))
-    assert "token_dialect is access_token, whose tokens carry scopes alone." in violation.message
+    assert (
+        declared.told("`token_dialect` is access_token, whose tokens carry scopes alone.")
+        in violation.message
+    )
 
 
 def test_an_unknown_value_breaks_the_rule(declared: Declared) -> None:
@@ -31,4 +33,4 @@ def test_an_unknown_value_breaks_the_rule(declared: Declared) -> None:
     (violation,) = violations(
         permissions_in_token, declared(resource_server(enforce_policies=True, token_dialect=UNKNOWN))
     )
-    assert "token_dialect is not known during preview" in violation.message
+    assert declared.told("`token_dialect` is not known during preview") in violation.message

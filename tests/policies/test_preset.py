@@ -14,7 +14,7 @@ from pulumi_policy import EnforcementLevel, Severity, StackValidationPolicy
 from auth0_api_policies import RULES, exemption_used
 from auth0_api_policies.preset import initial_config, level, own_configuration
 from pulumi_auth0_apis.engine import Engine, PolicyPack, Result
-from pulumi_auth0_apis.stacks.local import PRELOAD
+from pulumi_auth0_apis.stacks.warm_start import PRELOAD
 
 ROOT = Path(__file__).parents[2]
 STOPPING = {

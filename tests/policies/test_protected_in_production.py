@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from auth0_api_policies import protected_in_production
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, resource_server, violations
+from pulumi_auth0_apis.testing.policies import UNKNOWN, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 
 def test_a_protected_api_passes(declared: Declared) -> None:
@@ -16,7 +14,7 @@ def test_a_protected_api_passes(declared: Declared) -> None:
 def test_an_unprotected_api_is_refused(declared: Declared) -> None:
     """The remedy is the option itself."""
     (violation,) = violations(protected_in_production, declared(resource_server()))
-    assert "ResourceOptions(protect=True)" in violation.message
+    assert "set the resource option protect" in violation.message
 
 
 def test_unknown_settings_are_no_matter(declared: Declared) -> None:

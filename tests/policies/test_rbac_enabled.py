@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from pulumi_policy import Secret
 
 from auth0_api_policies import rbac_enabled
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, remediated, resource_server, violations
+from pulumi_auth0_apis.testing.policies import UNKNOWN, remediated, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 
 def test_rbac_on_passes(declared: Declared) -> None:
@@ -21,13 +20,13 @@ def test_rbac_on_passes(declared: Declared) -> None:
 def test_rbac_off_is_refused(declared: Declared, inputs: dict[str, Any]) -> None:
     """RBAC is off where the program says so or says nothing."""
     (violation,) = violations(rbac_enabled, declared(resource_server(**inputs)))
-    assert "enforce_policies is off" in violation.message
+    assert declared.told("`enforce_policies` is off") in violation.message
 
 
 def test_an_unknown_switch_breaks_the_rule(declared: Declared) -> None:
     """What is not known in preview does not pass."""
     (violation,) = violations(rbac_enabled, declared(resource_server(enforce_policies=UNKNOWN)))
-    assert "enforce_policies is not known during preview" in violation.message
+    assert declared.told("`enforce_policies` is not known during preview") in violation.message
 
 
 def test_remediation_switches_it_on_and_keeps_secrets_secret() -> None:

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from auth0_api_policies import signing_algorithm
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, resource_server, violations
+from pulumi_auth0_apis.testing.policies import UNKNOWN, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 
 @pytest.mark.parametrize("inputs", [{}, *({"signing_alg": alg} for alg in ("RS256", "PS256", "RS512"))])
@@ -20,7 +19,7 @@ def test_asymmetric_algorithms_pass(declared: Declared, inputs: dict[str, Any]) 
 def test_a_shared_secret_is_refused(declared: Declared) -> None:
     """HS256 is named together with what is allowed."""
     (violation,) = violations(signing_algorithm, declared(resource_server(signing_alg="HS256")))
-    assert "signing_alg is HS256, allowed is RS256 or PS256 or RS512." in violation.message
+    assert declared.told("`signing_alg` is HS256, allowed is RS256 or PS256 or RS512.") in violation.message
 
 
 def test_a_stack_may_allow_it(declared: Declared) -> None:
@@ -32,4 +31,4 @@ def test_a_stack_may_allow_it(declared: Declared) -> None:
 def test_an_unknown_algorithm_breaks_the_rule(declared: Declared) -> None:
     """What is not known in preview does not pass."""
     (violation,) = violations(signing_algorithm, declared(resource_server(signing_alg=UNKNOWN)))
-    assert "signing_alg is not known during preview" in violation.message
+    assert declared.told("`signing_alg` is not known during preview") in violation.message

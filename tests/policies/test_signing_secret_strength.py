@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from pulumi_policy import Secret
 
 from auth0_api_policies import signing_secret_strength
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, resource_server, violations
+from pulumi_auth0_apis.testing.policies import UNKNOWN, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 STRONG = "aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xY-z_AbCdEfGhI"
 
@@ -53,4 +52,4 @@ def test_an_unknown_value_breaks_the_rule(declared: Declared) -> None:
     (violation,) = violations(
         signing_secret_strength, declared(resource_server(signing_alg="HS256", signing_secret=UNKNOWN))
     )
-    assert "signing_secret is not known during preview" in violation.message
+    assert declared.told("`signing_secret` is not known during preview") in violation.message

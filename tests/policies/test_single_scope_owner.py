@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from auth0_api_policies import single_scope_owner
 from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, permission, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 API = "https://orders.example.com"
 INLINE = resource_server(identifier=API, scopes=[{"value": "read:orders"}])
@@ -47,4 +46,4 @@ def test_an_unknown_value_breaks_the_rule(declared: Declared) -> None:
     (violation,) = violations(
         single_scope_owner, declared(permission(resource_server_identifier=API, scope=UNKNOWN))
     )
-    assert "scope is not known during preview" in violation.message
+    assert declared.told("`scope` is not known during preview") in violation.message

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from auth0_api_policies import token_encryption
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, resource_server, violations
+from pulumi_auth0_apis.testing.policies import UNKNOWN, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 ENCRYPTION = {
     "format": "compact-nested-jwe",
@@ -25,7 +24,7 @@ def test_encrypted_tokens_pass(declared: Declared) -> None:
 def test_readable_tokens_are_refused(declared: Declared, inputs: dict[str, Any]) -> None:
     """Encryption is off where the program leaves it out, or disables it as pulumi-auth0 does."""
     (violation,) = violations(token_encryption, declared(resource_server(**inputs)))
-    assert "token_encryption is off" in violation.message
+    assert declared.told("`token_encryption` is off") in violation.message
 
 
 def test_the_rule_is_for_the_named_apis(declared: Declared) -> None:
@@ -37,4 +36,4 @@ def test_the_rule_is_for_the_named_apis(declared: Declared) -> None:
 def test_an_unknown_value_breaks_the_rule(declared: Declared) -> None:
     """What is not known in preview does not pass."""
     (violation,) = violations(token_encryption, declared(resource_server(token_encryption=UNKNOWN)))
-    assert "token_encryption is not known during preview" in violation.message
+    assert declared.told("`token_encryption` is not known during preview") in violation.message

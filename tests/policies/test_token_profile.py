@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from auth0_api_policies import token_profile
-from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, resource_server, violations
+from pulumi_auth0_apis.testing.policies import UNKNOWN, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 
 def test_an_allowed_profile_passes(declared: Declared) -> None:
@@ -16,10 +14,10 @@ def test_an_allowed_profile_passes(declared: Declared) -> None:
 def test_auth0s_own_profile_is_refused(declared: Declared) -> None:
     """The message names the profile and what is allowed."""
     (violation,) = violations(token_profile, declared(resource_server()), allowed=["rfc9068_profile"])
-    assert "token_dialect is access_token, allowed is rfc9068_profile." in violation.message
+    assert declared.told("`token_dialect` is access_token, allowed is rfc9068_profile.") in violation.message
 
 
 def test_an_unknown_value_breaks_the_rule(declared: Declared) -> None:
     """What is not known in preview does not pass."""
     (violation,) = violations(token_profile, declared(resource_server(token_dialect=UNKNOWN)))
-    assert "token_dialect is not known during preview" in violation.message
+    assert declared.told("`token_dialect` is not known during preview") in violation.message

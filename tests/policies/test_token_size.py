@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from auth0_api_policies import token_size
 from pulumi_auth0_apis.testing.policies import UNKNOWN, Resource, resource_server, violations
 
-Declared = Callable[[Resource], Resource]
+from .declared import Declared
 
 
 def api(permissions: int, **inputs: Any) -> Resource:
@@ -38,4 +37,4 @@ def test_permissions_in_the_token_count_twice(declared: Declared) -> None:
 def test_an_unknown_value_breaks_the_rule(declared: Declared) -> None:
     """What is not known in preview does not pass."""
     (violation,) = violations(token_size, declared(resource_server(identifier="x", scopes=UNKNOWN)))
-    assert "scopes is not known during preview" in violation.message
+    assert declared.told("`scopes` is not known during preview") in violation.message

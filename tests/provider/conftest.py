@@ -197,7 +197,7 @@ class PluginKind(Kind):
     def __init__(self, kind: str, plugin: Provider) -> None:
         self.resource = plugin._resources[token(kind)]
         self.resource._claims = NoClaims()
-        self.words = self.resource._words
+        self.words = self.resource.words
 
     @property
     def operations(self) -> Operations:

@@ -185,7 +185,8 @@ grant = ClientGrant(
     "billing", client_id=billing["client_id"], audience=management["identifier"], scopes=["read:users"]
 )
 found = get_resource_server_output(orders.id)
-pulumi.export("lifetime", found["token_lifetime"])
+pulumi.export("lifetime", found.token_lifetime)
+pulumi.export("application", billing)
 pulumi.export("grants", get_client_grants_output(client_id=grant.client_id, audience=orders.id).apply(len))
 """
 
@@ -198,7 +199,8 @@ def test_a_look_up_waits_for_what_is_not_known(
     program(LOOK_UPS, {"auth0:domain": sandbox.domain})
     credentials = {name: value for name, value in sandbox.environment.items() if "CLIENT" in name}
     engine("preview", **credentials)
-    assert "86400" in engine("up", "--yes", **credentials)
+    made = engine("up", "--yes", **credentials)
+    assert "86400" in made and "Billing service" in made
     assert len(sandbox.tenant.client_grants.list(client_id=BILLING_CLIENT_ID)) == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -10,6 +11,7 @@ import pulumi
 import pytest
 
 from pulumi_auth0_apis import (
+    Tenant,
     get_client_grants,
     get_client_grants_output,
     get_clients,
@@ -20,7 +22,7 @@ from pulumi_auth0_apis import (
     get_resource_servers_output,
 )
 from pulumi_auth0_apis.emulator import Sandbox
-from pulumi_auth0_apis.errors import NotFoundError
+from pulumi_auth0_apis.errors import ConfigurationError, NotFoundError
 from pulumi_auth0_apis.management import Session
 
 from .conftest import Recorder, Run
@@ -38,7 +40,17 @@ def test_an_api_is_found_without_its_secret(session: Session) -> None:
     """An API is found by its identifier, and its signing secret stays out of the program's plain values."""
     session.resource_servers.create({"identifier": ORDERS, "signing_alg": "HS256"})
     found = get_resource_server(ORDERS)
-    assert (found["signing_alg"], "signing_secret" in found) == ("HS256", False)
+    assert (found.signing_alg, "signing_secret" in found) == ("HS256", False)
+
+
+def test_what_is_found_has_attributes_and_keys(session: Session) -> None:
+    """A setting is an attribute and a key, one that was not told None, and one that no API has an error."""
+    session.resource_servers.create({"identifier": ORDERS, "scopes": [{"value": "read"}]})
+    found = get_resource_server(ORDERS)
+    assert (found.identifier, found["identifier"]) == (ORDERS, ORDERS)
+    assert (found.access_token, "access_token" in found) == (None, False)
+    assert not hasattr(found, "token_lifetme")
+    assert (found, f"{found!r}"[:26]) == (get_resource_server(ORDERS), "ResourceServerResult({'id'")
 
 
 def test_auth0s_own_api_is_found(sandbox: Sandbox) -> None:
@@ -121,3 +133,61 @@ def test_outputs_are_looked_up_too(session: Session, run: Run) -> None:
     api, grants, clients, apis = seen
     assert api in apis
     assert (api["identifier"], grants, clients[0]["client_id"]) == (ORDERS, [], BILLING)
+
+
+def of_its_own(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, **settings: Any) -> pulumi.InvokeOptions:
+    """The tenant by a `Tenant` alone: the stack's own settings are gone."""
+    given = {"client_id": sandbox.environment["AUTH0_CLIENT_ID"], **settings}
+    given.setdefault("client_secret", sandbox.environment["AUTH0_CLIENT_SECRET"])
+    for name in sandbox.environment:
+        monkeypatch.delenv(name)
+    return pulumi.InvokeOptions(provider=Tenant("eu", domain=sandbox.domain, **given))
+
+
+def test_a_tenant_is_looked_into(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program with a Tenant alone looks into that; where it is not given, the error says how."""
+    there = of_its_own(sandbox, monkeypatch)
+    assert [client.client_id for client in get_clients("Billing service", opts=there)] == [BILLING]
+    assert get_resource_server(f"{sandbox.domain}/api/v2/", opts=there).is_system
+    assert len(get_resource_servers(opts=there)) == 1
+    assert BILLING not in [grant.client_id for grant in get_client_grants(opts=there)]
+    with pytest.raises(ConfigurationError, match=r"auth0:domain.*InvokeOptions\(provider"):
+        get_clients()
+
+
+def test_a_tenants_settings_may_come_later(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    """The twins wait for a secret of the Tenant, which makes no secret of what they find."""
+    seen: list[Any] = []
+
+    def program() -> pulumi.Output[Any]:
+        secret = pulumi.Output.secret(sandbox.environment["AUTH0_CLIENT_SECRET"])
+        there = of_its_own(sandbox, monkeypatch, client_secret=secret)
+        with pytest.raises(ConfigurationError, match=r'"eu" has .*: auth0:clientSecret\. .*_output'):
+            get_clients(opts=there)
+        found = get_clients_output("Billing service", there)
+        is_secret: Awaitable[bool] = found.is_secret()
+        answers = (get_resource_server_output(f"{sandbox.domain}/api/v2/", there), is_secret)
+        rest = (get_resource_servers_output(opts=there), get_client_grants_output(ORDERS, opts=there))
+        return pulumi.Output.all(found, *answers, *rest).apply(seen.extend)
+
+    run(program)
+    (billing,), management, is_secret, apis, grants = seen
+    assert (billing.client_id, is_secret) == (BILLING, False)
+    assert (apis, grants) == ([management], [])
+
+
+def test_a_parent_brings_its_tenant(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look-up below a component asks the tenant that the component's resources are in."""
+    tenant = of_its_own(sandbox, monkeypatch).provider
+    assert tenant
+    component = pulumi.ComponentResource("team", "team", None, pulumi.ResourceOptions(providers=[tenant]))
+    assert get_clients("Billing service", pulumi.InvokeOptions(parent=component))
+
+
+def test_another_provider_is_refused() -> None:
+    """A provider that is no Tenant has no settings that a look-up could use."""
+    other = pulumi.ProviderResource("random", "other")
+    with pytest.raises(ConfigurationError, match="no Tenant, but a ProviderResource"):
+        get_clients(opts=pulumi.InvokeOptions(provider=other))

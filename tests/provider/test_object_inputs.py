@@ -42,7 +42,7 @@ Declare = Callable[[Any, Any], object]
         ),
         (
             lambda api, read: ClientGrant(
-                "billing", client_id=cast(Any, Tenant("eu", domain="x")), audience=ORDERS
+                "billing", client_id=cast(Any, Tenant("eu", domain="x")), audience=ORDERS, scopes=[]
             ),
             r'client_id: is the Tenant "eu" itself; give the one of its outputs that is meant',
         ),

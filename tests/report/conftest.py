@@ -13,7 +13,7 @@ import pytest
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.engine import Engine
 from pulumi_auth0_apis.report import Report, read
-from pulumi_auth0_apis.stacks.local import PRELOAD
+from pulumi_auth0_apis.stacks.warm_start import PRELOAD
 
 LOGS = Path(__file__).parent / "logs"
 OURS = "pulumi-python:dynamic/auth0:"
@@ -43,7 +43,7 @@ class Log:
         detail: Mapping[str, Any] | None = None,
         ended: bool = False,
     ) -> Log:
-        """Add a step's begin, or its end, on `Kind::name`, or on `type::name` for a type that is not ours."""
+        """Add a step's begin, or its end, on `Kind::name`, or on `type::name` for a type that is no class."""
         kind, _, name = resource.rpartition("::")
         token = kind if ":" in kind else OURS + kind
         urn = f"urn:pulumi:dev::shop::{token}::{name}"

@@ -86,3 +86,39 @@ def test_what_is_printed_stands_for_the_old_urn(
 def test_an_alias_says_what_differs_and_nothing_else(new: str, old: str, parent: str, code: str) -> None:
     """The name, the parent, or both; what a component's child has beside its parent is one option more."""
     assert alias(new, old, parent) == code
+
+
+PLUGIN = "auth0-apis:index:Permission"
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "parent", "code"),
+    [
+        (urn_of("", "b", PLUGIN), urn_of("", "a", PLUGIN), STACK, 'aliases: [{ name: "a" }]'),
+        (urn_of("", "a", PLUGIN), urn_of("", "a"), STACK, f'aliases: [{{ type: "{TYPE}" }}]'),
+        (
+            urn_of("my:shop:Shop", "b", PLUGIN),
+            urn_of("", "a", PLUGIN),
+            STACK,
+            'aliases: [{ name: "a", noParent: true }]',
+        ),
+        (
+            urn_of("", "a", PLUGIN),
+            urn_of("my:shop:Shop", "a", PLUGIN),
+            parent_of("my:shop:Shop", "shop"),
+            f'aliases: ["{urn_of("my:shop:Shop", "a", PLUGIN)}"]',
+        ),
+        (
+            urn_of("", "a"),
+            urn_of("", "a", PLUGIN),
+            STACK,
+            f'opts=pulumi.ResourceOptions(aliases=[pulumi.Alias(type_="{PLUGIN}")])',
+        ),
+    ],
+    ids=["renamed", "from a class", "moved in", "moved out", "back to a class"],
+)
+def test_a_program_of_the_plugin_gets_its_alias_in_any_language(
+    new: str, old: str, parent: str, code: str
+) -> None:
+    """What was of the other family has its type in the alias, on the way there and back."""
+    assert alias(new, old, parent) == code

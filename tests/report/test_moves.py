@@ -10,7 +10,7 @@ from xml.etree import ElementTree as xml
 import pytest
 from typer.testing import CliRunner
 
-from auth0_api_vocabulary import OURS, ResourceKind
+from auth0_api_vocabulary import OUR_KINDS, ResourceKind
 from auth0_api_vocabulary.marks import UNKNOWN
 from pulumi_auth0_apis.cli import app
 from pulumi_auth0_apis.report import Report, as_json, junit, markdown, read, sarif
@@ -270,7 +270,7 @@ def test_a_long_list_stays_short(log: Any) -> None:
     assert "p008, p009 and 489 more" in text
 
 
-@pytest.mark.parametrize("kind", OURS.values(), ids=lambda kind: kind.cls)
+@pytest.mark.parametrize("kind", OUR_KINDS, ids=lambda kind: kind.cls)
 def test_a_rename_of_every_kind_is_told(log: Log, kind: ResourceKind) -> None:
     """Whatever kind an object is of, its key tells that a resource of another name takes it."""
     inputs = {name: f"a-{name}" for name in kind.key}

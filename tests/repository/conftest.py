@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,3 +24,18 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("AUTH0_DOMAIN", "PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"):
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+@pytest.fixture
+def tested() -> Callable[[Path], str]:
+    """Runs `pytest` in a folder, warnings being errors, and returns what it says."""
+
+    def run(folder: Path) -> str:
+        command = [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider"]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        ended = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, check=False, env=environment
+        )
+        return ended.stdout + ended.stderr
+
+    return run

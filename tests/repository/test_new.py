@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,12 +28,10 @@ def new(folder: Path, *options: str) -> tuple[int, str]:
     return ended.exit_code, ended.output
 
 
-def test_its_tests_pass(repository: Path) -> None:
+def test_its_tests_pass(repository: Path, tested: Callable[[Path], str]) -> None:
     """`pytest` passes in a new repository, warnings being errors."""
-    command = [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider"]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    run = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    assert re.search(r"^5 passed", run.stdout, re.MULTILINE), run.stdout + run.stderr
+    said = tested(repository)
+    assert re.search(r"^5 passed", said, re.MULTILINE), said
 
 
 @pytest.mark.parametrize("stack", STACKS)
@@ -75,6 +71,18 @@ def test_the_project_has_the_folders_name(repository: Path) -> None:
     files = written(repository)
     assert yaml.safe_load(files["Pulumi.yaml"])["name"] == "acme-apis"
     assert [path for path, text in files.items() if NAME in text] == []
+
+
+def test_what_is_said_can_be_pasted(tmp_path: Path) -> None:
+    """A folder with a blank in its name is quoted for the shell."""
+    assert f"cd '{tmp_path}/my apis'\n" in new(tmp_path / "my apis")[1]
+
+
+def test_a_stack_without_a_tenant_is_refused(tmp_path: Path) -> None:
+    """--stack is about the tenant that is imported, and is not passed over where none is."""
+    code, said = new(tmp_path, "--stack", "prod")
+    assert (code, written(tmp_path)) == (1, {})
+    assert "--from-tenant" in said
 
 
 def test_a_name_may_be_chosen(tmp_path: Path) -> None:
@@ -150,6 +158,7 @@ def test_what_installing_makes_is_no_template(tmp_path: Path, monkeypatch: pytes
 
 def test_templates_name_the_stacks_of_the_pack() -> None:
     """Every stack has settings and a configuration of the pack."""
-    common = TEMPLATES / "common"
-    assert {file.stem for file in (common / "policies" / "config").iterdir()} == set(STACKS)
-    assert all((common / f"Pulumi.{stack}.yaml").exists() for stack in STACKS)
+    packs = TEMPLATES / "common" / "policies" / "config"
+    assert {file.stem for file in packs.iterdir()} == set(STACKS)
+    for program in ("example", "imported"):
+        assert all((TEMPLATES / program / f"Pulumi.{stack}.yaml").exists() for stack in STACKS)

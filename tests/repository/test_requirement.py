@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 
-from pulumi_auth0_apis.repository import requirement as room
+from pulumi_auth0_apis import _requirement as room
 from pulumi_auth0_apis.repository.files import new_files
 
 COMMIT = "f40e842000000000000000000000000000000000"

@@ -6,11 +6,12 @@ import pytest
 
 import pulumi_auth0_apis
 from auth0_api_policies.known_resources import known_resources
-from auth0_api_vocabulary import OURS, ResourceKind
+from auth0_api_vocabulary import OUR_KINDS, ResourceKind
+from auth0_api_vocabulary.families import FAMILIES
 from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
-from pulumi_auth0_apis.testing.policies import Resource, bridged, violations
+from pulumi_auth0_apis.testing.policies import Resource, violations
 
-EVERY_KIND = pytest.mark.parametrize("kind", OURS.values(), ids=lambda kind: kind.cls)
+EVERY_KIND = pytest.mark.parametrize("kind", OUR_KINDS, ids=lambda kind: kind.cls)
 
 
 @EVERY_KIND
@@ -45,6 +46,6 @@ def test_a_kind_of_another_type_is_named_to_the_rules(kind: ResourceKind) -> Non
     properties = dict.fromkeys(kind.telltale or kind.key, "a:b")
     (violation,) = violations(known_resources, Resource("pulumi-python:dynamic/shop:X", "x", properties))
     assert f"It looks like an Auth0 {kind.word}," in violation.message
-    own = Resource(kind.token, "x", properties)
-    known = [own, bridged(own)] if kind.bridged else [own]
-    assert [violations(known_resources, each) for each in known] == [[]] * len(known)
+    for family in FAMILIES:
+        known = Resource(family.token(kind), "x", family.spelled(properties))
+        assert violations(known_resources, known) == []

@@ -1,9 +1,28 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 from pulumi.runtime import rpc
 
-from auth0_api_vocabulary import BY_TOKEN, KINDS, camel_case, duration, kinds, marks, name_of, snake_case
+from auth0_api_vocabulary import (
+    BY_TOKEN,
+    OUR_KINDS,
+    ResourceKind,
+    camel_case,
+    duration,
+    family_of,
+    in_our_words,
+    kinds,
+    marks,
+    name_of,
+    snake_case,
+    type_of,
+)
+from auth0_api_vocabulary.families import BRIDGED, DYNAMIC, FAMILIES, FREE, PLUGIN
+from pulumi_auth0_apis._spelling import _inner, in_camel_case
+from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
 
 
 @pytest.mark.parametrize(
@@ -22,10 +41,61 @@ def test_lifetimes_are_told_in_seconds_and_in_hours(seconds: int, text: str) -> 
     assert duration(seconds) == text
 
 
-def test_every_type_token_is_of_one_kind() -> None:
-    """No token stands for two kinds, in either family or across both."""
-    tokens = [token for kind in KINDS for token in (kind.token if kind.cls else "", kind.bridged) if token]
+def test_every_type_token_is_of_one_kind_and_family() -> None:
+    """No token stands for two kinds, and a token says its family; any other is of none."""
+    tokens = [token for family in FAMILIES for token in family.tokens]
     assert len(tokens) == len(set(tokens)) == len(BY_TOKEN)
+    for family in FAMILIES:
+        for token, kind in family.tokens.items():
+            assert (family_of(token), family.token(kind)) == (family, token)
+    assert family_of("aws:s3/bucket:Bucket") is None
+
+
+PROPS: dict[str, Any] = {
+    "token_lifetime": 60,
+    "scopes": [{"value": "read:a"}],
+    "subject_type_authorization": {"anonymous_user": {"policy": "deny_all"}},
+    "additional_settings": {"some_name": {"inner_name": 1}},
+    "authorization_details": [{"type": "x", "my_word": 1, "myWord": 2}],
+}
+CAMEL_CASE = {
+    "tokenLifetime": 60,
+    "scopes": [{"value": "read:a"}],
+    "subjectTypeAuthorization": {"anonymousUser": {"policy": "deny_all"}},
+    "additionalSettings": {"some_name": {"inner_name": 1}},
+    "authorizationDetails": [{"type": "x", "my_word": 1, "myWord": 2}],
+}
+
+
+def test_properties_go_to_each_familys_spelling_and_back() -> None:
+    """What Auth0 or a user names freely keeps its name."""
+    assert DYNAMIC.spelled(PROPS) == PROPS
+    assert PLUGIN.spelled(PROPS) == BRIDGED.spelled(PROPS) == CAMEL_CASE
+    assert in_our_words(CAMEL_CASE) == in_our_words(PROPS) == PROPS
+
+
+@pytest.mark.parametrize("kind", OUR_KINDS, ids=lambda kind: kind.cls)
+def test_readers_spell_properties_as_the_plugin_does(kind: ResourceKind) -> None:
+    """The plugin spells by the types of the tables, a reader by names alone: both say the same."""
+    words = (*LIFECYCLES[kind].settings, *LIFECYCLES[kind].options)
+    assert {word.name for word in words if _inner(word.type) == Mapping[str, Any]} <= set(FREE)
+    props = {word.name: PROPS.get(word.name, word.name) for word in words}
+    assert PLUGIN.spelled(props) == in_camel_case(words, props)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("`token_lifetime` is 60", "tokenLifetime is 60"),
+        ("`token_dialect` is access_token", "tokenDialect is access_token"),
+        ("`subject_type_authorization.user.policy` is", "subjectTypeAuthorization.user.policy is"),
+        ("run `pulumi up`, or `my_own_word`", "run `pulumi up`, or `my_own_word`"),
+    ],
+)
+def test_a_text_names_properties_as_the_program_spells_them(text: str, told: str) -> None:
+    """Those in backticks alone: `access_token` is a value too, and other words are anybody's."""
+    assert PLUGIN.told(text) == told
+    assert DYNAMIC.told("`token_lifetime` is 60") == "token_lifetime is 60"
 
 
 def test_terraform_names_a_kind_as_its_bridge_does() -> None:
@@ -44,6 +114,14 @@ def test_a_resource_is_named_as_in_the_program() -> None:
     assert name_of("urn:pulumi:dev::shop::my:Component$auth0:Api::orders/api") == "orders/api"
     assert name_of("urn:pulumi:dev::shop::auth0:Api::orders/read::all") == "orders/read::all"
     assert name_of("") == ""
+
+
+def test_a_urn_says_the_type_of_its_resource() -> None:
+    """The last of the types; a text that is no URN has none."""
+    assert type_of("urn:pulumi:dev::shop::my:Component$auth0-apis:index:Permission::a::b") == (
+        "auth0-apis:index:Permission"
+    )
+    assert type_of("") == type_of("urn::orders") == ""
 
 
 def test_the_marks_are_the_engines() -> None:

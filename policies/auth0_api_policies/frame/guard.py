@@ -17,6 +17,8 @@ from pulumi_policy import PolicyConfigSchema, ReportViolation
 from auth0_api_policies.frame.configuration import Configuration, PolicyConfigurationError
 from auth0_api_policies.frame.exemption import LEDGER, exemption_for
 from auth0_api_policies.frame.setting import SettingError, TakenOverSettingError, UnknownSettingError
+from auth0_api_vocabulary import family_of, type_of
+from auth0_api_vocabulary.families import DYNAMIC
 from auth0_api_vocabulary.finding import Finding
 from auth0_api_vocabulary.visible import visible
 
@@ -79,26 +81,35 @@ class Guard:
             LEDGER.record(finding.urn, self._rule, exemption)
             return
         over = f" Its exemption ({exemption.reason}) expired on {exemption.expires}." if exemption else ""
-        report(visible(finding._replace(message=f"{finding.message}{over}").text), finding.urn)
+        told = _in_its_words(finding)
+        report(visible(told._replace(message=f"{told.message}{over}").text), finding.urn)
+
+
+def _in_its_words(finding: Finding) -> Finding:
+    """Name properties as the program spells them."""
+    family = family_of(type_of(finding.urn)) or DYNAMIC
+    return finding._replace(message=family.told(finding.message), remedy=family.told(finding.remedy))
 
 
 def _not_judged(error: SettingError) -> Finding:
     setting = error.setting
     if not isinstance(error, UnknownSettingError):
         return Finding(
-            error.urn, f"{setting} holds a value that the rule does not understand.", f"correct {setting}."
+            error.urn,
+            f"`{setting}` holds a value that the rule does not understand.",
+            f"correct `{setting}`.",
         )
     if isinstance(error, TakenOverSettingError):
         return Finding(
             error.urn,
-            f"{setting} is left out of an API that is taken over, and keeps what it has in the tenant, "
+            f"`{setting}` is left out of an API that is taken over, and keeps what it has in the tenant, "
             "so the rule counts as broken.",
-            f'declare {setting}, or set "onUnknown": "warn" for this rule.',
+            f'declare `{setting}`, or set "onUnknown": "warn" for this rule.',
         )
     return Finding(
         error.urn,
-        f"{setting} is not known during preview, so the rule counts as broken.",
-        f"give {setting} a value that does not depend on what another resource returns, "
+        f"`{setting}` is not known during preview, so the rule counts as broken.",
+        f"give `{setting}` a value that does not depend on what another resource returns, "
         'or set "onUnknown": "warn" for this rule.',
     )
 

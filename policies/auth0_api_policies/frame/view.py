@@ -1,7 +1,7 @@
 """Resources as a rule sees them, by the Management API's names, whichever package declared them.
 
-Both families come through here: the type tokens of pulumi-auth0-apis, whose properties are in the
-Management API's snake_case, and those of pulumi-auth0, whose properties are in camelCase.
+All families come through here: the classes of pulumi-auth0-apis, whose properties are in the Management
+API's snake_case, and its provider plugin and pulumi-auth0, whose properties are in camelCase.
 """
 
 from __future__ import annotations
@@ -32,14 +32,15 @@ from auth0_api_policies.frame.setting import (
 )
 from auth0_api_vocabulary import (
     ADDITIONAL,
-    BY_TOKEN,
     DEFAULTS,
+    Family,
     ResourceKind,
-    camel_case,
+    family_of,
+    in_our_words,
     kinds,
     name_of,
-    snake_case,
 )
+from auth0_api_vocabulary.families import BRIDGED, DYNAMIC
 
 PROFILES = ("access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz")
 """The values of `token_dialect`."""
@@ -56,13 +57,13 @@ class View:
         props: Mapping[str, Any],
         urn: str,
         *,
-        bridged: bool = False,
+        family: Family = DYNAMIC,
         protected: bool = False,
         kept: bool = False,
     ) -> None:
         self._props = props
         self.urn = urn
-        self.bridged = bridged
+        self.family = family
         self.protected = protected
         self._kept = kept
 
@@ -74,18 +75,27 @@ class View:
     def read(self, setting: str) -> Any:
         """Return a setting in plain Python values, None where it is left out and Auth0's default counts.
 
-        Outputs say what the tenant keeps, whether the program asked for it or not. Raises
+        Outputs say what the tenant keeps, whether the program asked for it or not; those of a preview by the
+        provider plugin, that it is not known yet, which is as good as left out. Raises
         `TakenOverSettingError` for what nobody can know before the resource is taken over.
         """
+        if setting in self.declared_only and not self._manages(setting):
+            return None
+        is_foreseen = False
         try:
-            if setting in self.declared_only and not self._manages(setting):
-                return None
-            value = plain(self._props.get(self._wire_name(setting)), self.bridged)
+            value = self._plain(setting)
         except UnknownValueError as unknown:
-            raise UnknownSettingError(setting, self.urn, unknown) from None
-        if value is None and self._kept and self._takes_over(setting):
+            if self._manages(setting):
+                raise UnknownSettingError(setting, self.urn, unknown) from None
+            value, is_foreseen = None, True
+        if value is None and self._kept and self._takes_over(setting, is_foreseen=is_foreseen):
             raise TakenOverSettingError(setting, self.urn)
         return value
+
+    def _plain(self, setting: str) -> Any:
+        """A property in plain Python values, what is inside of it by the Management API's names."""
+        spelled = self.family.spell(setting)
+        return in_our_words({setting: plain(self._props.get(spelled))})[setting]
 
     def _manages(self, setting: str) -> bool:
         """Whether the program sets it; outputs of pulumi-auth0-apis list what it does under `managed`."""
@@ -94,14 +104,14 @@ class View:
 
     def _managed(self) -> Sequence[Any] | None:
         try:
-            managed = None if self.bridged else self._props.get("managed")
+            managed = None if self.family is BRIDGED else plain(self._props.get("managed"))
         except UnknownValueError:
             return None
         return None if isinstance(managed, str) or not isinstance(managed, Sequence) else managed
 
-    def _takes_over(self, setting: str) -> bool:
-        """Whether these are inputs of an object that may be there, with a setting that nobody has read."""
-        del setting
+    def _takes_over(self, setting: str, *, is_foreseen: bool) -> bool:
+        """Whether this is of an object that may be there, with a setting that nobody has read."""
+        del setting, is_foreseen
         return False
 
     def rewritten(self, changes: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -110,13 +120,10 @@ class View:
         Secrets stay secret: the values behind pulumi-policy's proxy are kept as they are. Assigning
         through the proxy would do too, but it raises KeyError for a property that is not there yet.
         """
-        renamed = {self._wire_name(setting): value for setting, value in changes.items()}
+        renamed = self.family.spelled(changes)
         kept = self._props if isinstance(self._props, dict) else self._props["__target"]
         proxied: Mapping[str, Any] = secrets_preserving_proxy({**kept, **renamed})
         return proxied
-
-    def _wire_name(self, setting: str) -> str:
-        return camel_case(setting) if self.bridged else setting
 
 
 class Extensible(View):
@@ -126,8 +133,10 @@ class Extensible(View):
     def additional_settings(self) -> tuple[str, ...]:
         """The names of what it passes on. They are known where a value is not yet."""
         try:
-            given = self._props.get(self._wire_name(ADDITIONAL))
+            given = self._props.get(self.family.spell(ADDITIONAL))
         except UnknownValueError as unknown:
+            if not self._manages(ADDITIONAL):
+                return ()
             raise UnknownSettingError(ADDITIONAL, self.urn, unknown) from None
         given = given.value if isinstance(given, Secret) else given
         if given is not None and not isinstance(given, Mapping):
@@ -186,11 +195,13 @@ class ResourceServer(DeclaresScopes, Extensible):
         """Whether tokens carry a user's permissions besides the scopes."""
         return self.enforce_policies and self.token_dialect.endswith("_authz")
 
-    def _takes_over(self, setting: str) -> bool:
-        if self.bridged or setting in self.declared_only or self._managed() is not None:
+    def _takes_over(self, setting: str, *, is_foreseen: bool) -> bool:
+        if self.family is BRIDGED or setting in self.declared_only:
+            return False
+        if self._managed() is not None and not is_foreseen:
             return False
         try:
-            return bool(plain(self._props.get("adopt"), bridged=False))
+            return bool(self._plain("adopt"))
         except UnknownValueError:
             return True
 
@@ -252,24 +263,20 @@ def view_of(resource: ResourceValidationArgs | PolicyResource, *, kept: bool = F
     `kept` asks for what the tenant keeps: the default of a setting is then no answer for an API that is
     about to be taken over.
     """
-    kind = BY_TOKEN.get(resource.resource_type)
-    if kind is None:
+    family = family_of(resource.resource_type)
+    if family is None:
         return None
-    return _VIEWS.get(kind, View)(
-        resource.props,
-        resource.urn,
-        bridged=resource.resource_type == kind.bridged,
-        protected=resource.opts.protect,
-        kept=kept,
+    return _VIEWS.get(family.tokens[resource.resource_type], View)(
+        resource.props, resource.urn, family=family, protected=resource.opts.protect, kept=kept
     )
 
 
-def plain(value: Any, bridged: bool) -> Any:
-    """Unwrap pulumi-policy's proxies and secrets; the keys of nested objects become snake_case."""
+def plain(value: Any) -> Any:
+    """Unwrap pulumi-policy's proxies and secrets."""
     if isinstance(value, Secret):
-        return plain(value.value, bridged)
+        return plain(value.value)
     if isinstance(value, Mapping):
-        return {snake_case(key) if bridged else key: plain(value[key], bridged) for key in value}
+        return {key: plain(value[key]) for key in value}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [plain(item, bridged) for item in value]
+        return [plain(item) for item in value]
     return value

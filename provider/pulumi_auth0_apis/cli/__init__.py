@@ -14,6 +14,7 @@ from pulumi_auth0_apis.cli.config import config
 from pulumi_auth0_apis.cli.destroy import destroy
 from pulumi_auth0_apis.cli.doctor import doctor
 from pulumi_auth0_apis.cli.drift import drift
+from pulumi_auth0_apis.cli.explained import ExplainedGroup, explain
 from pulumi_auth0_apis.cli.import_ import import_
 from pulumi_auth0_apis.cli.new import new
 from pulumi_auth0_apis.cli.preview import preview
@@ -28,6 +29,7 @@ from pulumi_auth0_apis.cli.up import up
 
 app = typer.Typer(
     name="auth0-apis",
+    cls=ExplainedGroup,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -40,6 +42,7 @@ for _command in COMMANDS:
     app.command(_command.__name__.rstrip("_"))(_command)
 for _name, _group in (("stack", stack), ("config", config), ("state", state)):
     app.add_typer(_group, name=_name)
+explain(app)
 
 
 def _print_version(wanted: bool) -> None:

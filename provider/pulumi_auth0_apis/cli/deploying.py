@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from pulumi_auth0_apis._extras import engine_lacks
 from pulumi_auth0_apis.cli.fakes import read_fakes
 from pulumi_auth0_apis.cli.output_files import written
 from pulumi_auth0_apis.cli.readiness import ask_new_passphrase, is_interactive, make_ready
@@ -25,7 +26,8 @@ StackOption = Annotated[
 ]
 CwdOption = Annotated[Path, typer.Option("--cwd", "-C", help="The folder of the program.", file_okay=False)]
 PacksOption = Annotated[
-    list[Path], typer.Option("--policy-pack", help="A folder with a policy pack; may be given again.")
+    list[Path],
+    typer.Option("--policy-pack", metavar="DIR", help="A folder with a policy pack; may be given again."),
 ]
 PackConfigsOption = Annotated[
     list[Path],
@@ -51,6 +53,13 @@ ExpectNoChangesOption = Annotated[
     bool, typer.Option("--expect-no-changes", help="Fail with exit code 7 if there are changes.")
 ]
 RefreshOption = Annotated[bool, typer.Option("--refresh", "-r", help="Refresh the state first.")]
+RunProgramOption = Annotated[
+    bool,
+    typer.Option(
+        "--run-program",
+        help="Run the program beside it, for the hooks of deletions and new configuration of providers.",
+    ),
+]
 TargetOption = Annotated[
     list[str],
     typer.Option(
@@ -107,6 +116,9 @@ class Runner:
         details: bool = False,
         fakes: Path | None = None,
     ) -> None:
+        from pulumi_auth0_apis.stacks import warm_start
+
+        warm_start.begin()
         from pulumi_auth0_apis.stacks.local import open_engine
 
         played = None if fakes is None else read_fakes(fakes)
@@ -122,6 +134,8 @@ class Runner:
 
     def prepare(self, *, changes: bool, create: bool | None = None, yes: bool = False) -> None:
         """See `make_ready`. Exits where something is missing that nobody can be asked for."""
+        if lacks := engine_lacks():
+            stop(lacks)
         with telling_errors():
             make_ready(self, changes=changes, create=create, yes=yes)
 

@@ -15,6 +15,7 @@ from pulumi_auth0_apis.cli.deploying import (
     PreviewOnlyOption,
     RefreshOption,
     Runner,
+    RunProgramOption,
     SkipPreviewOption,
     StackOption,
     TargetDependentsOption,
@@ -36,6 +37,7 @@ def destroy(
     skip_preview: SkipPreviewOption = False,
     preview_only: PreviewOnlyOption = False,
     refresh: RefreshOption = False,
+    run_program: RunProgramOption = False,
     target: TargetOption = [],  # noqa: B006 # never changed
     target_dependents: TargetDependentsOption = False,
     parallel: ParallelOption = 16,
@@ -53,6 +55,7 @@ def destroy(
     runner.prepare(changes=not preview_only)
     options: dict[str, Any] = {
         "refresh": refresh,
+        "run_program": run_program,
         "targets": target,
         "target_dependents": target_dependents,
     }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
@@ -182,7 +182,7 @@ class Display:
             depth, current = depth + 1, self._rows.get(current.parent)
         return depth
 
-    def _label(self, row: ResourceRow) -> Text:
+    def _label(self, row: ResourceRow) -> Group:
         sign, style = _SIGNS.get(row.op, _SAME)
         word = "failed" if row.failed else row.op if self._planning else _DONE.get(row.op, row.op)
         kind = type_of(row.urn).removeprefix(DYNAMIC)
@@ -192,9 +192,7 @@ class Display:
             (f"  {kind}  ", "dim"),
             (word, "red" if row.failed else style),
         )
-        for line in self._lines(row):
-            label.append("\n    ").append_text(line)
-        return label
+        return Group(label, *(_indented(line, 4) for line in self._lines(row)))
 
     def _lines(self, row: ResourceRow) -> Iterator[Text]:
         if type_of(row.urn) == STACK_TYPE or not row.metadata:

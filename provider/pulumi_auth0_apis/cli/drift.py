@@ -45,14 +45,16 @@ def drift(
     from pulumi_auth0_apis.importing.tenant_source import own_client_ids
     from pulumi_auth0_apis.importing.unmanaged import find_unmanaged
     from pulumi_auth0_apis.management import session_for
+    from pulumi_auth0_apis.stacks.provider_settings import settings_of_stack
     from pulumi_auth0_apis.stacks.state import read_state
 
     try:
         opened = read_state(cwd, stack, engine, state)
         found = find_drift(opened.snapshot, opened.config, session_for)
         if unmanaged:
-            own = own_client_ids(opened.config)
-            found = replace(found, unmanaged=find_unmanaged(session_for(opened.config), opened.snapshot, own))
+            settings = settings_of_stack(opened.config)
+            own = own_client_ids(settings)
+            found = replace(found, unmanaged=find_unmanaged(session_for(settings), opened.snapshot, own))
     except (Auth0ApisError, EngineError) as error:
         stop(str(error))
     if as_json:

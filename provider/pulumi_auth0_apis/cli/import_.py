@@ -33,9 +33,10 @@ FromOption = Annotated[
     tuple[str, Path],
     typer.Option(
         "--from",
-        metavar="pulumi-state|terraform-state FILE",
+        metavar="KIND FILE",
         show_default="the tenant",
-        help="Read the state of pulumi-auth0 or of Terraform instead of the tenant; makes no call.",
+        help="Read a state instead of the tenant, without a call: pulumi-state, of pulumi-auth0, or "
+        "terraform-state.",
     ),
 ]
 InlineScopesOption = Annotated[
@@ -73,6 +74,8 @@ def import_(
     from pulumi_auth0_apis.importing.run import bring_in
     from pulumi_auth0_apis.importing.sources import choose_workspace, configured_domain, read_live, read_state
 
+    if from_ != TENANT and (identifier or application):
+        stop("--identifier and --application choose from a tenant, and not from the state that --from names.")
     try:
         domain = configured_domain(directory, stack)
         finding = read_state(*from_, domain) if from_ != TENANT else None
@@ -85,12 +88,12 @@ def import_(
     if as_json:
         say_json(_document(imported))
     else:
-        say(_told(imported, workspace))
+        say(told(imported, workspace))
     if not imported.is_proven:
-        stop(_objection(imported))
+        stop(objection(imported))
 
 
-def _objection(imported: Imported) -> str:
+def objection(imported: Imported) -> str:
     """Why the preview is no proof, and what to do about it."""
     written = "Program and state are written, and nothing was changed in the tenant."
     if imported.failure:
@@ -121,7 +124,8 @@ def _document(imported: Imported) -> dict[str, object]:
     }
 
 
-def _told(imported: Imported, workspace: Workspace) -> str:
+def told(imported: Imported, workspace: Workspace) -> str:
+    """What was imported, where it is, what was left out and why, and what is next."""
     counts = imported.plan.counts
     lines = [f"Imported {', '.join(counts)}." if counts else "Nothing new: the stack has everything already."]
     lines += [f"  wrote {place}" for place in _places(imported.files)]

@@ -45,7 +45,8 @@ def report(
     location: Annotated[
         str,
         typer.Option(
-            help="The project's file; SARIF and JUnit point into the program beside it, else at this file."
+            metavar="FILE",
+            help="The project's file; SARIF and JUnit point into the program beside it, else at this file.",
         ),
     ] = "Pulumi.yaml",
     fail_on: Annotated[

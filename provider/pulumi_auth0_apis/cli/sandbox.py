@@ -28,15 +28,18 @@ PortOption = Annotated[
 ]
 PlanOption = Annotated[
     str | None,
-    typer.Option(help="Limits of a plan: free, self-service, enterprise-dev, enterprise."),
+    typer.Option(
+        metavar="free|self-service|…",
+        help="Limits of a plan: free, self-service, enterprise-dev, enterprise.",
+    ),
 ]
 LatencyOption = Annotated[
     str,
-    typer.Option(help="Time of each answer: 50ms, 20ms-80ms or 50ms/400ms (median/p99)."),
+    typer.Option(metavar="TIME", help="Time of each answer: 50ms, 20ms-80ms or 50ms/400ms (median/p99)."),
 ]
 FaultsOption = Annotated[
     str | None,
-    typer.Option(help='What goes wrong: \'[{"kind": "error", "status": 503, "times": 2}]\'.'),
+    typer.Option(metavar="JSON", help='What goes wrong: \'[{"kind": "error", "status": 503, "times": 2}]\'.'),
 ]
 TlsOption = Annotated[
     bool, typer.Option("--tls", help="Serve https; the line tells the certificate to trust.")
@@ -56,6 +59,7 @@ PropertiesOption = Annotated[
     str | None,
     typer.Option(
         "--additional-properties",
+        metavar="JSON",
         help="JSON Schemas of what objects have beyond what is modelled: "
         '\'{"resource-servers": {"color": {"type": "string"}}}\'.',
     ),

@@ -27,7 +27,7 @@ stack = typer.Typer(no_args_is_help=True, help="List and remove stacks, and show
 
 @stack.command()
 def output(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", show_default=False)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", show_default=False)] = None,
     stack: StackOption = None,
     cwd: CwdOption = Path(),
     as_json: JsonOption = False,
@@ -64,7 +64,7 @@ def ls(cwd: CwdOption = Path(), as_json: JsonOption = False) -> None:
 
 @stack.command()
 def rm(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", show_default=False)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", show_default=False)] = None,
     stack: StackOption = None,
     cwd: CwdOption = Path(),
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,

@@ -12,7 +12,7 @@ from pulumi_auth0_apis.cli.terminal import say
 
 UrnsArgument = Annotated[
     list[str],
-    typer.Argument(metavar="URN...", help="`*` is anything but a colon, `**` anything.", show_default=False),
+    typer.Argument(metavar="URN", help="`*` is anything but a colon, `**` anything.", show_default=False),
 ]
 
 state = typer.Typer(no_args_is_help=True, help="Mark resources in the state of a stack.")

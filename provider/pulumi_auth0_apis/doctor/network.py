@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
-from pulumi_auth0_apis.doctor.result import Diagnosis, ok, problem, skipped, told
+from pulumi_auth0_apis.doctor.result import Diagnosis, ok, problem, skipped, told, warning
 from pulumi_auth0_apis.doctor.surroundings import SECONDS, Surroundings
 from pulumi_auth0_apis.management.settings import ConnectionSettings
 
@@ -24,6 +24,13 @@ def check_connection_settings(surroundings: Surroundings) -> Iterator[Diagnosis]
         yield ok("connection", f"{settings.domain}, by {how}")
     elif surroundings.has_tenants_alone:
         yield skipped("connection", "Every resource goes by a `Tenant` of its own, with settings of its own.")
+    elif surroundings.will_make_a_tenant:
+        yield warning(
+            "connection",
+            f"{settings.problem} The program makes a `Tenant`, which has settings of its own; nothing is "
+            "deployed yet, so that nobody knows whether each resource goes by one.",
+            "If each does, this is well. Else: " + settings.next_step,
+        )
     else:
         yield told("connection", settings)
 

@@ -11,8 +11,10 @@ from pulumi_auth0_apis.doctor.result import Diagnosis, ok, problem, skipped, tol
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
 from pulumi_auth0_apis.engine import EngineError
 from pulumi_auth0_apis.engine.project.secrets import MissingPassphraseError, WrongPassphraseError
+from pulumi_auth0_apis.management.settings import NAMESPACE, SECRET_KEYS
+from pulumi_auth0_apis.stacks.provider_settings import PLUGIN_NAMESPACE
 
-CREDENTIALS = ("auth0:clientSecret", "auth0:apiToken", "auth0:clientAssertionPrivateKey")
+CREDENTIALS = (*SECRET_KEYS, *(key.replace(NAMESPACE, PLUGIN_NAMESPACE) for key in SECRET_KEYS))
 CREDENTIAL_VARIABLES = ("AUTH0_CLIENT_SECRET", "AUTH0_API_TOKEN", "AUTH0_CLIENT_ASSERTION_PRIVATE_KEY")
 _SOUNDS_SECRET = re.compile(r"(secret|password|token|private_?key)$", re.IGNORECASE)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import time
 from collections.abc import Callable, Mapping
@@ -23,6 +24,7 @@ from pulumi_auth0_apis.engine.project.stack_config import StackConfig
 from pulumi_auth0_apis.errors import Auth0ApisError
 from pulumi_auth0_apis.management.auth import auth_for
 from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.stacks.provider_settings import is_explicit
 from pulumi_auth0_apis.stacks.stack import TenantStack
 
 SECONDS = 10
@@ -86,11 +88,20 @@ class Surroundings:
 
     @property
     def has_tenants_alone(self) -> bool:
-        """Whether the state has resources of this package, and each goes by a `Tenant`."""
+        """Whether the state has resources of this package, and each goes by an explicit provider."""
         resources = self.snapshot.resources if self.snapshot else ()
-        tenants = {f"{each.urn}::{each.id}" for each in resources if "auth0:tenant" in each.inputs}
+        tenants = {f"{each.urn}::{each.id}" for each in resources if is_explicit(each.urn, each.inputs)}
         ours = {each.provider for each in resources if each.type in OURS}
         return bool(ours) and ours <= tenants
+
+    @property
+    def will_make_a_tenant(self) -> bool:
+        """Whether nothing is deployed, and a file of the program, or of a folder of it, makes a `Tenant`."""
+        if isinstance(self.project, EngineError) or (self.snapshot and self.snapshot.resources):
+            return False
+        folder = self.project.program_directory
+        files = (*folder.glob("*.py"), *folder.glob("*/*.py"))
+        return any(re.search(rb"\bTenant\(", file.read_bytes()) for file in files if file.is_file())
 
     @cached_property
     def connection(self) -> ConnectionSettings | Auth0ApisError | None:

@@ -194,12 +194,19 @@ class Engine:
         refresh: bool = False,
         targets: Sequence[str] = (),
         target_dependents: bool = False,
+        run_program: bool = False,
         preview: bool = False,
         on_event: OnEvent | None = None,
     ) -> Result:
-        """Delete everything in the state, or only the `targets`."""
+        """Delete everything in the state, or only the `targets`.
+
+        With `run_program` the program runs beside it: it answers for hooks of deletions, which cannot go
+        without it, and its providers get the configuration of now. It makes nothing.
+        """
         targeting = _targeting(targets, target_dependents)
-        options = OperationOptions(kind="destroy", refresh=refresh, targeting=targeting)
+        options = OperationOptions(
+            kind="destroy", refresh=refresh, run_program=run_program, targeting=targeting
+        )
         return self._run(options, on_event, preview=preview)
 
     def pending_creates(self) -> list[str]:

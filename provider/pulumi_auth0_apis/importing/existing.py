@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from auth0_api_vocabulary import OURS, ResourceKind, kinds
+from auth0_api_vocabulary import OUR_KINDS, OURS, ResourceKind, in_our_words, kinds
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.urns import name_of
 from pulumi_auth0_apis.engine.model.values import unwrapped
@@ -33,7 +33,7 @@ class Existing:
     @classmethod
     def of(cls, snapshot: Snapshot, domain: str, applications: Mapping[str, str]) -> Existing:
         """Return what a state holds of the tenant `domain`, of whatever name and under whatever component."""
-        live = {kind: list(_live(snapshot, kind)) for kind in OURS.values()}
+        live = {kind: list(_live(snapshot, kind)) for kind in OUR_KINDS}
         here = {
             kind: [each for each in found if each.outputs.get("domain", domain) == domain]
             for kind, found in live.items()
@@ -65,7 +65,7 @@ class _OwnResource:
 
 def _live(snapshot: Snapshot, kind: ResourceKind) -> Iterator[_OwnResource]:
     return (
-        _OwnResource(name_of(each.urn), each.id, unwrapped(each.outputs))
+        _OwnResource(name_of(each.urn), each.id, in_our_words(unwrapped(each.outputs)))
         for each in snapshot.resources
-        if each.type == kind.token and not each.delete and not each.external
+        if OURS.get(each.type) is kind and not each.delete and not each.external
     )

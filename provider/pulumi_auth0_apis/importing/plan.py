@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from auth0_api_vocabulary import OURS, ResourceKind, kinds
+from auth0_api_vocabulary import OUR_KINDS, ResourceKind, kinds
 
 
 @dataclass(frozen=True)
@@ -112,9 +112,7 @@ class ImportPlan:
         """How many of each class, for people: `2 APIs`, `1 permission`."""
         numbers = Counter(kind for api in self.apis for kind in api.kinds)
         return [
-            f"{number:,} {kind.noun}{'s' * (number != 1)}"
-            for kind in OURS.values()
-            if (number := numbers[kind])
+            f"{number:,} {kind.noun}{'s' * (number != 1)}" for kind in OUR_KINDS if (number := numbers[kind])
         ]
 
     def __len__(self) -> int:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from auth0_api_vocabulary import OURS, kinds
+from auth0_api_vocabulary import OUR_KINDS, kinds
 from pulumi_auth0_apis._inputs import canonical, shape_failures
 from pulumi_auth0_apis._lifecycle import ObjectProvider, declared
 from pulumi_auth0_apis.importing.existing import Existing
@@ -44,7 +44,7 @@ class _Planner:
         self._applications: dict[str, PlannedApplication] = {}
         self._keys = UniqueNames(existing.applications)
         self._known_keys = {client_id: key for key, client_id in existing.applications.items()}
-        self._names = {kind: UniqueNames(existing.names.get(kind, ())) for kind in OURS.values()}
+        self._names = {kind: UniqueNames(existing.names.get(kind, ())) for kind in OUR_KINDS}
 
     def plan(self) -> ImportPlan:
         objects = defaultdict(list)

@@ -1,22 +1,23 @@
-"""Read the output of `pulumi stack export` of a stack that uses `pulumi-auth0`."""
+"""Read the output of `pulumi stack export` of a stack that uses `pulumi-auth0` or the provider plugin."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from auth0_api_vocabulary import BRIDGED, name_of
+from auth0_api_vocabulary import in_our_words, name_of
+from auth0_api_vocabulary.families import BRIDGED, PLUGIN
 from pulumi_auth0_apis.engine.model.values import from_checkpoint, unwrapped
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.foreign import CLIENT, ForeignKind, ForeignResource, assemble
 from pulumi_auth0_apis.importing.found_objects import FoundObjects
 
 TYPES: Mapping[str, ForeignKind] = {
-    **BRIDGED,
+    **BRIDGED.tokens,
+    **PLUGIN.tokens,
     "auth0:index/client:Client": CLIENT,
 }
-_PROVIDER = "pulumi:providers:auth0"
+_PROVIDERS = (BRIDGED.provider, PLUGIN.provider)
 
 
 def read_pulumi_state(state: Any, domain: str | None = None) -> FoundObjects:
@@ -41,7 +42,7 @@ def read_pulumi_state(state: Any, domain: str | None = None) -> FoundObjects:
 
 
 def _domain(resource: Mapping[str, Any]) -> str | None:
-    if resource.get("type") != _PROVIDER:
+    if resource.get("type") not in _PROVIDERS:
         return None
     domain = resource.get("inputs", {}).get("domain")
     return domain if isinstance(domain, str) else None
@@ -52,10 +53,9 @@ def _resources(written: list[dict[str, Any]]) -> Iterator[ForeignResource]:
         kind = TYPES.get(resource.get("type", ""))
         if kind is not None:
             name = name_of(resource["urn"])
-            attributes = _snake_case(
-                _in_clear({**resource.get("inputs", {}), **resource.get("outputs", {})}, name)
-            )
-            chosen = frozenset(map(_snake, resource.get("inputs", {}))) - {"__defaults"}
+            inputs = resource.get("inputs", {})
+            attributes = in_our_words(_in_clear({**inputs, **resource.get("outputs", {})}, name))
+            chosen = frozenset(in_our_words(inputs)) - {"__defaults"}
             yield ForeignResource(kind, name, resource["id"], attributes, chosen)
 
 
@@ -68,15 +68,3 @@ def _in_clear(properties: Mapping[str, Any], name: str) -> Any:
         )
 
     return unwrapped(from_checkpoint(dict(properties), refuse))
-
-
-def _snake_case(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {_snake(key): _snake_case(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_snake_case(item) for item in value]
-    return value
-
-
-def _snake(name: str) -> str:
-    return name if name.startswith("__") else re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pulumi_auth0_apis._requirement import requirements_file
 from pulumi_auth0_apis.engine.files.yaml_files import set_entry
-from pulumi_auth0_apis.engine.project.project import FILE_NAMES
+from pulumi_auth0_apis.engine.project.project import FILE_NAMES, Project
+from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.checkpoint import add_to_snapshot
 from pulumi_auth0_apis.importing.draft import Draft
 from pulumi_auth0_apis.importing.existing import Existing
@@ -43,8 +45,9 @@ class Imported:
 def bring_in(finding: FoundObjects, workspace: Workspace, *, inline_scopes: bool = False) -> Imported:
     """Write the program and the state for what the stack does not have yet, and preview it.
 
-    Writes nothing where there is nothing new. Raises ConfigurationError where the program there cannot be
-    added to, EngineError where the stack cannot be read or written; the folder is then as it was.
+    Writes nothing where there is nothing new. Raises ConfigurationError where nothing was found for a new
+    program, or the program there cannot be added to, EngineError where the stack cannot be read or written;
+    the folder is then as it was.
     """
     with Draft() as draft:
         _new_project(workspace, finding.domain, draft)
@@ -54,9 +57,14 @@ def bring_in(finding: FoundObjects, workspace: Workspace, *, inline_scopes: bool
         snapshot = state = workspace.state()
         existing = Existing.of(snapshot, finding.domain, known)
         plan = make_plan(finding, existing, inline_scopes=inline_scopes)
+        if not (len(plan) or _main(project).exists()):
+            raise ConfigurationError(
+                f"{finding.domain} has no API of its own and no grant to import, and nothing was written.",
+                "Start with `auth0-apis new`, which writes a first program.",
+            )
         if len(plan):
             _write_configuration(plan, workspace, config, known, draft)
-            _write_program(plan, project.program_directory, project.program_entry, draft)
+            _write_program(plan, project, draft)
             state = add_to_snapshot(snapshot, plan, workspace.stack, project.name, workspace.configuration())
             workspace.replace_state(state, draft)
     proof = workspace.preview()
@@ -78,12 +86,17 @@ def _new_project(workspace: Workspace, domain: str, draft: Draft) -> None:
         return
     draft.write(directory / "Pulumi.yaml", project_file(project_name(directory.resolve().name), domain))
     if not (directory / "requirements.txt").exists():
-        draft.write(directory / "requirements.txt", "pulumi-auth0-apis\n")
+        draft.write(directory / "requirements.txt", requirements_file())
 
 
-def _write_program(plan: ImportPlan, directory: Path, entry: str, draft: Draft) -> None:
+def _main(project: Project) -> Path:
+    """The file that the program begins with."""
+    return project.program_directory / (MAIN if project.program_entry == "." else project.program_entry)
+
+
+def _write_program(plan: ImportPlan, project: Project, draft: Draft) -> None:
     """The program, or what is to be added to the one that is there."""
-    main = directory / (MAIN if entry == "." else entry)
+    directory, main = project.program_directory, _main(project)
     if not main.exists():
         texts = write_program(plan)
     else:

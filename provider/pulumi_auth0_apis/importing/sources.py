@@ -21,6 +21,7 @@ from pulumi_auth0_apis.importing.terraform_state import read_terraform_state
 from pulumi_auth0_apis.importing.workspace import CliWorkspace, LocalWorkspace, Workspace
 from pulumi_auth0_apis.management import session_for
 from pulumi_auth0_apis.management.settings import ConnectionSettings, is_loopback
+from pulumi_auth0_apis.stacks.provider_settings import settings_of_stack
 
 STATES = ("pulumi-state", "terraform-state")
 
@@ -46,7 +47,7 @@ def _stack_domain(directory: Path, stack: str) -> str:
         return ""
     file = Project.load(directory).stack_file(stack)
     config = (read_yaml(file).get("config") if file.exists() else None) or {}
-    return str(config.get("auth0:domain", ""))
+    return str(settings_of_stack(config).get("auth0:domain", ""))
 
 
 def normal_domain(domain: str) -> str:
@@ -64,7 +65,9 @@ def read_live(
 ) -> FoundObjects:
     """Read the tenant with the stack's own connection settings."""
     config = workspace.configuration() if has_project(workspace.directory) else {}
-    plain = {key: value.value if isinstance(value, Secret) else value for key, value in config.items()}
+    plain = settings_of_stack(
+        {key: value.value if isinstance(value, Secret) else value for key, value in config.items()}
+    )
     return read_tenant(
         session_for(plain),
         identifiers=identifiers,

@@ -31,10 +31,11 @@ def read_tenant(
     `identifiers` are shell patterns (`https://*.example.com/*`) for APIs. `applications` are client ids or
     names: only their grants are taken, and only the APIs of those grants. `own_client_ids` are the
     applications that deploy and that read: their grants on the Management API are left alone, since to
-    destroy them would lock Pulumi out. Raises ConfigurationError for a name that no application has, and
+    destroy them would lock Pulumi out. Raises ConfigurationError for a filter that lets nothing through, and
     what a `Session` raises.
     """
     apis = list(LIFECYCLES[kinds.API].listed(session))
+    _refuse_idle_patterns(identifiers, [each["identifier"] for each in apis], session.domain)
     found = [
         FoundObject(provider.kind, settings)
         for provider in LIFECYCLES.values()
@@ -54,6 +55,13 @@ def read_tenant(
         for each in apis
         if _matches(each["identifier"], identifiers) and (not wanted or each["identifier"] in audiences)
     ]
+    if wanted and not apis:
+        also = " on these APIs" if identifiers else ""
+        raise ConfigurationError(
+            f"{abridged(list(applications))} has no grant{also} in the tenant {session.domain}, so there is "
+            "nothing to import.",
+            "Leave --application out to import every grant.",
+        )
     own = {each["identifier"] for each in apis if each.get("is_system")}
     return FoundObjects(
         domain=session.domain,
@@ -100,6 +108,17 @@ def _client_ids(wanted: Collection[str], names: Mapping[str, str]) -> set[str]:
             )
         ids |= known or {each}
     return ids
+
+
+def _refuse_idle_patterns(patterns: Iterable[str], identifiers: Collection[str], domain: str) -> None:
+    """Raise ConfigurationError where one matches no API: a slip would look like an import that is done."""
+    idle = [each for each in patterns if not any(_matches(identifier, [each]) for identifier in identifiers)]
+    if idle:
+        raise ConfigurationError(
+            f"No API of the tenant {domain} has an identifier like {abridged(idle)}; nothing was imported.",
+            f"--identifier takes an identifier or a pattern such as https://*.example.com. There are: "
+            f"{abridged(sorted(identifiers))}.",
+        )
 
 
 def _matches(identifier: str, patterns: Iterable[str]) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from auth0_api_vocabulary import BRIDGED
+from auth0_api_vocabulary.families import BRIDGED
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.importing.foreign import CLIENT, ForeignKind, ForeignResource, assemble
 from pulumi_auth0_apis.importing.found_objects import FoundObjects
 from pulumi_auth0_apis.importing.naming import UniqueNames, slug
 
 TYPES: Mapping[str, ForeignKind] = {
-    **{kind.terraform: kind for kind in BRIDGED.values()},
+    **{kind.terraform: kind for kind in BRIDGED.tokens.values()},
     "auth0_client": CLIENT,
 }
 

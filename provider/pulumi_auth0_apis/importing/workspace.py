@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pulumi_auth0_apis._extras import engine_lacks
 from pulumi_auth0_apis.engine import Engine
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.values import Secret
@@ -111,6 +112,8 @@ class LocalWorkspace(Workspace):
         )
 
     def preview(self) -> Proof:
+        if lacks := engine_lacks():
+            return Proof(failure=lacks)
         result = self._engine.preview()
         return Proof(_changed(result.steps), "" if result.ok else _told(result.diagnostics))
 

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 from pulumi_auth0_apis.errors import ConfigurationError, CredentialsError
 
+NAMESPACE = "auth0:"
+
 KEYS = {
     "auth0:domain": "AUTH0_DOMAIN",
     "auth0:audience": "AUTH0_AUDIENCE",
@@ -120,8 +122,10 @@ class _Sources:
             return domain
         raise ConfigurationError(
             "There is no Auth0 tenant to talk to: auth0:domain is not set.",
-            "Run `pulumi config set auth0:domain example.eu.auth0.com`, or set AUTH0_DOMAIN in the "
-            "environment.",
+            "Start one on this machine with `auth0-apis sandbox`, which says what to set."
+            if self.environ.get(LOOPBACK_ONLY) == "1"
+            else "Run `pulumi config set auth0:domain example.eu.auth0.com`, or set AUTH0_DOMAIN in the "
+            "environment; `auth0-apis sandbox` starts a tenant on this machine.",
         )
 
     def credentials(self) -> dict[str, str]:

@@ -13,12 +13,11 @@ from pulumi.runtime.proto import provider_pb2 as proto
 from pulumi_auth0_apis.engine.model import values
 from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.management.settings import KEYS, SECRET_KEYS, normalised, refuse_malformed
+from pulumi_auth0_apis.management.settings import KEYS, NAMESPACE, SECRET_KEYS, normalised, refuse_malformed
 from pulumi_auth0_apis.plugin.words import in_their_words
 
-PREFIX = "auth0:"
-NAMES = tuple(key.removeprefix(PREFIX) for key, variable in KEYS.items() if variable)
-SECRETS = frozenset(key.removeprefix(PREFIX) for key in SECRET_KEYS)
+NAMES = tuple(key.removeprefix(NAMESPACE) for key, variable in KEYS.items() if variable)
+SECRETS = frozenset(key.removeprefix(NAMESPACE) for key in SECRET_KEYS)
 OF_THE_ENGINE = ("version", "pluginDownloadURL", "__internal")
 
 
@@ -54,8 +53,8 @@ def diff(request: proto.DiffRequest) -> proto.DiffResponse:
 def configured(args: Struct, urn: str) -> dict[str, str]:
     """The settings of a session, by their full keys. An explicit provider's own are all that it has."""
     given = {name: value for name, value in _received(args).items() if name in NAMES and value is not None}
-    settings = {f"{PREFIX}{name}": str(value) for name, value in given.items()}
-    return settings | ({f"{PREFIX}tenant": urn.rpartition("::")[2]} if is_explicit(urn) else {})
+    settings = {f"{NAMESPACE}{name}": str(value) for name, value in given.items()}
+    return settings | ({f"{NAMESPACE}tenant": urn.rpartition("::")[2]} if is_explicit(urn) else {})
 
 
 def is_explicit(urn: str) -> bool:
@@ -65,7 +64,7 @@ def is_explicit(urn: str) -> bool:
 
 def _received(struct: Struct) -> dict[str, Any]:
     read = from_struct(struct, keep_secrets=False)
-    own = {name.removeprefix(PREFIX): value for name, value in read.items() if name not in OF_THE_ENGINE}
+    own = {name.removeprefix(NAMESPACE): value for name, value in read.items() if name not in OF_THE_ENGINE}
     return {name: value for name, value in own.items() if value is not None and name != "tenant"}
 
 
@@ -80,7 +79,7 @@ def _failures(given: Mapping[str, Any]) -> list[tuple[str, str]]:
             failures.append((name, f"there is no such setting{hint}"))
             continue
         try:
-            refuse_malformed(f"{PREFIX}{name}", str(value))
+            refuse_malformed(f"{NAMESPACE}{name}", str(value))
         except ConfigurationError as error:
             failures.append(("" if name in SECRETS else name, in_their_words(str(error))))
     return failures

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-PACKAGE = "auth0-apis"
-MODULE = f"{PACKAGE}:index"
+from auth0_api_vocabulary.families import PLUGIN
+from auth0_api_vocabulary.kinds import PLUGIN_PREFIX
+
+PACKAGE = PLUGIN.package
 
 
 def token(name: str) -> str:
     """The token of a resource, a type or a function of the package."""
-    return f"{MODULE}:{name}"
+    return f"{PLUGIN_PREFIX}{name}"

@@ -14,7 +14,7 @@ from pulumi.runtime.proto import plugin_pb2
 from pulumi.runtime.proto import provider_pb2 as proto
 from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
 
-from auth0_api_vocabulary.kinds import OURS
+from auth0_api_vocabulary import OUR_KINDS
 from pulumi_auth0_apis._guard import one_paragraph
 from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._provider import lifecycle_of
@@ -67,7 +67,7 @@ class Provider(ResourceProviderServicer):
         self._functions = Functions(self.session)
         self._resources = {
             token(kind.cls): PluginResource(lifecycle_of(kind.module), self._holdings, claims, self.session)
-            for kind in OURS.values()
+            for kind in OUR_KINDS
         }
 
     def is_news(self, text: str) -> bool:

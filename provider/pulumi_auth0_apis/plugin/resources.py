@@ -33,8 +33,8 @@ class PluginResource:
     ) -> None:
         self.operations = Operations(provider, holdings, connect)
         self._provider = provider
-        self._words = (*provider.settings, *provider.options)
-        self._defaults = canonical(self._words, {setting.name: setting.default for setting in self._words})
+        self.words = (*provider.settings, *provider.options)
+        self._defaults = canonical(self.words, {setting.name: setting.default for setting in self.words})
         self._claims = claims
         self._imported: set[str] = set()
         self._lock = threading.Lock()
@@ -46,7 +46,7 @@ class PluginResource:
         if not failures:
             failures += self._claims.failures(self._provider, request.urn, inputs)
         told = [(self._path(path), in_their_words(reason)) for path, reason in failures]
-        told += misspelled(request.news, self._words)
+        told += misspelled(request.news, self.words)
         # The engine prints the value of a property that a failure names, secrets included: so none is named.
         reasons = [": ".join(filter(None, failure)) for failure in told]
         return proto.CheckResponse(
@@ -67,7 +67,7 @@ class PluginResource:
         before = self._received(request.old_inputs)
         if is_imported:  # the engine asks whether the program says what there is
             before = {name: outputs.get(name, self._defaults.get(name)) for name in inputs} | before
-        changes = detailed(in_camel_case(self._words, before), in_camel_case(self._words, inputs))
+        changes = detailed(in_camel_case(self.words, before), in_camel_case(self.words, inputs))
         replaces = [camel_case(name) for name in found.replaces]
         is_respelled = not is_imported and request.old_inputs != request.news
         return proto.DiffResponse(
@@ -108,7 +108,7 @@ class PluginResource:
         outputs, inputs = self._recorded(request.olds, request.old_inputs), self._received(request.news)
         if request.preview:
             kept = {name: value for name, value in outputs.items() if name not in outputs.get("managed", ())}
-            return proto.UpdateResponse(properties=self._sent({**self._expected(inputs), **kept, **inputs}))
+            return proto.UpdateResponse(properties=self._sent({**kept, **self._expected(inputs, kept)}))
         return proto.UpdateResponse(
             properties=self._sent(self.operations.update(request.id, outputs, inputs))
         )
@@ -121,10 +121,18 @@ class PluginResource:
         with self._lock:
             return urn in self._imported
 
-    def _expected(self, inputs: Mapping[str, Any]) -> ManagedObject:
-        """The outputs of a preview. What the tenant will say is not known, its defaults neither."""
+    def _expected(self, inputs: Mapping[str, Any], kept: Mapping[str, Any] = {}) -> ManagedObject:
+        """The outputs of a preview. What the tenant will say is not known, its defaults neither.
+
+        `managed` tells a policy which of the unknown ones the program sets.
+        """
         told = (*(setting.name for setting in self._provider.settings), *self._provider.computed)
-        return {**dict.fromkeys(told, UNKNOWN), **inputs}
+        unknown = {name: UNKNOWN for name in told if name not in kept}
+        return {**unknown, **inputs, "managed": self._managed(inputs)}
+
+    def _managed(self, inputs: Mapping[str, Any]) -> list[str]:
+        options = {option.name for option in self._provider.options}
+        return sorted(name for name in inputs if name not in options)
 
     def _recorded(self, outputs: Struct, inputs: Struct) -> ManagedObject:
         """Outputs of a state, and what the program manages of them: what its last inputs were.
@@ -134,15 +142,13 @@ class PluginResource:
         recorded = self._received(outputs)
         if "managed" not in recorded or not inputs.fields:
             return recorded
-        options = {option.name for option in self._provider.options}
-        managed = sorted(name for name in self._received(inputs) if name not in options)
-        return {**recorded, "managed": managed}
+        return {**recorded, "managed": self._managed(self._received(inputs))}
 
     def _received(self, struct: Struct) -> ManagedObject:
-        return received(self._words, struct)
+        return received(self.words, struct)
 
     def _sent(self, props: Mapping[str, Any]) -> Struct:
-        return sent(self._words, props)
+        return sent(self.words, props)
 
 
 def misspelled(news: Struct, settings: tuple[Any, ...]) -> list[Failure]:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from auth0_api_vocabulary import camel_case
-from auth0_api_vocabulary.kinds import OURS
+from auth0_api_vocabulary import OUR_KINDS, camel_case
 from pulumi_auth0_apis._provider import lifecycle_of
 from pulumi_auth0_apis._spelling import nested_names
 from pulumi_auth0_apis.management.settings import KEYS
@@ -38,7 +37,7 @@ _KEY = re.compile(rf"\bauth0:({'|'.join(key.partition(':')[2] for key in KEYS)})
 @cache
 def _names() -> re.Pattern[str]:
     names = {"depends_on", "delete_before_replace"}
-    for kind in OURS.values():
+    for kind in OUR_KINDS:
         provider = lifecycle_of(kind.module)
         names |= {*nested_names((*provider.settings, *provider.options)), *provider.computed}
     long_ones = sorted((name for name in names if "_" in name), key=len, reverse=True)

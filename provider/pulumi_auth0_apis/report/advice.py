@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auth0_api_vocabulary import name_of
+from auth0_api_vocabulary import Family, family_of, name_of
+from auth0_api_vocabulary.families import DYNAMIC
 from auth0_api_vocabulary.finding import Finding
 from pulumi_auth0_apis.report.aliases import alias, parents_of
 from pulumi_auth0_apis.report.declared_access import FOR_WHOM, grantee, kind_of
@@ -68,7 +69,8 @@ def _stopped(move: Move, stuck: Sequence[ResourceChange]) -> Advice:
     source, target = _names(move)
     finding = f"{target} takes {_object(move.target)}, which {source} gives up in the same run."
     if move.fixed:
-        finding += " It asks for another signing_alg, which nothing changes on an API that is there."
+        algorithm = _family(move.target).spell("signing_alg")
+        finding += f" It asks for another {algorithm}, which nothing changes on an API that is there."
     if move.ours:
         finding += " The update refuses that, and the tenant stays as it is."
     else:
@@ -90,8 +92,8 @@ def _settled(move: Move, stuck: Sequence[ResourceChange]) -> tuple[str, str]:
         return _adopting(stuck), ""
     if source.operation == "delete":
         return (
-            f"Let Pulumi forget {source.name} first, which changes nothing in the tenant, and set adopt=True "
-            f"on {target.name}:",
+            f"Let Pulumi forget {source.name} first, which changes nothing in the tenant, and set "
+            f"{_family(target).switched_on('adopt')} on {target.name}:",
             f"pulumi state delete --yes {shlex.quote(source.urn)}",
         )
     return "Let each resource keep its object: make names from values, not from positions in a list.", ""
@@ -100,11 +102,16 @@ def _settled(move: Move, stuck: Sequence[ResourceChange]) -> tuple[str, str]:
 def _adopting(stuck: Sequence[ResourceChange]) -> str:
     names = ", ".join(change.name for change in stuck[:MOST_NAMES])
     more = f" and {len(stuck) - MOST_NAMES} more" if len(stuck) > MOST_NAMES else ""
+    said = " and ".join(dict.fromkeys(_family(change).switched_on("adopt") for change in stuck))
     return (
-        "No alias helps here, because Pulumi looks each resource up by its own name first. Set adopt=True on "
+        f"No alias helps here, because Pulumi looks each resource up by its own name first. Set {said} on "
         f"{names}{more}, or run one update with AUTH0_ADOPT=equal in the environment, where they differ "
         "in nothing else. Names that are made from values, not from positions in a list, never come to this."
     )
+
+
+def _family(change: ResourceChange) -> Family:
+    return family_of(change.type) or DYNAMIC
 
 
 def _names(move: Move) -> tuple[str, str]:

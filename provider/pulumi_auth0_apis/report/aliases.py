@@ -2,11 +2,16 @@
 
 The engine makes a URN of an alias: stack, project, the types of the parents and the resource, and the name
 (`collapseAliasToUrn` of Pulumi's `step_generator.go`, 3.260). What an alias leaves out is as it is now.
+Programs of the provider plugin may be in any language: they get it as TypeScript and YAML have it.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+
+from auth0_api_vocabulary import family_of, type_of
+from auth0_api_vocabulary.families import PLUGIN
 
 ROOT = "pulumi.ROOT_STACK_RESOURCE"
 
@@ -17,12 +22,27 @@ def alias(urn: str, old_urn: str, old_parent: str) -> str:
     For a child of a component it is one of the options that are there already, beside its parent.
     """
     (_, name), (_, old_name) = _types_and_name(urn), _types_and_name(old_urn)
+    token, old_token = type_of(urn), type_of(old_urn)
+    differs = {"name": old_name} if old_name != name else {}
+    differs |= {"type": old_token} if old_token != token else {}
     parents, old_parents = parents_of(urn), parents_of(old_urn)
-    parts = [f"name={_text(old_name)}"] if old_name != name else []
+    if family_of(token) is PLUGIN:
+        return _in_any_language(differs, old_urn, old_parents) if old_parents != parents else _said(differs)
+    parts = [f"{'type_' if part == 'type' else part}={_text(old)}" for part, old in differs.items()]
     if old_parents != parents:
         parts.append(f"parent={_parent(old_parent) if old_parents else ROOT}")
     option = f"aliases=[pulumi.Alias({', '.join(parts)})]"
     return option if parents else f"opts=pulumi.ResourceOptions({option})"
+
+
+def _said(parts: Mapping[str, str], *more: str) -> str:
+    said = ", ".join([*(f"{part}: {_text(old)}" for part, old in parts.items()), *more])
+    return f"aliases: [{{ {said} }}]"
+
+
+def _in_any_language(parts: Mapping[str, str], old_urn: str, old_parents: str) -> str:
+    """Name a parent that was: no language but Python says a component's URN as this module does."""
+    return f"aliases: [{_text(old_urn)}]" if old_parents else _said(parts, "noParent: true")
 
 
 def parents_of(urn: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from auth0_api_vocabulary import DEFAULTS, OURS, ResourceKind, kinds
+from auth0_api_vocabulary import DEFAULTS, OUR_KINDS, OURS, ResourceKind, family_of, kinds
 from pulumi_auth0_apis.report.changes import api_name, identifier_of
 from pulumi_auth0_apis.report.declared_access import grantee, kind_of
 from pulumi_auth0_apis.report.log import ResourceChange
@@ -61,7 +61,7 @@ def _with_it(done: str, follow: Iterable[ResourceChange]) -> Iterator[str]:
     """Tell what the run does with an API: permissions by their number, grants by their applications."""
     told = [
         _counted(number, kind.noun)
-        for kind in OURS.values()
+        for kind in OUR_KINDS
         if kind.api and kind is not kinds.GRANT
         if (number := sum(kind_of(change) is kind for change in follow))
     ]
@@ -74,13 +74,13 @@ def _of_other_grants(api: ResourceChange, left: Iterable[ResourceChange]) -> str
     """Tell what becomes of the grants that the run leaves: of other stacks, and of this one by a text."""
     named = [f"{grants}, whose audience is a text" for grants in _granted(left)]
     others = "; ".join([*named, "those of other stacks and people"])
-    if api.type != kinds.API.token:
+    family = family_of(api.type)
+    if family is None or api.type not in OURS:
         return f"Other grants on it go too ({others})."
+    forced = family.switched_on("force")
     if any((side or {}).get("force") is True for side in (api.old, api.new)):
-        return f"Other grants on it go too ({others}): force=True is set."
-    return (
-        f"The update refuses this while there are other grants on it ({others}), unless it says force=True."
-    )
+        return f"Other grants on it go too ({others}): {forced} is set."
+    return f"The update refuses this while there are other grants on it ({others}), unless it says {forced}."
 
 
 def _granted(changes: Iterable[ResourceChange]) -> list[str]:

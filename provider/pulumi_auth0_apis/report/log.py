@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from auth0_api_vocabulary import name_of
+from auth0_api_vocabulary import name_of, snake_case
 from auth0_api_vocabulary.finding import Finding
 from pulumi_auth0_apis.report.diagnostic import readable
 from pulumi_auth0_apis.report.redaction import Redaction, inputs_of
@@ -55,7 +55,7 @@ class ResourceChange:
     will_be: Place = NOWHERE
     replaced: bool = False
     keys: set[str] = field(default_factory=set)
-    """The properties that made a replacement necessary."""
+    """The properties that made a replacement necessary, by our names."""
     refreshed: bool = False
     """Whether `new` is what a refresh found, and no step has begun since that says what the program wants."""
 
@@ -114,6 +114,8 @@ class LoggedRun:
     stack: str = ""
     preview: bool = True
     result: str = "unfinished"
+    fakes: dict[str, int] = field(default_factory=dict)
+    """How many resources fakes have played, by package."""
     changes: dict[str, ResourceChange] = field(default_factory=dict)
     positions: dict[str, str] = field(default_factory=dict)
     """Where the program declares a resource, by URN, as far as the engine says."""
@@ -199,6 +201,7 @@ def _take(event: Mapping[str, Any], run: LoggedRun, redaction: Redaction) -> Non
             case "summaryEvent":
                 run.preview = bool(body.get("isPreview"))
                 run.result = body.get("result") or "succeeded"
+                run.fakes = dict(body.get("fakes") or {})
 
 
 def _take_step(step: Mapping[str, Any], run: LoggedRun, *, begins: bool) -> None:
@@ -222,7 +225,7 @@ def _take_step(step: Mapping[str, Any], run: LoggedRun, *, begins: bool) -> None
     if change.refreshed:
         change.old, change.new, change.refreshed = change.new, None, False
     change.replaced = change.replaced or step["op"] in REPLACING
-    change.keys.update(step.get("keys") or ())
+    change.keys.update(map(snake_case, step.get("keys") or ()))
     change.old = old if change.old is None else change.old
     change.new = new if new is not None else change.new
     change.was = _place(step.get("old")) or change.was

@@ -43,8 +43,10 @@ class Move:
     @property
     def renamed(self) -> bool:
         """Whether an alias can say that both are one: the engine looks a URN that is there up first."""
-        return self.source.type == self.target.type and (
-            (self.source.operation, self.target.operation) == ("delete", "create")
+        if (self.source.operation, self.target.operation) != ("delete", "create"):
+            return False
+        return self.source.type == self.target.type or (
+            self.ours and kind_of(self.source) is kind_of(self.target)
         )
 
     @property

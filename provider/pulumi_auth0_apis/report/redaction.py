@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from auth0_api_vocabulary import ADDITIONAL, by_path, snake_case
+from auth0_api_vocabulary import ADDITIONAL, by_path, in_our_words, snake_case
 from auth0_api_vocabulary.marks import MASK, SECRET, SIGNATURE, UNKNOWN
 
 LATER = "known after the update"
@@ -87,7 +87,7 @@ def _properties(event: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def inputs_of(state: Mapping[str, Any] | None, changed: Iterable[str] = ()) -> Mapping[str, Any]:
-    """Return a resource's properties in snake_case, secrets hidden and the engine's own left out.
+    """Return a resource's properties by our names, secrets hidden and the engine's own left out.
 
     Each additional setting is one, by its path: `additional_settings.color`.
 
@@ -95,17 +95,16 @@ def inputs_of(state: Mapping[str, Any] | None, changed: Iterable[str] = ()) -> M
     """
     differing = [_setting_of(path) for path in changed]
     return {
-        key if key.startswith(ADDITIONAL) else snake_case(key): _shown(
-            value, key, " (changed)" if any(_is_within(key, path) for path in differing) else ""
-        )
-        for key, value in by_path(state or {}).items()
+        key: _shown(value, key, " (changed)" if any(_is_within(key, path) for path in differing) else "")
+        for key, value in by_path(in_our_words(state or {})).items()
         if not key.startswith("__")
     }
 
 
 def _setting_of(path: str) -> str:
     """Return the setting that a property path leads into; each of the additional ones is one."""
-    name, *below = re.split(r"[.\[]", path)
+    first, *below = re.split(r"[.\[]", path)
+    name = snake_case(first)
     return ".".join([name, *below[:1]]) if name == ADDITIONAL else name
 
 
@@ -118,7 +117,7 @@ def _shown(value: Any, name: str, mark: str) -> Any:
     if _secret_name(name) or (isinstance(value, Mapping) and value.get(SIGNATURE) == SECRET):
         return MASK + mark
     if isinstance(value, Mapping):
-        return {snake_case(key): _shown(item, key, mark) for key, item in value.items()}
+        return {key: _shown(item, key, mark) for key, item in value.items()}
     if isinstance(value, list):
         return [_shown(item, "", mark) for item in value]
     return LATER if value == UNKNOWN else value

@@ -6,35 +6,33 @@ The templates are a whole project of their own, whose name is the only thing in 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from pulumi_auth0_apis._requirement import requirements_file
 from pulumi_auth0_apis.errors import ConfigurationError
-from pulumi_auth0_apis.repository.requirement import is_of_this_machine, requirement
 
 TEMPLATES = Path(__file__).with_name("templates")
 NAME = "new-auth0-apis"
 """The project's name in the templates."""
 
-_ELSEWHERE = "# From this machine; CI needs a place that it reaches: a package index, a Git URL, a wheel.\n"
 
+def new_files(name: str, ci: str, program: str = "example") -> dict[str, str]:
+    """The text of each file of a repository, by its path.
 
-def new_files(name: str, ci: str) -> dict[str, str]:
-    """The text of each file of a repository, by its path; `ci` is a folder of templates: github, gitlab."""
+    `ci` and `program` are folders of templates: github or gitlab, and example or imported, which leaves the
+    program to an import.
+    """
     texts: dict[str, str] = {}
-    for folder in ("common", ci):
+    for folder in ("common", program, ci):
         for path, text in _templates(TEMPLATES / folder):
             texts[path] = texts.get(path, "") + text.replace(NAME, name)
-    return texts | {"requirements.txt": _requirements()}
+    return texts | {"requirements.txt": requirements_file("testing")}
 
 
 def write_new(directory: Path, files: Mapping[str, str]) -> None:
     """Write all files, or none: ConfigurationError where one is there already, or the folder cannot be."""
-    if taken := sorted(_taken(directory, files)):
-        raise ConfigurationError(
-            f"{directory} has {', '.join(taken)} already, and nothing was written.",
-            "Name an empty folder, or move these files away: none is ever overwritten.",
-        )
+    refuse_taken(directory, files)
     try:
         for path, text in files.items():
             file = directory / path
@@ -47,6 +45,15 @@ def write_new(directory: Path, files: Mapping[str, str]) -> None:
         ) from None
 
 
+def refuse_taken(directory: Path, paths: Collection[str]) -> None:
+    """Raise ConfigurationError where one of these files is there already, or stands in their way."""
+    if taken := sorted(_taken(directory, paths)):
+        raise ConfigurationError(
+            f"{directory} has {', '.join(taken)} already, and nothing was written.",
+            "Name an empty folder, or move these files away: none is ever overwritten.",
+        )
+
+
 def _templates(folder: Path) -> Iterator[tuple[str, str]]:
     """Path and text of each; what installing made of the Python files among them is none."""
     for file in sorted(folder.rglob("*")):
@@ -54,14 +61,9 @@ def _templates(folder: Path) -> Iterator[tuple[str, str]]:
             yield file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8")
 
 
-def _taken(directory: Path, files: Mapping[str, str]) -> set[str]:
+def _taken(directory: Path, files: Collection[str]) -> set[str]:
     """What is in the way: files of these names, and files where a folder has to be."""
     there = {path for path in files if os.path.lexists(directory / path)}
     folders = {parent.as_posix() for path in files for parent in Path(path).parents}
     existing = {each for each in folders if os.path.lexists(directory / each)}
     return there | {each for each in existing if not (directory / each).is_dir()}
-
-
-def _requirements() -> str:
-    line = requirement("testing")
-    return f"{_ELSEWHERE if is_of_this_machine(line) else ''}{line}\n"

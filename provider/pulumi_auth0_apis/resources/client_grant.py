@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict, Unpack, get_args, overload
 
 import pulumi
 
@@ -24,6 +24,7 @@ from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider, TenantRu
 from pulumi_auth0_apis._named_api import linked
 from pulumi_auth0_apis._object_inputs import refuse_objects
 from pulumi_auth0_apis._resource import Auth0Resource
+from pulumi_auth0_apis._sequence import SequenceNotStr
 from pulumi_auth0_apis._telling import inform
 from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
 from pulumi_auth0_apis.errors import NotFoundError, SettingsError
@@ -176,6 +177,26 @@ RULES = (_names, _holder, _extent, _lists)
 PROVIDER = ClientGrantProvider()
 
 
+ClientId = pulumi.Input[str] | pulumi.Output[str | None]
+Group = pulumi.Input[DefaultFor] | pulumi.Output[DefaultFor | None]
+Scopes = (
+    pulumi.Input[SequenceNotStr[pulumi.Input[str]]] | pulumi.Output[SequenceNotStr[pulumi.Input[str]] | None]
+)
+AllScopes = Literal[True] | pulumi.Output[bool] | pulumi.Output[bool | None]
+NotAllScopes = Literal[False] | None
+
+
+class Further(TypedDict, total=False):
+    """What every grant may have beside its application, its API and its permissions."""
+
+    subject_type: pulumi.Input[SubjectType | None]
+    organization_usage: pulumi.Input[OrganizationUsage | None]
+    allow_any_organization: pulumi.Input[bool | None]
+    authorization_details_types: pulumi.Input[SequenceNotStr[pulumi.Input[str]] | None]
+    additional_settings: pulumi.Input[Mapping[str, Any] | None]
+    adopt: bool
+
+
 class ClientGrant(Auth0Resource, provider=PROVIDER):
     """The permissions of an API that an application may ask for.
 
@@ -216,6 +237,62 @@ class ClientGrant(Auth0Resource, provider=PROVIDER):
     is_system: pulumi.Output[bool | None]
     """True for grants that Auth0 itself made and nobody can change."""
 
+    @overload
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        client_id: ClientId,
+        default_for: None = None,
+        audience: pulumi.Input[str],
+        scopes: Scopes,
+        allow_all_scopes: NotAllScopes = None,
+        **further: Unpack[Further],
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        client_id: ClientId,
+        default_for: None = None,
+        audience: pulumi.Input[str],
+        allow_all_scopes: AllScopes,
+        scopes: None = None,
+        **further: Unpack[Further],
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        default_for: Group,
+        client_id: None = None,
+        audience: pulumi.Input[str],
+        scopes: Scopes,
+        allow_all_scopes: NotAllScopes = None,
+        **further: Unpack[Further],
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        default_for: Group,
+        client_id: None = None,
+        audience: pulumi.Input[str],
+        allow_all_scopes: AllScopes,
+        scopes: None = None,
+        **further: Unpack[Further],
+    ) -> None: ...
+
     def __init__(
         self,
         resource_name: str,
@@ -225,11 +302,11 @@ class ClientGrant(Auth0Resource, provider=PROVIDER):
         default_for: pulumi.Input[DefaultFor | None] = None,
         audience: pulumi.Input[str],
         subject_type: pulumi.Input[SubjectType | None] = None,
-        scopes: pulumi.Input[Sequence[pulumi.Input[str]] | None] = None,
+        scopes: pulumi.Input[SequenceNotStr[pulumi.Input[str]] | None] = None,
         allow_all_scopes: pulumi.Input[bool | None] = None,
         organization_usage: pulumi.Input[OrganizationUsage | None] = None,
         allow_any_organization: pulumi.Input[bool | None] = None,
-        authorization_details_types: pulumi.Input[Sequence[pulumi.Input[str]] | None] = None,
+        authorization_details_types: pulumi.Input[SequenceNotStr[pulumi.Input[str]] | None] = None,
         additional_settings: pulumi.Input[Mapping[str, Any] | None] = None,
         adopt: bool = False,
     ) -> None:

@@ -8,9 +8,7 @@ from pathlib import Path
 from pulumi_auth0_apis.engine import Engine, Fakes
 from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
 from pulumi_auth0_apis.stacks.lifecycles import generates_secret
-
-PRELOAD = ("pulumi_auth0_apis", "pulumi_auth0_apis._provider", "pulumi_auth0_apis.management", "pydantic")
-"""Modules that programs and providers import; the engine starts them from a Python that has them already."""
+from pulumi_auth0_apis.stacks.warm_start import PRELOAD
 
 ENVIRONMENT = {LOOPBACK_ONLY: "1"}
 """What every child of the local engine gets: no provider reaches a real tenant from it."""

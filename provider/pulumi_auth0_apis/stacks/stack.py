@@ -10,6 +10,7 @@ from pulumi_auth0_apis.engine import EngineError, LocalStack
 from pulumi_auth0_apis.engine.model.values import unwrapped
 from pulumi_auth0_apis.errors import ConfigurationError
 from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.stacks.provider_settings import settings_of_stack
 from pulumi_auth0_apis.stacks.pulumi_command import PulumiCommand
 
 
@@ -37,7 +38,8 @@ class TenantStack(LocalStack):
 
         Raises Auth0ApisError where that is nothing or contradicts itself, EngineError as `configuration`.
         """
-        return ConnectionSettings.resolve(self.configuration if self._has_project else {}, self._environment)
+        config = settings_of_stack(self.configuration) if self._has_project else {}
+        return ConnectionSettings.resolve(config, self._environment)
 
     @property
     def _has_project(self) -> bool:

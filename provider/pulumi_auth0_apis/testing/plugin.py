@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from pulumi_auth0_apis._extras import sandbox_lacks
+from pulumi_auth0_apis._extras import engine_lacks, sandbox_lacks
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.engine import Fakes
@@ -58,6 +58,10 @@ def auth0_tenant(request: pytest.FixtureRequest) -> Iterator[TenantUnderTest]:
     """A fresh Auth0 tenant on a loopback port of its own."""
     if lacks := sandbox_lacks():
         pytest.fail(lacks, pytrace=False)
+    if "pulumi_program" in request.fixturenames:
+        from pulumi_auth0_apis.stacks import warm_start
+
+        warm_start.begin()
     from pulumi_auth0_apis.emulator import Sandbox
     from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
@@ -69,6 +73,8 @@ def auth0_tenant(request: pytest.FixtureRequest) -> Iterator[TenantUnderTest]:
 @pytest.fixture
 def pulumi_program(auth0_tenant: TenantUnderTest, tmp_path_factory: pytest.TempPathFactory) -> MakeProgram:
     """Make a program that runs on `auth0_tenant` with the local engine."""
+    if lacks := engine_lacks():
+        pytest.fail(lacks, pytrace=False)
     from pulumi_auth0_apis.testing.program import program_under_test
 
     def make(source: Path | str | Callable[[], None], **options: Any) -> ProgramUnderTest:

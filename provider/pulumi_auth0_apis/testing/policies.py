@@ -23,13 +23,18 @@ from pulumi_policy.deserialize import deserialize_properties, serialize_properti
 from pulumi_policy.policy import _PolicyAnalyzerServicer
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 
-from auth0_api_vocabulary import BY_TOKEN, camel_case, kinds
+from auth0_api_vocabulary import BY_TOKEN, Family, family_of, kinds
+from auth0_api_vocabulary.families import BRIDGED, DYNAMIC, PLUGIN
 
 UNKNOWN = UNKNOWN_STRING_VALUE
 """A value that is not known during preview, for any property or item of a list."""
 
 CONFIG_SECRET = "client-secret-from-configuration"  # noqa: S105
 """The client secret in the provider's configuration, which every policy can read and none may print."""
+
+
+_PREFIXES = {DYNAMIC: "auth0:"}
+"""How a provider's own keys begin: that of dynamic resources is handed the whole configuration."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +79,18 @@ def client_grant(resource_name: str = "billing", /, *, protect: bool = False, **
     return Resource(kinds.GRANT.token, resource_name, inputs, protect)
 
 
+def in_plugin(resource: Resource) -> Resource:
+    """Return a resource as a program of the provider plugin declares it: its type token, in camelCase."""
+    return _of(PLUGIN, resource)
+
+
 def bridged(resource: Resource) -> Resource:
     """Return a resource as pulumi-auth0 declares it: its type token, properties in camelCase."""
-    token = BY_TOKEN[resource.type].bridged
-    return replace(resource, type=token, props=_camel_cased(resource.props))
+    return _of(BRIDGED, resource)
+
+
+def _of(family: Family, resource: Resource) -> Resource:
+    return replace(resource, type=family.token(BY_TOKEN[resource.type]), props=family.spelled(resource.props))
 
 
 def violations(policy: Policy, *resources: Resource, **config: Any) -> list[Violation]:
@@ -133,14 +146,6 @@ class Pack:
         )
 
 
-def _camel_cased(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {camel_case(key): _camel_cased(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_camel_cased(item) for item in value]
-    return value
-
-
 def analyze_request(resource: Resource) -> proto.AnalyzeRequest:
     """Return what the engine sends to a pack's process to have one resource judged."""
     return proto.AnalyzeRequest(**_common(resource))
@@ -165,6 +170,7 @@ def _stack_resource(resource: Resource) -> proto.AnalyzerResource:
 
 
 def _common(resource: Resource) -> dict[str, Any]:
+    family = family_of(resource.type) or DYNAMIC
     return {
         "type": resource.type,
         "properties": _struct(resource.props),
@@ -172,9 +178,9 @@ def _common(resource: Resource) -> dict[str, Any]:
         "name": resource.name,
         "options": proto.AnalyzerResourceOptions(protect=resource.protect),
         "provider": proto.AnalyzerProviderResource(
-            type="pulumi:providers:pulumi-python",
-            properties=_struct({"auth0:clientSecret": CONFIG_SECRET}),
-            urn="urn:pulumi:test::test::pulumi:providers:pulumi-python::default",
+            type=family.provider,
+            properties=_struct({f"{_PREFIXES.get(family, '')}clientSecret": CONFIG_SECRET}),
+            urn=f"urn:pulumi:test::test::{family.provider}::default",
             name="default",
         ),
     }

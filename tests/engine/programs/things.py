@@ -83,6 +83,8 @@ class ThingProvider(ResourceProvider):
 def misbehave(call: str, props: dict[str, Any]) -> None:
     if props.get("raises") == call:
         raise ValueError(f"the cloud refuses to {call} {props['name']}")
+    if props.get("falters") == call and generation(f"{call} of {props['name']}") == 1:
+        raise ValueError(f"the cloud is busy with {props['name']}")
     if props.get("dies") == call:
         os._exit(3)
     if props.get("waits") == call:

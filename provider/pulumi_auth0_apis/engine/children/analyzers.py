@@ -25,6 +25,7 @@ from pulumi_auth0_apis.engine.children.policy_config import (
 from pulumi_auth0_apis.engine.children.processes import Child
 from pulumi_auth0_apis.engine.children.program import LIFELINE, ORGANIZATION, RunInfo, lines_to
 from pulumi_auth0_apis.engine.events.stream import EventStream, Tally
+from pulumi_auth0_apis.engine.model import unsupported
 from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.wire import from_struct
 
@@ -191,7 +192,7 @@ def _project(directory: Path) -> dict[str, Any]:
     runtime = project.get("runtime") if isinstance(project, dict) else None
     name = runtime.get("name") if isinstance(runtime, dict) else runtime
     if name != "python":
-        raise EngineError(f"{path}: the local engine runs policy packs with `runtime: python` only.")
+        raise unsupported.LANGUAGES.error(f"A policy pack in {name} (runtime of {path})")
     return dict(project)
 
 

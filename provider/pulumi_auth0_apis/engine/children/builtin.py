@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from pulumi_auth0_apis.engine.children.fakes import FakeProvider
 from pulumi_auth0_apis.engine.children.providers import Checked, ReadObject
-from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
+from pulumi_auth0_apis.engine.model import unsupported
+from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.urns import type_of
 from pulumi_auth0_apis.engine.model.values import Properties, Secret, contains, unwrapped
 
@@ -31,7 +32,7 @@ class BuiltinProvider(FakeProvider):
 
     async def check(self, urn: str, old: Properties, new: Properties) -> Checked:
         """Refuse everything but stack references, which are only read."""
-        raise UnsupportedError(f"The resource {type_of(urn)}")
+        raise unsupported.BUILTINS.error(f"The resource {type_of(urn)}")
 
     async def read(self, urn: str, resource_id: str, inputs: Properties, state: Properties) -> ReadObject:
         """The outputs of the stack that the resource names, and which of them are secret."""

@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from pulumi_auth0_apis.engine.children.builtin import BuiltinProvider, StackOutputs, no_stack
 from pulumi_auth0_apis.engine.children.fakes import FakeProvider, Fakes, answer
 from pulumi_auth0_apis.engine.children.providers import Provider
-from pulumi_auth0_apis.engine.model.problems import UnsupportedError
+from pulumi_auth0_apis.engine.model import unsupported
 from pulumi_auth0_apis.engine.model.urns import is_other_provider
 from pulumi_auth0_apis.engine.model.values import Properties, Unknown, contains
-
-HOW_TO_FAKE = (
-    "Let fakes play it: `auth0-apis … --fakes fakes.py`, or `fakes=` of a test's program; or use the real "
-    "command, `pulumi`."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +35,7 @@ class Players:
         """What a function answers. Raises `UnsupportedError` for one that has no fake."""
         fake = self._fakes(f"The function {token}").get(token)
         if fake is None:
-            raise UnsupportedError(
+            raise unsupported.FUNCTIONS.error(
                 f"The function {token} without a fake",
                 f'Tell what it answers: {{"{token}": lambda arguments: {{…}}}}.',
             )
@@ -50,5 +45,5 @@ class Players:
 
     def _fakes(self, what: str) -> Fakes:
         if self.fakes is None:
-            raise UnsupportedError(what, HOW_TO_FAKE)
+            raise unsupported.OTHER_PROVIDERS.error(what)
         return self.fakes

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pulumi_auth0_apis.engine.events.stream import MASK, Event
+from pulumi_auth0_apis.engine.model.assets import Archive, Asset
 from pulumi_auth0_apis.engine.model.decisions import Op
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import STACK_TYPE, is_default_provider, type_of
@@ -114,4 +115,4 @@ def _masked(value: Any) -> Any:
         return {key: _masked(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_masked(item) for item in value]
-    return value
+    return value.shown() if isinstance(value, Asset | Archive) else value

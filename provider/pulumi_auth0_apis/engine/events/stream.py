@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from auth0_api_vocabulary.marks import MASK as MASK
+from pulumi_auth0_apis.engine.model.assets import Archive, Asset
 from pulumi_auth0_apis.engine.model.decisions import LOGICAL, Op
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
@@ -211,6 +212,8 @@ class EventStream:
             body["initErrors"] = list(state.init_errors)
         if state.hide_diff:
             body["hideDiffs"] = list(state.hide_diff)
+        if state.source_position:  # ours alone, other readers skip it
+            body["sourcePosition"] = state.source_position
         return body
 
     def _shown(self, value: Any) -> Any:
@@ -222,6 +225,8 @@ class EventStream:
             return {key: self._shown(value[key]) for key in sorted(value)}
         if isinstance(value, list):
             return [self._shown(item) for item in value]
+        if isinstance(value, Asset | Archive):
+            return value.shown()
         return to_checkpoint(value, None)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from pulumi_auth0_apis.engine.model.problems import UnsupportedError
+from pulumi_auth0_apis.engine.model import unsupported
 from pulumi_auth0_apis.engine.model.state import IntegrityError
 
-HONOURED_FEATURES: Final = frozenset({"taint", "replaceWith"})
-"""Features of version 4 that this engine acts on; a state with any other is left to the `pulumi` command."""
+HONOURED_FEATURES: Final = {"hooks": "resourceHooks", "replaceWith": "replaceWith", "taint": "taint"}
+"""Features of version 4 that this engine acts on, and the field of a resource that uses each.
+
+A state with any other is left to the `pulumi` command.
+"""
 
 
 def to_checkpoint_document(stack: str, deployment: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,10 +29,10 @@ def deployment_of(document: Any) -> dict[str, Any]:
     """
     version = document.get("version") if isinstance(document, dict) else None
     if version not in (3, 4):
-        raise UnsupportedError(f"A state file of version {version}")
-    unknown = set(document.get("features") or ()) - HONOURED_FEATURES
+        raise unsupported.STATES.error(f"A state file of version {version}")
+    unknown = set(document.get("features") or ()) - HONOURED_FEATURES.keys()
     if unknown:
-        raise UnsupportedError(f"A state file that needs {', '.join(sorted(unknown))}")
+        raise unsupported.STATES.error(f"A state file that needs {', '.join(sorted(unknown))}")
     checkpoint = document.get("checkpoint")
     latest = checkpoint.get("latest") if isinstance(checkpoint, dict) else []
     if latest is not None and not isinstance(latest, dict):
@@ -38,5 +41,7 @@ def deployment_of(document: Any) -> dict[str, Any]:
 
 
 def _features(resources: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The features that written resources use; each is a field of the same name."""
-    return sorted({feature for each in resources for feature in HONOURED_FEATURES if each.get(feature)})
+    """The features that written resources use."""
+    return sorted(
+        {feature for each in resources for feature, name in HONOURED_FEATURES.items() if each.get(name)}
+    )

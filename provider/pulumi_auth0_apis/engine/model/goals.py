@@ -9,6 +9,7 @@ from typing import Any
 
 from google.protobuf.struct_pb2 import Struct
 
+from pulumi_auth0_apis.engine.model import unsupported
 from pulumi_auth0_apis.engine.model.aliases import Alias
 from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
 from pulumi_auth0_apis.engine.model.state import ResourceState
@@ -45,13 +46,15 @@ class Goal:
     additional_secret_outputs: tuple[str, ...] = ()
     aliases: tuple[Alias, ...] = ()
     custom_timeouts: Mapping[str, float] = field(default_factory=dict)
+    hooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    source_position: str = ""
 
     @classmethod
-    def from_request(cls, request: Any) -> Goal:
+    def from_request(cls, request: Any, source_position: str = "") -> Goal:
         """Read a `RegisterResourceRequest`. Raises `UnsupportedError` for an option we have not."""
-        for option in _unsupported(request):
-            raise UnsupportedError(f"The resource option `{option}` (on {request.name!r}, {request.type})")
-        properties = from_struct(request.object)
+        for refusal in _refused(request):
+            raise refusal
+        properties = from_struct(request.object, keep_assets=package_of(request.type) != DYNAMIC_PACKAGE)
         dependencies = tuple(sorted(request.dependencies))
         by_property = {key: tuple(sorted(each.urns)) for key, each in request.propertyDependencies.items()}
         defined = request.deleteBeforeReplaceDefined or request.deleteBeforeReplace
@@ -77,6 +80,8 @@ class Goal:
             additional_secret_outputs=tuple(request.additionalSecretOutputs),
             aliases=_aliases(request),
             custom_timeouts=_timeouts(request.customTimeouts),
+            hooks=_hooks(request),
+            source_position=source_position,
         )
 
     def inheriting(self, parent: Goal) -> Goal:
@@ -112,25 +117,20 @@ class Goal:
         return parent.provider if of_parent and type_of(of_parent).endswith(f":{package}") else ""
 
 
-UNSUPPORTED = {
-    "env_var_mappings": "envVarMappings",
-    "hooks": "hooks",
-    "import_": "importId",
-    "remote (a component of a plugin)": "remote",
-    "state_migrations": "state_migrations",
-}
-"""Options that are refused, and the fields by which an SDK asks for them; older ones lack some."""
-
-OF_A_PLUGIN = {"plugin_download_url": "pluginDownloadURL", "version": "version"}
-"""Options that choose a plugin: there is none of a dynamic provider, and a fake needs none."""
+def _refused(request: Any) -> Iterator[UnsupportedError]:
+    """Why a registration is refused, for each option that is."""
+    given = {each.name for each, _ in request.ListFields()}
+    of_a_plugin = unsupported.OPTIONS_OF_A_PLUGIN if package_of(request.type) == DYNAMIC_PACKAGE else {}
+    for option, (name, kind) in {**unsupported.OPTIONS, **of_a_plugin}.items():
+        if name in given:
+            yield kind.error(f"The resource option `{option}` (on {request.name!r}, {request.type})")
 
 
-def _unsupported(request: Any) -> Iterator[str]:
-    given = {each.name: value for each, value in request.ListFields()}
-    is_dynamic = package_of(request.type) == DYNAMIC_PACKAGE
-    for option, name in {**UNSUPPORTED, **(OF_A_PLUGIN if is_dynamic else {})}.items():
-        if name in given and (name != "hooks" or given[name].ListFields()):
-            yield option
+def _hooks(request: Any) -> dict[str, tuple[str, ...]]:
+    """The names of hooks by moment, as a state has them; an older SDK's request has no field for them."""
+    binding = getattr(request, "hooks", None)
+    given = binding.ListFields() if binding is not None else ()
+    return {"".join(map(str.title, each.name.split("_"))): tuple(names) for each, names in given}
 
 
 def _trigger(request: Any) -> Any:
@@ -178,6 +178,8 @@ def wanted(urn: str, goal: Goal, old: ResourceState | None) -> ResourceState:
         deleted_with=goal.deleted_with,
         replace_with=goal.replace_with,
         replacement_trigger=goal.replacement_trigger,
+        resource_hooks=goal.hooks,
+        source_position=goal.source_position,
         ignore_changes=goal.ignore_changes,
         hide_diff=goal.hide_diffs,
         replace_on_changes=goal.replace_on_changes,

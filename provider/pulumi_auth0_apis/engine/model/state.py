@@ -59,12 +59,15 @@ class ResourceState:
     replace_with: tuple[str, ...] = ()
     created: str = ""
     modified: str = ""
-    source_position: str = ""
+    source_position: str = field(default="", compare=False)
+    """The line of the program, as `project:///<file>#<line>`. Where it alone has changed, nothing has."""
     ignore_changes: tuple[str, ...] = ()
     hide_diff: tuple[str, ...] = ()
     """Paths of properties whose differences are not shown."""
     replace_on_changes: tuple[str, ...] = ()
     replacement_trigger: Any = None
+    resource_hooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names of hooks by moment: `BeforeCreate`, `AfterCreate`, …, `OnError`."""
     more: Mapping[str, Any] = field(default_factory=dict)
     """Fields that this engine does not know, as the file has them."""
 
@@ -100,13 +103,14 @@ def _camel(attribute: str) -> str:
 _WRITTEN_AS: Final = {_camel(each.name): each.name for each in fields(ResourceState) if each.name != "more"}
 _ALWAYS: Final = ("urn", "custom", "type")
 _VALUES: Final = ("inputs", "outputs", "replacement_trigger")
+_LISTS_BY_KEY: Final = ("property_dependencies", "resource_hooks")
 _LISTS: Final = frozenset(each.name for each in fields(ResourceState) if each.default == ())
 
 
 def _write(attribute: str, value: Any, encrypt: Encrypt | None) -> Any:
     if attribute in _VALUES:
         return to_checkpoint(value, encrypt)
-    if attribute == "property_dependencies":
+    if attribute in _LISTS_BY_KEY:
         return {key: list(value[key]) for key in sorted(value)}
     if attribute == "provider":
         return marked_reference(value)
@@ -116,8 +120,8 @@ def _write(attribute: str, value: Any, encrypt: Encrypt | None) -> Any:
 def _read(attribute: str, value: Any, decrypt: Decrypt) -> Any:
     if attribute in _VALUES:
         return from_checkpoint(value, decrypt)
-    if attribute == "property_dependencies":
-        return {key: tuple(urns or ()) for key, urns in (value or {}).items()}
+    if attribute in _LISTS_BY_KEY:
+        return {key: tuple(names or ()) for key, names in (value or {}).items()}
     if attribute == "provider":
         return unmarked_reference(value)
     return tuple(value or ()) if attribute in _LISTS else value

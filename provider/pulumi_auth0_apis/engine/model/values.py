@@ -1,10 +1,8 @@
 """Property values as the engine holds them, and as a checkpoint does.
 
-In memory a value is plain JSON (None, bool, int, float, str, list, dict) with four classes among it:
-`Secret`, `Unknown`, `OutputValue` and `ResourceReference`. In a checkpoint these are objects that a signature
-marks, and secrets are ciphertext (`pkg/resource/stack/deployment.go` of pulumi/pulumi).
-
-Assets, archives and strings that are not UTF-8 are refused: the programs this engine serves have none.
+In memory a value is plain JSON (None, bool, int, float, str, list, dict) with six classes among it: `Secret`,
+`Unknown`, `OutputValue`, `ResourceReference`, `Asset` and `Archive`. In a checkpoint these are objects that a
+signature marks, and secrets are ciphertext (`pkg/resource/stack/deployment.go` of pulumi/pulumi).
 """
 
 from __future__ import annotations
@@ -18,19 +16,22 @@ from typing import Any, Final, Self
 from auth0_api_vocabulary.marks import SECRET as SECRET
 from auth0_api_vocabulary.marks import SIGNATURE as SIGNATURE
 from auth0_api_vocabulary.marks import UNKNOWN as UNKNOWN
-from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
+from pulumi_auth0_apis.engine.model import unsupported
+from pulumi_auth0_apis.engine.model.assets import ARCHIVE, ASSET, Archive, Asset, asset_from_json
+from pulumi_auth0_apis.engine.model.problems import EngineError
 
 Properties = dict[str, Any]
 """Named property values of a resource."""
 
 RESOURCE: Final = "5cf8f73096256a8f31e491e813e4eb8e"
 OUTPUT: Final = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
+_NOT_FINITE: Final = "A number that is infinite or not a number"
 
 _REFUSED: Final = {
-    "c44067f5952c0a294b673a41bacd8c17": "An asset (a file as a property)",
-    "0def7320c3a5731c473e5ecbe6d01bc7": "An archive (files as a property)",
-    "803fd3297a5875dc03ca845dda5d2a98": "A string that is not UTF-8",
-    "8ad145fe-0d11-4827-bfd7-1abcbf086f5c": "A number that is infinite or not a number",
+    ASSET: (unsupported.ASSETS, "An asset (a file as a property)"),
+    ARCHIVE: (unsupported.ASSETS, "An archive (files as a property)"),
+    "803fd3297a5875dc03ca845dda5d2a98": (unsupported.VALUES, "A string that is not UTF-8"),
+    "8ad145fe-0d11-4827-bfd7-1abcbf086f5c": (unsupported.VALUES, _NOT_FINITE),
 }
 
 
@@ -154,6 +155,8 @@ def to_checkpoint(value: Any, encrypt: Callable[[str], str] | None) -> Any:
         return UNKNOWN
     if isinstance(value, OutputValue):
         return to_checkpoint(value.plain(), encrypt)
+    if isinstance(value, Asset | Archive):
+        return value.to_json()
     if isinstance(value, ResourceReference):
         return value.to_json() | {"packageVersion": value.package_version}
     return value
@@ -161,7 +164,7 @@ def to_checkpoint(value: Any, encrypt: Callable[[str], str] | None) -> Any:
 
 def _finite(value: float) -> int | float:
     if not math.isfinite(value):
-        raise UnsupportedError("A number that is infinite or not a number")
+        raise unsupported.VALUES.error(_NOT_FINITE)
     return number(value)
 
 
@@ -180,7 +183,7 @@ def _nothing_inside(text: str) -> str:
 
 
 def from_checkpoint(value: Any, decrypt: Callable[[str], str]) -> Any:
-    """Read a value of a checkpoint. Raises `EngineError` where it is malformed or holds an asset."""
+    """Read a value of a checkpoint. Raises `EngineError` where it is malformed."""
     if isinstance(value, dict):
         if SIGNATURE in value:
             return _unsealed(value, decrypt)
@@ -196,6 +199,8 @@ def _unsealed(value: Properties, decrypt: Callable[[str], str]) -> Any:
     signature = value[SIGNATURE]
     if signature == RESOURCE:
         return ResourceReference.from_json(value)
+    if signature in (ASSET, ARCHIVE):
+        return asset_from_json(value)
     if signature != SECRET:
         raise unreadable(signature)
     if "ciphertext" in value:
@@ -220,5 +225,6 @@ def required(written: Properties, key: str) -> Any:
 def unreadable(signature: Any) -> EngineError:
     """Why an object with this signature cannot be read: it is refused, or nobody knows it."""
     if signature in _REFUSED:
-        return UnsupportedError(_REFUSED[signature])
+        kind, what = _REFUSED[signature]
+        return kind.error(what)
     return EngineError(f"A property value is malformed: its signature {signature!r} is not a known one.")

@@ -13,6 +13,7 @@ from typing import Any, Final
 from google.protobuf.struct_pb2 import NULL_VALUE, ListValue, Struct
 from google.protobuf.struct_pb2 import Value as ProtoValue
 
+from pulumi_auth0_apis.engine.model.assets import ARCHIVE, ASSET, Archive, Asset, asset_from_json
 from pulumi_auth0_apis.engine.model.values import (
     OUTPUT,
     RESOURCE,
@@ -55,6 +56,7 @@ class _Keep:
     unknowns: bool
     outputs: bool
     resources: bool = True
+    assets: bool = True
 
 
 def to_struct(
@@ -100,6 +102,8 @@ def _writable(value: Any, keep: _Keep) -> Any:
         return _written_output(value) if keep.outputs else _writable(value.plain(), keep)
     if isinstance(value, ResourceReference):
         return value.to_json() if keep.resources else _bare_reference(value, keep)
+    if isinstance(value, Asset | Archive):
+        return value.to_json()
     return value
 
 
@@ -143,12 +147,13 @@ def from_struct(
     keep_secrets: bool = True,
     keep_unknowns: bool = True,
     keep_outputs: bool = False,
+    keep_assets: bool = True,
 ) -> Properties:
     """Read the properties of a gRPC message; the switches are those of `to_struct`.
 
-    Whole numbers become ints. Raises `UnsupportedError` for assets and archives.
+    Whole numbers become ints. Raises `UnsupportedError` for assets and archives where they are not kept.
     """
-    return _read_object(struct, _Keep(keep_secrets, keep_unknowns, keep_outputs))
+    return _read_object(struct, _Keep(keep_secrets, keep_unknowns, keep_outputs, assets=keep_assets))
 
 
 def _read_object(struct: Struct, keep: _Keep) -> Properties:
@@ -190,6 +195,8 @@ def _recover(read: Properties, keep: _Keep) -> Any:
         return _read_output(read, keep)
     if signature == RESOURCE:
         return ResourceReference.from_json(read)
+    if signature in (ASSET, ARCHIVE) and keep.assets:
+        return asset_from_json(read)
     raise unreadable(signature)
 
 

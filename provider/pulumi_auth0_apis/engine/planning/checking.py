@@ -11,13 +11,20 @@ from pulumi_auth0_apis.engine.model.goals import Goal
 from pulumi_auth0_apis.engine.model.property_paths import parse_path, reset
 from pulumi_auth0_apis.engine.model.urns import name_of
 from pulumi_auth0_apis.engine.model.values import Properties, Secret, Unknown
+from pulumi_auth0_apis.engine.planning.early_checks import EarlyChecks
 
 
 async def check(
-    provider: Provider, events: EventStream, urn: str, goal: Goal, old: Properties, inputs: Properties
+    provider: Provider,
+    events: EventStream,
+    early: EarlyChecks,
+    urn: str,
+    goal: Goal,
+    old: Properties,
+    inputs: Properties,
 ) -> tuple[Properties, bool]:
     """Have a provider complete inputs, and say whether it accepts them; tells every failure."""
-    checked = await provider.check(urn, old, inputs)
+    checked = await early.check(provider, urn, old, inputs)
     for failure in checked.failures:
         events.diagnostic("error", _told(failure, urn, goal), urn)
     return checked.inputs, not checked.failures

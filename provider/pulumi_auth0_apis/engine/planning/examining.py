@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
@@ -11,6 +12,7 @@ from pulumi_auth0_apis.engine.model.goals import Goal
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import provider_urn
 from pulumi_auth0_apis.engine.planning.checking import check, without_ignored
+from pulumi_auth0_apis.engine.planning.early_checks import EarlyChecks
 from pulumi_auth0_apis.engine.planning.objections import Objections
 from pulumi_auth0_apis.engine.planning.policing import Policing
 
@@ -50,6 +52,14 @@ class Examiner:
         self._policing = policing
         self._events = events
         self._objections = objections
+        self._early = EarlyChecks()
+
+    def asking_early(self, goal: Goal, urn: str, old: ResourceState | None) -> AbstractContextManager[None]:
+        """Have a resource checked already that most likely has this URN, and is this one in the state."""
+        if goal.provider not in self._providers or (old is not None and goal.ignore_changes):
+            return nullcontext()
+        before = old.inputs if old else {}
+        return self._early.asking(self._providers[goal.provider], urn, before, goal.properties)
 
     async def examine(self, registered: Registration, new: ResourceState) -> tuple[ResourceState, bool]:
         """The resource with what provider and policies make of its inputs, and whether they are valid.
@@ -64,7 +74,9 @@ class Examiner:
         provider = self.provider(new)
         if provider is None:
             return new, True
-        inputs, is_valid = await check(provider, self._events, new.urn, goal, {}, goal.properties)
+        inputs, is_valid = await check(
+            provider, self._events, self._early, new.urn, goal, {}, goal.properties
+        )
         return replace(new, inputs=inputs), is_valid
 
     def provider(self, state: ResourceState) -> Provider | None:
@@ -83,7 +95,7 @@ class Examiner:
             return replace(new, inputs=before), True
         if registered.is_new:
             return await self.check_anew(goal, new)
-        inputs, is_valid = await check(provider, self._events, new.urn, goal, before, inputs)
+        inputs, is_valid = await check(provider, self._events, self._early, new.urn, goal, before, inputs)
         return replace(new, inputs=inputs), is_valid
 
     async def _analyzed(self, goal: Goal, new: ResourceState) -> ResourceState:

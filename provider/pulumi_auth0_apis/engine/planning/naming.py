@@ -59,6 +59,14 @@ class Names:
         self.given.add(urn)
         return urn
 
+    def foreseen(self, goal: Goal) -> tuple[str, ResourceState | None] | None:
+        """What `give` and `find` will most likely say of a resource; None where only they can tell."""
+        urn = make_urn(self._stack, self._project, goal.parent, goal.type, goal.name)
+        old = self.old(urn)
+        if old is None and (goal.aliases or goal.parent in self._former):
+            return None
+        return urn, old
+
     def keep(self, urn: str) -> None:
         """Let a resource have the name that the state has for it, whatever the program makes of it later."""
         self._kept.add(urn)

@@ -7,6 +7,7 @@ themselves are looked up in `decisions`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
@@ -56,7 +57,9 @@ class Planner:
         policing: Policing,
         events: EventStream,
         status: RunStatus,
+        destroys: bool = False,
     ) -> None:
+        """Where the run `destroys`, a program is only there for what the deletions need of it."""
         self._names = Names(stack, project, base)
         self._base = base
         self._targeting = targeting
@@ -73,12 +76,22 @@ class Planner:
         self._limits = Limits(targeting, base, self._objections)
         self._examiner = Examiner(providers, self.provider_states, policing, events, self._objections)
         self.goals: dict[str, Goal] = {}
+        self._destroys = destroys
+        self._absent: set[str] = set()
+        """URNs of what the program registers and a run that destroys has never made."""
         self._deleted: set[str] = set()
         """URNs that this run deletes and has not created anew."""
 
     def old(self, urn: str) -> ResourceState | None:
         """The resource of exactly this URN in the state."""
         return self._names.old(urn)
+
+    def asking_early(self, goal: Goal) -> AbstractContextManager[None]:
+        """While a resource waits for its turn in `plan`, have its provider check it already."""
+        foreseen = self._names.foreseen(goal)
+        if foreseen is None or self._targeting.targets:  # what is no target is not checked
+            return nullcontext()
+        return self._examiner.asking_early(goal, *foreseen)
 
     async def plan(self, goal: Goal) -> list[Step]:
         """The steps for a resource that the program registers. Raises `Refusal` where it cannot be."""
@@ -98,6 +111,8 @@ class Planner:
             self._events.diagnostic("error", conflict, urn)
         new = wanted(urn, goal, found.old)
         registered = self._registration(goal, found.old, new)
+        if self._destroys and not self._is_needed(new):
+            return self._only_registered(found.old, new)
         new, is_valid = await self._examiner.examine(registered, new)
         if found.conflicts or not is_valid:
             raise Refusal(urn)  # only now: what breaks rules as well is told at once
@@ -105,6 +120,18 @@ class Planner:
             self._register_provider(new)
         facts, difference = await self._compared(registered, new)
         return await self._steps(registered, new, facts, difference)
+
+    def _is_needed(self, new: ResourceState) -> bool:
+        """Whether a run that destroys has to bring a resource up to date: those that make others work."""
+        return (not new.custom or is_provider_type(new.type)) and self._absent.isdisjoint(needs(new))
+
+    def _only_registered(self, old: ResourceState | None, new: ResourceState) -> list[Step]:
+        """Steps that make nothing: the resource is deleted as it is, under the options of the program."""
+        if old is None or not self._absent.isdisjoint(needs(new)):
+            self._absent.add(new.urn)
+            new = replace(new, outputs=old.outputs if old else {})
+            return [Step(Op.SAME, old=new, new=new, skipped=True)]
+        return [Step(Op.SAME, old=old, new=replace(new, inputs=old.inputs))]
 
     def skip(self, goal: Goal) -> ResourceState:
         """Leave a registered resource as it is, because something it needs has failed."""

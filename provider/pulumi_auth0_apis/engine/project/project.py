@@ -15,7 +15,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from pulumi_auth0_apis.engine.files.yaml_files import FileError, check, read_yaml
-from pulumi_auth0_apis.engine.model.problems import UnsupportedError
+from pulumi_auth0_apis.engine.model import unsupported
 
 FILE_NAMES = ("Pulumi.yaml", "Pulumi.yml")
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
@@ -206,16 +206,16 @@ def _find(directory: Path) -> Path:
 def _refuse(content: _ProjectFile) -> None:
     """Refuse what would silently be left undone."""
     if content.runtime.name != "python":
-        raise UnsupportedError(f"A program in {content.runtime.name} (runtime of Pulumi.yaml)")
+        raise unsupported.LANGUAGES.error(f"A program in {content.runtime.name} (runtime of Pulumi.yaml)")
     unknown = content.runtime.options.keys() - {"virtualenv", "toolchain"}
     if unknown:
-        raise UnsupportedError(f"The runtime option {min(unknown)} of Pulumi.yaml")
+        raise unsupported.RUNTIME_OPTIONS.error(f"The runtime option {min(unknown)} of Pulumi.yaml")
 
 
 def _virtualenv(options: Mapping[str, Any], file: Path) -> Path | None:
     toolchain = options.get("toolchain", "pip")
     if toolchain not in _VIRTUALENVS:
-        raise UnsupportedError(f"The toolchain {toolchain} (runtime options of Pulumi.yaml)")
+        raise unsupported.RUNTIME_OPTIONS.error(f"The toolchain {toolchain} (runtime options of Pulumi.yaml)")
     virtualenv = options.get("virtualenv", _VIRTUALENVS[toolchain])
     if virtualenv is None:
         return None

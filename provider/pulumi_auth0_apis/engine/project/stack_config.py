@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict
 
 from pulumi_auth0_apis.engine.files.atomic import write_atomically
 from pulumi_auth0_apis.engine.files.yaml_files import FileError, check, read_yaml, set_entry
-from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
+from pulumi_auth0_apis.engine.model import unsupported
+from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.project.project import Declaration, Project, fits, full_key
 from pulumi_auth0_apis.engine.project.secrets import SecretsError, SecretsProvider
 
@@ -154,9 +155,11 @@ class StackConfig:
 
 def _refuse(content: _StackFile, file: Path) -> None:
     if content.environment:
-        raise UnsupportedError(f"A Pulumi ESC environment ({file.name})")
+        raise unsupported.ENVIRONMENTS.error(f"A Pulumi ESC environment ({file.name})")
     if content.encryptedkey or content.secretsprovider not in (None, "", "passphrase"):
-        raise UnsupportedError(f"The secrets provider {content.secretsprovider} ({file.name})")
+        raise unsupported.SECRETS_PROVIDERS.error(
+            f"The secrets provider {content.secretsprovider} ({file.name})"
+        )
 
 
 def _key(project: str, key: str, file: Path) -> str:

@@ -7,6 +7,7 @@ it has not registered is deleted, the outputs of the stack are set, and the poli
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import AsyncExitStack
 from dataclasses import replace
 
@@ -36,11 +37,14 @@ from pulumi_auth0_apis.engine.model.urns import (
 from pulumi_auth0_apis.engine.model.values import UNKNOWN, Properties, Secret
 from pulumi_auth0_apis.engine.planning.planner import Planner
 from pulumi_auth0_apis.engine.planning.policing import Policing
-from pulumi_auth0_apis.engine.running.clearing import clear_leftovers
 from pulumi_auth0_apis.engine.running.executor import Executor, StepFailed
+from pulumi_auth0_apis.engine.running.hooks import Hooks
 from pulumi_auth0_apis.engine.running.monitor import Monitor, Registered, add_monitor
 from pulumi_auth0_apis.engine.running.sealing import Sealing
 from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
+
+Clear = Callable[[Collection[str]], Awaitable[None]]
+"""Deletes what is to go, but for what the resources of these URNs need, which a failure has taken."""
 
 
 class Deployment:
@@ -53,25 +57,35 @@ class Deployment:
         planner: Planner,
         executor: Executor,
         recorder: StepRecorder,
+        clear: Clear,
         policing: Policing,
         sealing: Sealing,
         players: Players,
+        callbacks: Callbacks,
+        hooks: Hooks,
         events: EventStream,
         status: RunStatus,
+        destroys: bool = False,
     ) -> None:
+        """`clear` deletes what is to go once the program is through; where that is all, it `destroys`."""
         self._run_info = run_info
         self._planner = planner
         self._executor = executor
         self._recorder = recorder
+        self._clear = clear
+        self._destroys = destroys
         self._policing = policing
         self._sealing = sealing
         self._players = players
+        self._callbacks = callbacks
+        self._hooks = hooks
         self._events = events
         self._status = status
         self._planning = asyncio.Lock()
         self._default_providers: dict[str, asyncio.Task[str]] = {}
         """By package."""
         self._through = asyncio.Event()
+        self._over = asyncio.Event()
         self._stack_outputs: Properties | None = None
         self._lost: set[str] = set()
         """URNs of what failed, and of what depends on that, in a run that goes on all the same."""
@@ -79,19 +93,21 @@ class Deployment:
     async def run(self, engine_address: str) -> None:
         """Run the program and all that follows from it; the status knows how it went."""
         server, address = make_server()
-        callbacks = Callbacks()
-        add_monitor(Monitor(self._run_info, self, callbacks), server)
+        add_monitor(Monitor(self._run_info, self, self._callbacks, self._hooks), server)
         await server.start()
         async with AsyncExitStack() as ending:
             ending.push_async_callback(server.stop, None)
-            ending.push_async_callback(callbacks.close)
+            ending.push_async_callback(self._callbacks.close)
             ending.push_async_callback(self._executor.idle)
             program = await start_program(self._run_info, self._events, address, engine_address)
             ending.push_async_callback(program.stop)
             await self._follow(program)
             await self._executor.idle()
             if not self._status.stopped.is_set():
-                await clear_leftovers(self._planner, self._recorder, self._executor, self._status, self._lost)
+                await self._clear(self._lost)
+            if self._answers:
+                self._over.set()
+                await self._end_of(program)
         await self._finish_stack()
 
     async def register(self, goal: Goal) -> Registered:
@@ -100,11 +116,12 @@ class Deployment:
         goal = goal.inheriting(parent) if parent else goal
         if goal.custom and not is_provider_type(goal.type):
             goal = replace(goal, provider=goal.provider or await self._default(goal.type))
-        async with self._planning:
-            self._check_running()
-            if self._lost.intersection(goal.needs()):
-                return self._lose(self._planner.skip(goal))
-            steps = await self._planner.plan(goal)
+        with self._planner.asking_early(goal):
+            async with self._planning:
+                self._check_running()
+                if self._lost.intersection(goal.needs()):
+                    return self._lose(self._planner.skip(goal))
+                steps = await self._planner.plan(goal)
         self._sealing.prepare(steps)
         try:
             done = await self._executor.run(steps)
@@ -148,19 +165,36 @@ class Deployment:
         elif isinstance(reason, EngineError):
             self._events.diagnostic("error", str(reason))
 
-    def program_is_through(self) -> None:
-        """The program has registered everything it wants."""
+    async def program_is_through(self) -> None:
+        """The program has registered everything it wants; returns once nothing more will be asked of it."""
         self._through.set()
+        if self._answers:
+            await self._over.wait()
+
+    @property
+    def _answers(self) -> bool:
+        """Whether the program waits, so that its hooks can be called."""
+        return self._through.is_set() and bool(self._hooks)
 
     async def _follow(self, program: Child) -> None:
-        """Wait until the program is through, has failed, or nothing more may be done."""
+        """Wait until the program is through, has failed, or nothing more may be done.
+
+        One that has hooks is not over then: it answers to the end of the deployment.
+        """
         through = asyncio.create_task(self._through.wait())
         stopped = asyncio.create_task(self._status.stopped.wait())
         await asyncio.wait([through, stopped, program.ended], return_when=asyncio.FIRST_COMPLETED)
-        if self._through.is_set() and not self._status.stopped.is_set():
-            await asyncio.wait([stopped, program.ended], return_when=asyncio.FIRST_COMPLETED)
         through.cancel()
         stopped.cancel()
+        if not self._answers:
+            await self._end_of(program)
+
+    async def _end_of(self, program: Child) -> None:
+        """Wait until the program has ended, or nothing more may be done; tells why it failed, if it did."""
+        if not self._status.stopped.is_set():
+            stopped = asyncio.create_task(self._status.stopped.wait())
+            await asyncio.wait([stopped, program.ended], return_when=asyncio.FIRST_COMPLETED)
+            stopped.cancel()
         if program.ended.done() and (code := program.ended.result()):
             self._status.fail()
             self._status.stop()
@@ -207,6 +241,10 @@ class Deployment:
             STACK_TYPE,
             f"{self._run_info.project}-{self._run_info.stack}",
         )
+        if self._destroys:  # the stack is gone, or stays as it was; it is told all the same, as by the CLI
+            if urn in self._executor.finished:
+                self._executor.tell(urn)
+            return
         if self._stack_outputs is not None and urn in self._executor.finished:
             kept = None if self._status.is_clean else self._planner.old(urn)
             await self._executor.set_outputs(urn, {**(kept.outputs if kept else {}), **self._stack_outputs})

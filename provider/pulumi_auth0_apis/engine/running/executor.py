@@ -26,6 +26,7 @@ from pulumi_auth0_apis.engine.model.urns import (
     package_of,
 )
 from pulumi_auth0_apis.engine.model.values import Properties
+from pulumi_auth0_apis.engine.running.hooks import Hooks
 from pulumi_auth0_apis.engine.running.provider_calls import ProtectedError, ProviderCalls, with_what_stays
 from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
 
@@ -43,6 +44,7 @@ class Executor:
         preview: bool,
         parallel: int,
         calls: ProviderCalls,
+        hooks: Hooks,
         recorder: StepRecorder,
         events: EventStream,
         status: RunStatus,
@@ -56,6 +58,7 @@ class Executor:
         self._preview = preview
         self._slots = asyncio.Semaphore(parallel)
         self._calls = calls
+        self._hooks = hooks
         self._recorder = recorder
         self._events = events
         self._keep_going = keep_going
@@ -102,7 +105,13 @@ class Executor:
         state = replace(step.state, outputs=outputs)
         self.finished[urn] = replace(step, new=state)
         await self._recorder.set_outputs(state)
-        self._events.step_ended(self.finished[urn], step.op, planning=self._preview)
+        await self._hooks.after(self.finished[urn])
+        self.tell(urn)
+
+    def tell(self, urn: str) -> None:
+        """Tell how a component, or the stack, has ended."""
+        step = self.finished[urn]
+        self._events.step_ended(step, step.op, planning=self._preview)
 
     async def _run(self, steps: Sequence[Step]) -> list[Step]:
         try:

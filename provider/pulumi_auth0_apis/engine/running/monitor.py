@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn, Protocol
 
 import grpc
@@ -12,12 +13,16 @@ from pulumi.runtime.proto import provider_pb2, resource_pb2, resource_pb2_grpc
 
 from pulumi_auth0_apis.engine.children.callbacks import Callbacks
 from pulumi_auth0_apis.engine.children.program import ORGANIZATION, RunInfo
+from pulumi_auth0_apis.engine.files.hashing import hashed
 from pulumi_auth0_apis.engine.model.goals import Goal
-from pulumi_auth0_apis.engine.model.problems import EngineError, Refusal, UnsupportedError
+from pulumi_auth0_apis.engine.model.problems import EngineError, Refusal
 from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.model.urns import DYNAMIC_PACKAGE, package_of
 from pulumi_auth0_apis.engine.model.values import Properties
 from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 from pulumi_auth0_apis.engine.running.executor import StepFailed
+from pulumi_auth0_apis.engine.running.hooks import Hooks
+from pulumi_auth0_apis.engine.running.source_positions import SourcePositions
 from pulumi_auth0_apis.engine.running.transforms import Transforms
 
 FEATURES = (
@@ -31,7 +36,6 @@ FEATURES = (
     "PARAMETERIZATION",
     "REPLACE_WITH",
     "REPLACEMENT_TRIGGER",
-    # What follows is refused when it is used, in words of our own.
     "RESOURCE_HOOKS",
     "ERROR_HOOKS",
 )
@@ -47,6 +51,8 @@ KNOWN_TO_OLDER = frozenset(
         "transforms",
         "invokeTransforms",
         "parameterization",
+        "resourceHooks",
+        "errorHooks",
     }
 )
 """The same by the names under which older SDKs ask for them."""
@@ -72,16 +78,18 @@ class Registrar(Protocol):
     def invoke(self, token: str, arguments: Properties) -> Properties: ...
     async def register_outputs(self, urn: str, outputs: Properties) -> None: ...
     def abandon(self, reason: Exception) -> None: ...
-    def program_is_through(self) -> None: ...
+    async def program_is_through(self) -> None: ...
 
 
 class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     """Translates between the program's requests and the deployment."""
 
-    def __init__(self, run_info: RunInfo, registrar: Registrar, callbacks: Callbacks) -> None:
+    def __init__(self, run_info: RunInfo, registrar: Registrar, callbacks: Callbacks, hooks: Hooks) -> None:
         self._run_info = run_info
         self._registrar = registrar
+        self._hooks = hooks
         self._transforms = Transforms(callbacks)
+        self._positions = SourcePositions(run_info.root)
 
     async def GetDeploymentInfo(self, _request: Any, _context: Context) -> Any:
         """Tell the program where it runs."""
@@ -106,7 +114,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         """Plan and carry out a resource; answers once it is done."""
         try:
             transformed = await self._transforms.applied(request)
-            registered = await self._registrar.register(Goal.from_request(transformed))
+            registered = await self._registrar.register(self._goal(transformed))
         except (EngineError, Refusal, StepFailed) as reason:
             await self._give_up(context, reason)
         state = registered.state
@@ -122,10 +130,17 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             answer.unknown = True
         return answer
 
+    def _goal(self, request: Any) -> Goal:
+        goal = Goal.from_request(request, self._positions.of(request))
+        if package_of(goal.type) == DYNAMIC_PACKAGE:  # has no assets, and there may be thousands of them
+            return goal
+        return replace(goal, properties=hashed(goal.properties, self._run_info.directory))
+
     async def ReadResource(self, request: Any, context: Context) -> Any:
         """Read a resource that the program names by its id."""
         try:
-            state = await self._registrar.read(_read_goal(request), request.id)
+            goal = _read_goal(request, self._positions.of(request))
+            state = await self._registrar.read(goal, request.id)
         except (EngineError, Refusal, StepFailed) as reason:
             await self._give_up(context, reason)
         properties = to_struct(state.outputs, keep_secrets=request.acceptSecrets)
@@ -134,14 +149,15 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     async def RegisterResourceOutputs(self, request: Any, context: Context) -> Any:
         """Take the outputs of a component or of the stack."""
         try:
-            await self._registrar.register_outputs(request.urn, from_struct(request.outputs))
+            outputs = hashed(from_struct(request.outputs), self._run_info.directory)
+            await self._registrar.register_outputs(request.urn, outputs)
         except (EngineError, Refusal, StepFailed) as reason:
             await self._give_up(context, reason)
         return empty_pb2.Empty()
 
     async def SignalAndWaitForShutdown(self, _request: Any, _context: Context) -> Any:
-        """The program has registered everything."""
-        self._registrar.program_is_through()
+        """The program has registered everything; answers once none of its functions is needed any more."""
+        await self._registrar.program_is_through()
         return empty_pb2.Empty()
 
     async def Invoke(self, request: Any, context: Context) -> Any:
@@ -157,7 +173,8 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     async def _answer(self, request: Any, context: Context) -> Any:
         try:
             arguments = await self._transforms.applied_to_arguments(request.tok, request.args)
-            return to_struct(self._registrar.invoke(request.tok, from_struct(arguments)))
+            given = hashed(from_struct(arguments), self._run_info.directory)
+            return to_struct(self._registrar.invoke(request.tok, given))
         except (EngineError, StepFailed) as reason:
             await self._give_up(context, reason)
 
@@ -171,13 +188,21 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         self._transforms.add_for_functions(request)
         return empty_pb2.Empty()
 
-    async def RegisterResourceHook(self, _request: Any, context: Context) -> NoReturn:
-        """Refuse hooks."""
-        await self._give_up(context, UnsupportedError("A resource hook"))
+    async def RegisterResourceHook(self, request: Any, context: Context) -> Any:
+        """Take a function that runs before or after steps of resources that name it."""
+        return await self._hooked(self._hooks.add, request, context)
 
-    async def RegisterErrorHook(self, _request: Any, context: Context) -> NoReturn:
-        """Refuse hooks on errors."""
-        await self._give_up(context, UnsupportedError("An error hook"))
+    async def RegisterErrorHook(self, request: Any, context: Context) -> Any:
+        """Take a function that says whether to try once more."""
+        return await self._hooked(self._hooks.add_for_errors, request, context)
+
+    async def _hooked(self, add: Callable[[Any], None], request: Any, context: Context) -> Any:
+        """Take a hook. One that is wrong is the program's error, which tells it by itself."""
+        try:
+            add(request)
+        except EngineError as error:
+            await context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
+        return empty_pb2.Empty()
 
     async def RegisterPackage(self, request: Any, _context: Context) -> Any:
         """Take any package: what matters is whether its resources are played, and they name it themselves."""
@@ -195,7 +220,7 @@ def add_monitor(monitor: Monitor, server: grpc.aio.Server) -> None:
     resource_pb2_grpc.add_ResourceMonitorServicer_to_server(monitor, server)
 
 
-def _read_goal(request: Any) -> Goal:
+def _read_goal(request: Any, source_position: str) -> Goal:
     return Goal(
         type=request.type,
         name=request.name,
@@ -204,4 +229,5 @@ def _read_goal(request: Any) -> Goal:
         provider=request.provider,
         dependencies=tuple(sorted(request.dependencies)),
         additional_secret_outputs=tuple(request.additionalSecretOutputs),
+        source_position=source_position,
     )

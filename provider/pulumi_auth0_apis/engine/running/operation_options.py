@@ -18,6 +18,8 @@ class OperationOptions:
 
     kind: OperationKind
     refresh: bool = False
+    run_program: bool = False
+    """A destroy runs the program too, which answers for its hooks and configures its providers anew."""
     policy_packs: Sequence[PolicyPack] = ()
     keep_going: bool = False
     clear_pending_creates: Collection[str] = ()

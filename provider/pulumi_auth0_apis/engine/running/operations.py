@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from pulumi_auth0_apis.engine.children.analyzers import start_analyzer
+from pulumi_auth0_apis.engine.children.callbacks import Callbacks
 from pulumi_auth0_apis.engine.children.connections import make_server
 from pulumi_auth0_apis.engine.children.engine_service import EngineService, add_engine_service
 from pulumi_auth0_apis.engine.children.players import Players
@@ -26,6 +28,7 @@ from pulumi_auth0_apis.engine.planning.policing import Policing
 from pulumi_auth0_apis.engine.running.clearing import clear_leftovers
 from pulumi_auth0_apis.engine.running.deployment import Deployment
 from pulumi_auth0_apis.engine.running.executor import Executor
+from pulumi_auth0_apis.engine.running.hooks import Hooks, tell_unanswered
 from pulumi_auth0_apis.engine.running.operation_options import OperationOptions
 from pulumi_auth0_apis.engine.running.other_providers import require_the_same_players
 from pulumi_auth0_apis.engine.running.pending_notes import settled, tell_endings, tell_unresolved
@@ -33,7 +36,10 @@ from pulumi_auth0_apis.engine.running.provider_calls import ProviderCalls
 from pulumi_auth0_apis.engine.running.refreshing import refresh
 from pulumi_auth0_apis.engine.running.sealing import Sealing
 from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
+from pulumi_auth0_apis.engine.running.work import Work
 from pulumi_auth0_apis.engine.store.journal_writer import JournalWriter
+
+RUN_PROGRAM = "You must run with the `--run-program` flag to use delete hooks during destroy."
 
 
 @dataclass
@@ -70,6 +76,14 @@ class Operation:
         self._executors: list[Executor] = []
         self._passing: asyncio.Task[None] | None = None
         self._status = RunStatus()
+        self._callbacks = Callbacks()
+        self._hooks = Hooks(
+            self._callbacks,
+            events,
+            self._status,
+            preview=run_info.preview,
+            keep_going=options.keep_going,
+        )
 
     def interrupt(self) -> None:
         """Begin nothing more; the second time, wait for nothing either."""
@@ -144,43 +158,50 @@ class Operation:
         if self._options.targeting.replace.tell_missing(_urns(base), self._events):
             self._status.fail()
             return
-        recorder = StepRecorder(base, writer.keep if writer else None)
-        planner = Planner(
-            stack=self._run_info.stack,
-            project=self._run_info.project,
-            preview=self._run_info.preview,
-            base=base.resources,
-            targeting=self._options.targeting,
-            providers=providers,
-            policing=policing,
-            events=self._events,
-            status=self._status,
-        )
-        executor = self._executor(recorder, providers, keep_going=self._options.keep_going)
-        deployment = Deployment(
+        if self._destroys_alone and tell_unanswered(base.resources, self._events):
+            self._events.diagnostic("error", RUN_PROGRAM)
+            self._status.fail()
+            return
+        work = self._work(base, writer, providers, policing)
+        try:
+            if self._destroys_alone:
+                await self._clear(work)
+                await work.executor.idle()
+            else:
+                await self._deployment(work, policing).run(engine_address)
+        finally:
+            outcome.changes += work.changes
+            outcome.fakes |= work.fakes
+            self._tell_end()
+            outcome.outputs = work.recorder.snapshot().stack_outputs
+            if writer is not None:
+                tell_endings(base, work.recorder.snapshot(), self._events)
+
+    @property
+    def _destroys_alone(self) -> bool:
+        return self._options.kind == "destroy" and not self._options.run_program
+
+    async def _clear(self, work: Work, lost: Collection[str] = ()) -> None:
+        if self._options.run_program:  # what the program has registered goes as well
+            await work.begin_anew()
+        await clear_leftovers(work.planner, work.recorder, work.executor, self._status, lost)
+
+    def _deployment(self, work: Work, policing: Policing) -> Deployment:
+        return Deployment(
             self._run_info,
-            planner=planner,
-            executor=executor,
-            recorder=recorder,
+            planner=work.planner,
+            executor=work.executor,
+            recorder=work.recorder,
+            clear=partial(self._clear, work),
             policing=policing,
             sealing=self._sealing,
             players=self._players,
+            callbacks=self._callbacks,
+            hooks=self._hooks,
             events=self._events,
             status=self._status,
+            destroys=self._options.run_program,
         )
-        try:
-            if self._options.kind == "destroy":
-                await clear_leftovers(planner, recorder, executor, self._status)
-                await executor.idle()
-            else:
-                await deployment.run(engine_address)
-        finally:
-            outcome.changes += executor.changes
-            outcome.fakes |= executor.fakes()
-            self._tell_end()
-            outcome.outputs = recorder.snapshot().stack_outputs
-            if writer is not None:
-                tell_endings(base, recorder.snapshot(), self._events)
 
     async def _refresh(
         self, base: Snapshot, writer: JournalWriter | None, providers: ProviderRegistry, outcome: Outcome
@@ -218,11 +239,39 @@ class Operation:
             kind = "preview" if self._run_info.preview else "update"
             self._events.diagnostic("error", f"{kind} {'canceled' if status.is_interrupted else 'failed'}")
 
+    def _work(
+        self,
+        base: Snapshot,
+        writer: JournalWriter | None,
+        providers: ProviderRegistry,
+        policing: Policing,
+    ) -> Work:
+        def begin(state: Snapshot) -> tuple[Planner, StepRecorder, Executor]:
+            recorder = StepRecorder(state, writer.keep if writer else None)
+            planner = Planner(
+                stack=self._run_info.stack,
+                project=self._run_info.project,
+                preview=self._run_info.preview,
+                base=state.resources,
+                targeting=self._options.targeting,
+                providers=providers,
+                policing=policing,
+                events=self._events,
+                status=self._status,
+                destroys=self._options.kind == "destroy",
+            )
+            return planner, recorder, self._executor(recorder, providers, keep_going=self._options.keep_going)
+
+        return Work(base, begin, writer)
+
     def _executor(self, recorder: StepRecorder, providers: ProviderRegistry, *, keep_going: bool) -> Executor:
         executor = Executor(
             preview=self._run_info.preview,
             parallel=self._run_info.parallel,
-            calls=ProviderCalls(preview=self._run_info.preview, providers=providers, events=self._events),
+            calls=ProviderCalls(
+                preview=self._run_info.preview, providers=providers, hooks=self._hooks, events=self._events
+            ),
+            hooks=self._hooks,
             recorder=recorder,
             events=self._events,
             status=self._status,

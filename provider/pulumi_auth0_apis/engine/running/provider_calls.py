@@ -15,6 +15,7 @@ from pulumi_auth0_apis.engine.model.urns import is_provider_type
 from pulumi_auth0_apis.engine.model.values import UNKNOWN, Properties, Secret
 from pulumi_auth0_apis.engine.planning.checking import without_ignored
 from pulumi_auth0_apis.engine.planning.comparing import ask
+from pulumi_auth0_apis.engine.running.hooks import Hooks
 
 
 class ProtectedError(EngineError):
@@ -35,17 +36,23 @@ class Applied:
 class ProviderCalls:
     """Makes the calls. In a preview no provider is asked to change anything."""
 
-    def __init__(self, *, preview: bool, providers: ProviderRegistry, events: EventStream) -> None:
+    def __init__(
+        self, *, preview: bool, providers: ProviderRegistry, hooks: Hooks, events: EventStream
+    ) -> None:
         self._preview = preview
         self._providers = providers
+        self._hooks = hooks
         self._events = events
 
     async def apply(self, step: Step) -> Applied:
-        """Make the call of a step. Raises `EngineError` where a provider fails or refuses."""
+        """Make the call of a step. Raises `EngineError` where a provider fails or refuses, or a hook does."""
+        await self._hooks.before(step)
         if step.op is Op.REFRESH:
             applied = await self._refresh(step)
         else:
             applied = Applied(step.op, await self._new_state(step), step.difference)
+        if step.state.custom or step.op in DELETIONS:  # another component is done once it has its outputs
+            await self._hooks.after(replace(step, new=applied.new))
         if applied.new is None or step.op is Op.REPLACE:
             return applied
         return replace(applied, new=with_secret_outputs(applied.new))
@@ -86,8 +93,8 @@ class ProviderCalls:
             outputs = self._foreseen(new)
         elif new.custom:
             provider = self._providers[new.provider]
-            resource_id, outputs = await provider.create(
-                new.urn, new.inputs, new.custom_timeouts.get("create", 0)
+            resource_id, outputs = await self._hooks.retrying(
+                step, lambda: provider.create(new.urn, new.inputs, new.custom_timeouts.get("create", 0))
             )
         now = timestamp()
         return replace(new, id=resource_id, outputs=outputs, created=now, modified=now)
@@ -103,8 +110,10 @@ class ProviderCalls:
         elif new.custom and self._preview:
             outputs = self._foreseen(new)
         elif new.custom:
-            outputs = await self._providers[new.provider].update(
-                new.urn, old.id, old.inputs, old.outputs, new.inputs, new.custom_timeouts.get("update", 0)
+            provider, seconds = self._providers[new.provider], new.custom_timeouts.get("update", 0)
+            outputs = await self._hooks.retrying(
+                step,
+                lambda: provider.update(new.urn, old.id, old.inputs, old.outputs, new.inputs, seconds),
             )
         modified = timestamp() if new.custom else new.modified
         return replace(new, outputs=outputs, modified=modified)
@@ -142,7 +151,10 @@ class ProviderCalls:
         if is_provider_type(old.type):
             return  # its process ends with the deployment
         provider = await self._providers.load(old.provider)
-        await provider.delete(old.urn, old.id, old.inputs, old.outputs, old.custom_timeouts.get("delete", 0))
+        seconds = old.custom_timeouts.get("delete", 0)
+        await self._hooks.retrying(
+            step, lambda: provider.delete(old.urn, old.id, old.inputs, old.outputs, seconds)
+        )
 
     async def _refresh(self, step: Step) -> Applied:
         """Read the resource of a refresh step, and compare it with what the program asked for."""

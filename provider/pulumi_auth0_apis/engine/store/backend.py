@@ -21,7 +21,8 @@ from urllib.parse import unquote
 
 from pulumi_auth0_apis.engine.files.atomic import write_atomically
 from pulumi_auth0_apis.engine.files.yaml_files import read_yaml
-from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
+from pulumi_auth0_apis.engine.model import unsupported
+from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.project.project import Project
 from pulumi_auth0_apis.engine.project.secrets import SecretsProvider
 from pulumi_auth0_apis.engine.store.stack_store import StackStore
@@ -120,7 +121,7 @@ def folder_of(url: str, base: Path) -> Path:
     Raises `UnsupportedError` for every other kind of URL.
     """
     if not url.startswith("file://"):
-        raise UnsupportedError(f"The backend {url.split('?')[0]}")
+        raise unsupported.BACKENDS.error(f"The backend {url.split('?')[0]}")
     path = unquote(url.removeprefix("file://").split("?")[0])
     return (base / Path(path).expanduser()).resolve()
 

@@ -1,24 +1,30 @@
-"""What a verdict looks like on a terminal of 80 columns without colour, kept as text: `logs` of tests/report.
+"""What a verdict and the help look like on terminals, narrow and wide, kept as text: `logs` of tests/report.
 
-After a wanted change: `python -m tests.cli.test_violation_screens` writes the screens anew. Look at them.
+After a wanted change: `python -m tests.cli.test_screens` writes the screens anew. Look at them.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import pyte
 import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
+from pulumi_auth0_apis.cli import app
 from pulumi_auth0_apis.cli.display import Display
 from pulumi_auth0_apis.report import Report, markdown, read
 
 LOGS = Path(__file__).parents[1] / "report" / "logs"
 SCREENS = Path(__file__).parent / "screens"
 NAMES = ("stopped", "warned", "corrected", "four_apis")
+WIDTHS = {"": 80, ".wide": 120}
+HELPED = ("", "new", "import", "stack rm")
 
 
 def four_apis() -> list[str]:
@@ -57,15 +63,21 @@ def log(name: str) -> list[str]:
     return four_apis() if name == "four_apis" else (LOGS / f"{name}.jsonl").read_text().splitlines()
 
 
-def screen(name: str) -> str:
-    """What a terminal of 80 columns shows of a log, but for how long the run took."""
-    out = io.StringIO()
-    display = Display(Console(file=out, width=80, no_color=True, highlight=False), "Previewing update")
+def printed(name: str, console: Console) -> str:
+    """What is printed of a log, but for how long the run took."""
+    console.file = io.StringIO()
+    display = Display(console, "Previewing update")
     for line in log(name):
         event = json.loads(line)
         event.get("summaryEvent", {})["durationSeconds"] = 1
         display(event)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    return console.file.getvalue()
+
+
+def screen(name: str, width: int = 80) -> str:
+    """What a terminal without colour shows of a log."""
+    shown = printed(name, Console(width=width, no_color=True, force_terminal=False, highlight=False))
+    return "".join(f"{line.rstrip()}\n" for line in shown.splitlines())
 
 
 def comment(name: str) -> str:
@@ -73,10 +85,41 @@ def comment(name: str) -> str:
     return markdown(Report(read(log(name))))
 
 
+def helped(words: str, width: int) -> str:
+    """What `--help` of a command shows."""
+    answer = CliRunner().invoke(app, [*words.split(), "--help"], env={"COLUMNS": str(width)})
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", answer.output)  # which some CI servers get
+    return "".join(f"{line.rstrip()}\n" for line in plain.splitlines())
+
+
+def help_file(words: str, ending: str) -> Path:
+    return SCREENS / f"help{'_' * bool(words)}{words.replace(' ', '_')}{ending}.txt"
+
+
+@pytest.mark.parametrize("ending", WIDTHS)
 @pytest.mark.parametrize("name", NAMES)
-def test_a_terminal_shows_the_kept_screen(name: str) -> None:
+def test_a_terminal_shows_the_kept_screen(name: str, ending: str) -> None:
     """Rules are told once, their resources below them, mandatory ones first; corrections at the change."""
-    assert screen(name) == (SCREENS / f"{name}.txt").read_text()
+    assert screen(name, WIDTHS[ending]) == (SCREENS / f"{name}{ending}.txt").read_text()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_colour_says_nothing_that_words_do_not(name: str) -> None:
+    """Without colour a screen is the same text, line by line."""
+    terminal = pyte.Screen(80, 200)
+    shown = printed(name, Console(width=80, force_terminal=True, highlight=False))
+    pyte.Stream(terminal).feed(shown.replace("\n", "\r\n"))
+    assert {cell.fg for line in terminal.buffer.values() for cell in line.values()} > {"default"}
+    assert "\n".join(map(str.rstrip, terminal.display)).rstrip() == screen(name).rstrip()
+
+
+@pytest.mark.parametrize("ending", WIDTHS)
+@pytest.mark.parametrize("words", HELPED)
+def test_help_is_as_it_was_looked_at(words: str, ending: str) -> None:
+    """No column is so narrow that words break, and nothing is cut."""
+    shown = helped(words, WIDTHS[ending])
+    assert shown == help_file(words, ending).read_text()
+    assert "…" not in shown and max(map(len, shown.splitlines())) <= WIDTHS[ending]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -124,6 +167,10 @@ def test_a_correction_is_shown_where_nothing_changes() -> None:
 
 if __name__ == "__main__":
     SCREENS.mkdir(exist_ok=True)
+    for ending, width in WIDTHS.items():
+        for each in NAMES:
+            (SCREENS / f"{each}{ending}.txt").write_text(screen(each, width))
+        for words in HELPED:
+            help_file(words, ending).write_text(helped(words, width))
     for each in NAMES:
-        (SCREENS / f"{each}.txt").write_text(screen(each))
         (SCREENS / f"{each}.md").write_text(comment(each))

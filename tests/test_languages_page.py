@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from auth0_api_vocabulary import OURS
-from pulumi_auth0_apis.plugin.package import MODULE, PACKAGE
+from pulumi_auth0_apis.plugin.package import PACKAGE, token
 from pulumi_auth0_apis.plugin.schema.languages import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
@@ -45,8 +45,8 @@ def test_examples_name_this_repository_as_their_plugin(language: str) -> None:
 
 def test_types_of_the_pages_are_there() -> None:
     """Each type token that a page names is one of a kind of resources."""
-    tokens = set(re.findall(rf"{MODULE}:\w+", PAGE + MOVING))
-    assert tokens == {f"{MODULE}:{kind.cls}" for kind in OURS.values()}
+    tokens = set(re.findall(token(r"\w+"), PAGE + MOVING))
+    assert tokens == {token(kind.cls) for kind in OURS.values()}
     dynamic = set(re.findall(r"pulumi-python:dynamic/auth0:\w+", MOVING))
     assert dynamic <= set(OURS)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from auth0_api_vocabulary.families import PLUGIN
-
-from auth0_api_vocabulary.families import PLUGIN
 from auth0_api_vocabulary.kinds import PLUGIN_PREFIX
 
 PACKAGE = PLUGIN.package

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from auth0_api_vocabulary import OUR_KINDS, ResourceKind, kinds
+from auth0_api_vocabulary import OUR_KINDS, OURS, ResourceKind, in_our_words, kinds
 from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._provider import lifecycle_of
 
@@ -17,4 +17,4 @@ def generates_secret(token: str, inputs: Mapping[str, Any]) -> bool:
 
     It makes a signing secret for every API that is created with HS256 and brings none.
     """
-    return token == kinds.API.token and inputs.get("signing_alg") == "HS256"
+    return OURS.get(token) is kinds.API and in_our_words(inputs).get("signing_alg") == "HS256"

@@ -54,7 +54,9 @@ class FakeProvider(Provider):
         """Compare inputs. A fake never replaces by itself: when to, the real provider alone knows."""
         return compare(unwrapped(old_inputs), unwrapped(new))
 
-    async def create(self, urn: str, inputs: Properties, timeout: float = 0) -> tuple[str, Properties]:
+    async def create(
+        self, urn: str, inputs: Properties, timeout: float = 0, *, preview: bool = False
+    ) -> tuple[str, Properties]:
         """The outputs and an id: the one that the fake computes, else the name with a random end."""
         outputs = self._outputs(urn, inputs)
         return str(unwrapped(outputs.pop(ID, "")) or f"{name_of(urn)}-{uuid.uuid4().hex[:7]}"), outputs
@@ -72,6 +74,8 @@ class FakeProvider(Provider):
         old_outputs: Properties,
         inputs: Properties,
         timeout: float = 0,
+        *,
+        preview: bool = False,
     ) -> Properties:
         """The outputs that follow from the new inputs; the id stays."""
         outputs = self._outputs(urn, inputs)
@@ -82,6 +86,9 @@ class FakeProvider(Provider):
         self, urn: str, resource_id: str, inputs: Properties, outputs: Properties, timeout: float = 0
     ) -> None:
         """There is nothing to delete."""
+
+    async def cancel(self) -> None:
+        """Nothing runs."""
 
     async def close(self) -> None:
         """There is no process."""

@@ -77,17 +77,18 @@ def test_a_resource_of_the_other_package_is_judged_by_its_outputs_too() -> None:
 
 def foreseen(**known: Any) -> Resource:
     """What the plugin answers in a preview: what the program leaves out is not known yet."""
-    answered = (*LIFECYCLES[kinds.API].settings, *LIFECYCLES[kinds.API].computed)
-    names = [getattr(each, "name", each) for each in answered]
-    outputs = {**dict.fromkeys(names, UNKNOWN), **known, "managed": sorted(known)}
-    return in_plugin(resource_server(**outputs))
+    api = LIFECYCLES[kinds.API]
+    outputs: dict[str, Any] = {each.name: UNKNOWN for each in api.settings}
+    outputs |= dict.fromkeys(api.computed, UNKNOWN)
+    managed = sorted(known.keys() - {option.name for option in api.options})
+    return in_plugin(resource_server(**{**outputs, **known, "managed": managed}))
 
 
 def test_what_a_plugins_preview_does_not_know_counts_as_left_out() -> None:
     """Auth0's defaults are judged then, as of a class, whose preview answers nothing."""
     told = judged(in_plugin(resource_server(identifier=SHOP)), foreseen(identifier=SHOP))
     assert told == []
-    unknown = {"identifier": SHOP, "allow_offline_access": UNKNOWN}
+    unknown: dict[str, Any] = {"identifier": SHOP, "allow_offline_access": UNKNOWN}
     assert judged(in_plugin(resource_server(**unknown)), foreseen(**unknown)) == [
         ("inputs", "offline-access")
     ]
@@ -95,7 +96,7 @@ def test_what_a_plugins_preview_does_not_know_counts_as_left_out() -> None:
 
 def test_before_the_plugin_takes_an_api_over_nobody_knows_what_it_has() -> None:
     """The same setting breaks the rule, as of a class."""
-    inputs = {"identifier": SHOP, "allow_offline_access": False, "adopt": True}
+    inputs: dict[str, Any] = {"identifier": SHOP, "allow_offline_access": False, "adopt": True}
     told = judged(in_plugin(resource_server(**inputs)), foreseen(**inputs))
     assert told == [("kept", "signing-algorithm"), ("kept", "signing-secret-strength")]
 

@@ -81,7 +81,7 @@ def languages() -> str:
     measured = json.loads((ROOT / "docs" / "languages.json").read_text())
     header = ("", *(LANGUAGES[name] for name in measured))
     parts = next(iter(measured.values()))
-    return table(header, ((part, *(found[part] for found in measured.values())) for part in parts))
+    return table(header, ((part, *(found.get(part, "") for found in measured.values())) for part in parts))
 
 
 def configuration() -> str:

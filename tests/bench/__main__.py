@@ -31,7 +31,7 @@ LARGE_TENANT = Size(apis=100, permissions=20, grants=20)
 SMALL_TENANT = Size(apis=5, permissions=6, grants=5)
 """60 resources: what Auth0's free plan has room for."""
 IMPORTED_TENANT = Size(apis=100, permissions=20, grants=10)
-DECLARED = 5_000
+DECLARED = 2_000
 TRIVIAL = 200
 MANY_TRIVIAL = 2_000
 

@@ -47,12 +47,13 @@ def costs(title: str, measured: Mapping[str, Cost]) -> None:
 
 
 def program(title: str, measured: Mapping[str, Any]) -> None:
-    table = Table("declared", "ms each", "beyond an empty one", "ratio", title=title)
+    table = Table("declared", "ms each", "beyond an empty one", "by default", "ratio", title=title)
     for kind, each in measured["each_ms"].items():
         table.add_row(
             kind,
             f"{each:.2f}",
             f"{measured['beyond_empty_ms'][kind]:.2f}",
+            f"{measured['by_default'][kind]:.2f}",
             f"{measured['ratio_to_empty'][kind]:.2f}",
         )
     Console().print(table)

@@ -179,3 +179,27 @@ def test_a_misspelt_stack_gets_no_settings(run: Run, project: Path) -> None:
     assert run("config", "set", "a", "b", "--stack", "dve").exit_code == 6
     assert not (project / "Pulumi.dve.yaml").exists()
     assert run("config", "set", "a", "b", "--stack", "dve", "--create").exit_code == 0
+
+
+SECRET = "1415fc1f4eaeb5e096ee58c1480016638fff29bf"  # the one that Pulumi's own test has
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "looks"),
+    [
+        ("token", SECRET, True),
+        ("auth0:apiToken", SECRET, True),
+        ("clientSecret", "kJ3_x9-QmZ72bLpW", True),
+        ("okay", SECRET, False),
+        ("token:okay", SECRET, False),
+        ("tokenLifetime", "86400", False),
+        ("password", "aaaaaaaaaaaaaaaaaaaa", False),
+        ("password", "", False),
+    ],
+)
+def test_what_looks_like_a_secret(run: Run, project: Path, key: str, value: str, *, looks: bool) -> None:
+    """It is not written in clear unasked: the error names both ways on, and nothing is kept."""
+    answer = run("config", "set", key, value)
+    assert (answer.exit_code == 1, "rerun with --secret" in answer.output) == (looks, looks)
+    assert (project / "Pulumi.dev.yaml").exists() is not looks
+    assert run("config", "set", "--plaintext", key, value).exit_code == 0

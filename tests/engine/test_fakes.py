@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis.engine import Engine, EngineError, Fakes, digest
+from pulumi_auth0_apis.engine import Engine, EngineError, Fake, Fakes, digest
 from pulumi_auth0_apis.engine.model.values import Secret
 
 from .stacks import THINGS, TestStack, ops, said, succeeded
@@ -297,3 +297,25 @@ def test_parameterized_packages(other: TestStack) -> None:
         "answer = pulumi.runtime.settings.get_monitor().RegisterPackage(request)\n"
         'pulumi.export("ref", answer.ref)\n'
     )
+
+
+def test_a_fake_says_which_inputs_replace(other: TestStack) -> None:
+    """A change of such an input replaces, with the rest of a replacement; any other updates in place."""
+    bucket = Fake(outputs=lambda _: {"arn": "a"}, replace_on=["bucket", "tags.team"])
+    other.engine = engine(other, {"aws:s3/bucket:Bucket": bucket})
+    other.up(f'{IMPORTS}b = Bucket("b", bucket="n", tags={{"team": "x", "cost": 1}})\nThing("t", of=b.id)')
+    first = other.state()["b"]
+    program = f'{IMPORTS}b = Bucket("b", bucket="m", tags={{"team": "x", "cost": 1}})\nThing("t", of=b.id)'
+    assert ("replace", "b") in ops(other.up(program))
+    assert other.state()["b"]["id"] != first["id"]
+    assert ops(other.up(program.replace("1", "2")), "b") == [("update", "b")]
+    result = other.up(program.replace("1", "2").replace('"x"', '"y"'))
+    (step,) = [each for each in result.steps if each["op"] == "replace"]
+    assert step["detailedDiff"] == {"tags.team": {"diffKind": "update-replace", "inputDiff": True}}
+    assert other.state()["b"]["outputs"]["arn"] == "a"
+
+
+def test_paths_are_a_list() -> None:
+    """A single text would be taken letter by letter: the error says how to write it."""
+    with pytest.raises(TypeError, match=r'replace_on=\["name"\]'):
+        Fake(replace_on="name")

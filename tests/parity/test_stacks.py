@@ -69,6 +69,10 @@ def test_settings(pulumi: Pulumi) -> None:
     for key, value in (("n", "3600"), ("things:yes", "true"), ("o", '{"a": 1}'), ("empty", "")):
         assert ours(pulumi.stack.folder, "config", "set", key, value)[0] == 0
     assert yaml.safe_load(file.read_text())["config"] == theirs
+    looks = ("config", "set", "apiToken", "1415fc1f4eaeb5e096ee58c1480016638fff29bf")
+    for code, said in (pulumi.cli(pulumi.stack, *looks), ours(pulumi.stack.folder, *looks)):
+        assert code != 0
+        assert "looks like a secret; rerun with --secret" in " ".join(said.split())
     assert ours(pulumi.stack.folder, "config", "set", "--secret", "s", "psst")[0] == 0
     assert pulumi.cli(pulumi.stack, "config", "get", "s") == (0, "psst\n")
 

@@ -166,7 +166,9 @@ def test_what_is_wrong_is_reported_with_its_remedy(analyzer: Any, declared: Decl
     messages = found(analyzer, rule, in_the_family(declared, CASES[rule].violating))
     (remedy,) = [each.remediation_steps or "" for each in RULES if each.name == rule]
     assert messages
-    assert all(message.endswith(f"\nFix: {declared.told(remedy)}") for message in messages)
+    assert remedy is not None
+    fix = f"\nFix: {declared.told(remedy)}"
+    assert all(message.endswith(fix) for message in messages)
 
 
 @pytest.mark.parametrize("rule", [rule for rule in CASES if rule not in OF_NO_SETTING])

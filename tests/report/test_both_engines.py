@@ -42,7 +42,10 @@ def assert_same(events: Sequence[Mapping[str, Any]], recorded: str) -> None:
     ours = Report(read(map(json.dumps, events)))
     theirs = Report(read((HERE / "logs" / f"{recorded}.jsonl").read_text().splitlines()))
     assert (ours.run.engine, theirs.run.engine) == ("auth0-apis", "pulumi")
-    ours.run.engine = "pulumi"
+    assert {position.partition("#")[0] for position in ours.run.positions.values()} == {
+        "project:///__main__.py"
+    }
+    ours.run.engine, ours.run.positions = "pulumi", {}  # of lines the command's log says nothing
     for form in (markdown, as_json, sarif, junit):
         assert form(ours) == form(theirs)
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pulumi_auth0_apis.report import Report, markdown, read
+from pulumi_auth0_apis.report import Report, as_json, markdown, read
+
+from .conftest import Log
 
 
 def test_mandatory_rules_stop_the_update(stopped: Report) -> None:
@@ -100,3 +103,13 @@ def test_a_correction_that_a_replacement_loses_is_a_broken_rule() -> None:
     assert "token_lifetime is 3456000 s (40 d), the limit is 7200 s (2 h)." in told
     settings = {change.setting: change.new for change in report.settings}
     assert settings["token_lifetime"] == "3456000 s (40 d)"
+
+
+def test_fakes_are_counted(log: Log) -> None:
+    """A comment says how many resources were fakes, and of which packages; without any it says nothing."""
+    log.step("create", "ResourceServer::orders", None, {"name": "Orders"})
+    assert "Fakes" not in markdown(log.summary().report())
+    log.lines.pop()
+    report = log.event("summaryEvent", isPreview=True, fakes={"aws": 2, "random": 1}).report()
+    assert "Fakes played 3 resources, nothing of them is real: 2 of `aws`, 1 of `random`." in markdown(report)
+    assert json.loads(as_json(report))["fakes"] == {"aws": 2, "random": 1}

@@ -16,6 +16,7 @@ from pulumi_auth0_apis.cli.readiness import (
     is_interactive,
     require_stack,
 )
+from pulumi_auth0_apis.cli.secret_looks import looks_like_secret
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.engine.project.stack_config import StackConfig
@@ -41,6 +42,9 @@ def set_(
     cwd: CwdOption = Path(),
     create: CreateOption = False,
     secret: Annotated[bool, typer.Option("--secret", help="Encrypt the value.")] = False,
+    plaintext: Annotated[
+        bool, typer.Option("--plaintext", help="Write it in clear, even if it looks like a secret.")
+    ] = False,
 ) -> None:
     """Write a value to the settings of a stack, `Pulumi.<stack>.yaml`."""
     if key.count(":") > 1 or not all(key.split(":")):
@@ -52,6 +56,11 @@ def set_(
     with telling_errors():
         require_stack(runner, create, ask=True)
         given = _read(secret=secret) if value is None else value
+        if not (secret or plaintext) and looks_like_secret(key, given):
+            stop(
+                f"config value for '{key}' looks like a secret; rerun with --secret to encrypt it, or "
+                "--plaintext if you meant to store in plaintext"
+            )
         _set(runner, key, given, secret=secret)
 
 

@@ -9,12 +9,16 @@ from typing import Any, NamedTuple
 from rich.text import Text
 
 from auth0_api_vocabulary.marks import MASK
+from pulumi_auth0_apis.engine.model.assets import ARCHIVE, ASSET
 from pulumi_auth0_apis.engine.model.property_paths import Path, covers, parse_path
 from pulumi_auth0_apis.engine.model.values import SECRET, SIGNATURE, UNKNOWN
 
 STYLES = {"+": "green", "-": "red", "~": "yellow", "!": "cyan"}
 _SYMBOLS = {"add": "+", "delete": "-", "update": "~"}
 _NOT_KNOWN = "[unknown]"
+_FILES = {ASSET: "asset", ARCHIVE: "archive"}
+_SOURCES = {"path": "file", "uri": "uri", "assets": "assets", "text": "text"}
+"""What files may be made of, and what the CLI calls it."""
 MISSING = object()
 _SHORTER = 400
 
@@ -72,8 +76,8 @@ def all_lines(metadata: Mapping[str, Any]) -> Iterator[Text]:
 def shown(value: Any) -> str:
     """A property value in one line."""
     plain = _plain(value)
-    if plain in (MASK, _NOT_KNOWN):
-        return str(plain)
+    if isinstance(plain, str) and plain != value:
+        return plain
     text = json.dumps(plain, ensure_ascii=False)
     for word in (MASK, _NOT_KNOWN):
         text = text.replace(f'"{word}"', word)
@@ -84,10 +88,20 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         if value.get(SIGNATURE) == SECRET:
             return MASK
+        if value.get(SIGNATURE) in _FILES:
+            return _file(value)
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
     return _NOT_KNOWN if value == UNKNOWN else value
+
+
+def _file(value: Mapping[str, Any]) -> str:
+    """An asset or archive by what it is made of, the beginning of its hash, and its place if it has one."""
+    made_of = next((name for name in _SOURCES if value.get(name)), "text")
+    place = value.get(made_of, "") if made_of in ("path", "uri") else ""
+    told = f"{_FILES[value[SIGNATURE]]}({_SOURCES.get(made_of, made_of)}:{value.get('hash', '')[:7]})"
+    return f"{told} {place}".rstrip()
 
 
 def _cut(text: str) -> str:

@@ -34,7 +34,7 @@ def read_fakes(file: Path) -> Fakes:
 
 
 def _is_fake(token: Any, fake: Any) -> bool:
-    return isinstance(token, str) and callable(fake)
+    return isinstance(token, str) and callable(fake)  # a function, or a `Fake`
 
 
 def _refuse(message: str) -> NoReturn:

@@ -22,6 +22,7 @@ def document(report: Report) -> dict[str, Any]:
         "verdict": report.verdict,
         "stopped": report.stopped,
         "counts": report.counts,
+        "fakes": report.run.fakes,
         "settings": [asdict(change) for change in report.settings],
         "access": [asdict(change) for change in report.access],
         "consequences": [asdict(consequence) for consequence in report.consequences],

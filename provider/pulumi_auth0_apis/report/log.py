@@ -114,6 +114,8 @@ class LoggedRun:
     stack: str = ""
     preview: bool = True
     result: str = "unfinished"
+    fakes: dict[str, int] = field(default_factory=dict)
+    """How many resources fakes have played, by package."""
     changes: dict[str, ResourceChange] = field(default_factory=dict)
     positions: dict[str, str] = field(default_factory=dict)
     """Where the program declares a resource, by URN, as far as the engine says."""
@@ -199,6 +201,7 @@ def _take(event: Mapping[str, Any], run: LoggedRun, redaction: Redaction) -> Non
             case "summaryEvent":
                 run.preview = bool(body.get("isPreview"))
                 run.result = body.get("result") or "succeeded"
+                run.fakes = dict(body.get("fakes") or {})
 
 
 def _take_step(step: Mapping[str, Any], run: LoggedRun, *, begins: bool) -> None:

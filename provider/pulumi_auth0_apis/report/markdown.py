@@ -76,7 +76,14 @@ def _summary(report: Report) -> str:
         "",
         _counts(report),
     ]
-    return "\n".join([*lines, *(["", report.blind_spots] if report.blind_spots else [])])
+    notes = [note for note in (_fakes(report), report.blind_spots) if note]
+    return "\n".join([*lines, *(line for note in notes for line in ("", note))])
+
+
+def _fakes(report: Report) -> str:
+    fakes = report.run.fakes
+    told = ", ".join(f"{count} of {_code(package)}" for package, count in fakes.items())
+    return f"Fakes played {sum(fakes.values())} resources, nothing of them is real: {told}." if told else ""
 
 
 def _counts(report: Report) -> str:

@@ -7,8 +7,9 @@ where somebody has told it. It lives in the engine's own process, and nothing is
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
 from pulumi_auth0_apis.engine.children.providers import (
@@ -23,10 +24,34 @@ from pulumi_auth0_apis.engine.model.differences import Difference, compare
 from pulumi_auth0_apis.engine.model.urns import name_of, type_of
 from pulumi_auth0_apis.engine.model.values import Properties, Secret, Unknown, contains, unwrapped
 
-Fake = Callable[[dict[str, Any]], Mapping[str, Any]]
+Outputs = Callable[[dict[str, Any]], Mapping[str, Any]]
 """From the inputs of a resource, or the arguments of a function, to what the real one would compute."""
 
-Fakes = Mapping[str, Fake]
+
+def nothing(_inputs: dict[str, Any]) -> dict[str, Any]:
+    """The outputs of a fake that computes none."""
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fake:
+    """A fake of which more is said than what it computes."""
+
+    outputs: Outputs = nothing
+    replace_on: Sequence[str] = ()
+    """Paths of inputs whose change replaces the resource, as in `ResourceOptions(replace_on_changes=…)`."""
+
+    def __post_init__(self) -> None:
+        """Raise `TypeError` for a single text, whose letters would be taken for paths."""
+        if isinstance(self.replace_on, str):
+            raise TypeError(f'replace_on is a list of paths: replace_on=["{self.replace_on}"]')
+
+    def __call__(self, inputs: dict[str, Any]) -> Mapping[str, Any]:
+        """What the real one would compute."""
+        return self.outputs(inputs)
+
+
+Fakes = Mapping[str, Fake | Outputs]
 """Fakes by type token, `random:index/randomPassword:RandomPassword`, or by the token of a function."""
 
 ID = "id"
@@ -51,8 +76,10 @@ class FakeProvider(Provider):
     async def diff(
         self, urn: str, resource_id: str, old_inputs: Properties, old_outputs: Properties, new: Properties
     ) -> Difference:
-        """Compare inputs. A fake never replaces by itself: when to, the real provider alone knows."""
-        return compare(unwrapped(old_inputs), unwrapped(new))
+        """Compare inputs. When to replace, the real provider alone knows, or who has said it of the fake."""
+        found = compare(unwrapped(old_inputs), unwrapped(new))
+        fake = self._fakes.get(type_of(urn))
+        return found.with_replace_on_changes(fake.replace_on) if isinstance(fake, Fake) else found
 
     async def create(self, urn: str, inputs: Properties, timeout: float = 0) -> tuple[str, Properties]:
         """The outputs and an id: the one that the fake computes, else the name with a random end."""
@@ -94,7 +121,7 @@ class FakeProvider(Provider):
         return with_secrets({**inputs, **computed}, inputs)
 
 
-def answer(token: str, fake: Fake, inputs: Properties) -> Properties:
+def answer(token: str, fake: Fake | Outputs, inputs: Properties) -> Properties:
     """What a fake makes of plain inputs; all of it is secret where any of them is.
 
     Raises `ProviderError` where it raises, or returns anything but named property values.

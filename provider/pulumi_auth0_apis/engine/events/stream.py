@@ -212,6 +212,8 @@ class EventStream:
             body["initErrors"] = list(state.init_errors)
         if state.hide_diff:
             body["hideDiffs"] = list(state.hide_diff)
+        if state.source_position:  # ours alone, other readers skip it
+            body["sourcePosition"] = state.source_position
         return body
 
     def _shown(self, value: Any) -> Any:

@@ -48,10 +48,9 @@ class Goal:
     custom_timeouts: Mapping[str, float] = field(default_factory=dict)
     hooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     source_position: str = ""
-    stack_trace: tuple[str, ...] = ()
 
     @classmethod
-    def from_request(cls, request: Any) -> Goal:
+    def from_request(cls, request: Any, source_position: str = "") -> Goal:
         """Read a `RegisterResourceRequest`. Raises `UnsupportedError` for an option we have not."""
         for refusal in _refused(request):
             raise refusal
@@ -82,6 +81,7 @@ class Goal:
             aliases=_aliases(request),
             custom_timeouts=_timeouts(request.customTimeouts),
             hooks=_hooks(request),
+            source_position=source_position,
         )
 
     def inheriting(self, parent: Goal) -> Goal:
@@ -180,7 +180,6 @@ def wanted(urn: str, goal: Goal, old: ResourceState | None) -> ResourceState:
         replacement_trigger=goal.replacement_trigger,
         resource_hooks=goal.hooks,
         source_position=goal.source_position,
-        stack_trace=goal.stack_trace,
         ignore_changes=goal.ignore_changes,
         hide_diff=goal.hide_diffs,
         replace_on_changes=goal.replace_on_changes,

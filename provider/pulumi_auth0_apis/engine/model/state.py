@@ -60,9 +60,7 @@ class ResourceState:
     created: str = ""
     modified: str = ""
     source_position: str = field(default="", compare=False)
-    """The line of the program, as `project:///<file>#<line>`; a line that moved alone is not saved."""
-    stack_trace: tuple[str, ...] = field(default=(), compare=False)
-    """The lines that led to it, outermost first."""
+    """The line of the program, as `project:///<file>#<line>`. Where it alone has changed, nothing has."""
     ignore_changes: tuple[str, ...] = ()
     hide_diff: tuple[str, ...] = ()
     """Paths of properties whose differences are not shown."""
@@ -114,8 +112,6 @@ def _write(attribute: str, value: Any, encrypt: Encrypt | None) -> Any:
         return to_checkpoint(value, encrypt)
     if attribute in _LISTS_BY_KEY:
         return {key: list(value[key]) for key in sorted(value)}
-    if attribute == "stack_trace":
-        return [{"sourcePosition": position} if position else {} for position in value]
     if attribute == "provider":
         return marked_reference(value)
     return list(value) if attribute in _LISTS else value
@@ -126,8 +122,6 @@ def _read(attribute: str, value: Any, decrypt: Decrypt) -> Any:
         return from_checkpoint(value, decrypt)
     if attribute in _LISTS_BY_KEY:
         return {key: tuple(names or ()) for key, names in (value or {}).items()}
-    if attribute == "stack_trace":
-        return tuple(frame.get("sourcePosition", "") for frame in value or ())
     if attribute == "provider":
         return unmarked_reference(value)
     return tuple(value or ()) if attribute in _LISTS else value

@@ -22,6 +22,7 @@ from pulumi_auth0_apis.engine.model.values import Properties
 from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 from pulumi_auth0_apis.engine.running.executor import StepFailed
 from pulumi_auth0_apis.engine.running.hooks import Hooks
+from pulumi_auth0_apis.engine.running.source_positions import SourcePositions
 from pulumi_auth0_apis.engine.running.transforms import Transforms
 
 FEATURES = (
@@ -88,6 +89,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         self._registrar = registrar
         self._hooks = hooks
         self._transforms = Transforms(callbacks)
+        self._positions = SourcePositions(run_info.root)
 
     async def GetDeploymentInfo(self, _request: Any, _context: Context) -> Any:
         """Tell the program where it runs."""
@@ -129,7 +131,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         return answer
 
     def _goal(self, request: Any) -> Goal:
-        goal = Goal.from_request(request)
+        goal = Goal.from_request(request, self._positions.of(request))
         if package_of(goal.type) == DYNAMIC_PACKAGE:  # has no assets, and there may be thousands of them
             return goal
         return replace(goal, properties=hashed(goal.properties, self._run_info.directory))
@@ -137,7 +139,8 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     async def ReadResource(self, request: Any, context: Context) -> Any:
         """Read a resource that the program names by its id."""
         try:
-            state = await self._registrar.read(_read_goal(request), request.id)
+            goal = _read_goal(request, self._positions.of(request))
+            state = await self._registrar.read(goal, request.id)
         except (EngineError, Refusal, StepFailed) as reason:
             await self._give_up(context, reason)
         properties = to_struct(state.outputs, keep_secrets=request.acceptSecrets)
@@ -217,7 +220,7 @@ def add_monitor(monitor: Monitor, server: grpc.aio.Server) -> None:
     resource_pb2_grpc.add_ResourceMonitorServicer_to_server(monitor, server)
 
 
-def _read_goal(request: Any) -> Goal:
+def _read_goal(request: Any, source_position: str) -> Goal:
     return Goal(
         type=request.type,
         name=request.name,
@@ -226,4 +229,5 @@ def _read_goal(request: Any) -> Goal:
         provider=request.provider,
         dependencies=tuple(sorted(request.dependencies)),
         additional_secret_outputs=tuple(request.additionalSecretOutputs),
+        source_position=source_position,
     )

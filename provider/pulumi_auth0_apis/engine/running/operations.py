@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from pulumi_auth0_apis.engine.children.analyzers import start_analyzer
 from pulumi_auth0_apis.engine.children.callbacks import Callbacks
@@ -35,6 +36,7 @@ from pulumi_auth0_apis.engine.running.provider_calls import ProviderCalls
 from pulumi_auth0_apis.engine.running.refreshing import refresh
 from pulumi_auth0_apis.engine.running.sealing import Sealing
 from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
+from pulumi_auth0_apis.engine.running.work import Work
 from pulumi_auth0_apis.engine.store.journal_writer import JournalWriter
 
 RUN_PROGRAM = "You must run with the `--run-program` flag to use delete hooks during destroy."
@@ -156,33 +158,41 @@ class Operation:
         if self._options.targeting.replace.tell_missing(_urns(base), self._events):
             self._status.fail()
             return
-        destroys, runs_program = self._options.kind == "destroy", self._options.run_program
-        if destroys and not runs_program and tell_unanswered(base.resources, self._events):
+        if self._destroys_alone and tell_unanswered(base.resources, self._events):
             self._events.diagnostic("error", RUN_PROGRAM)
             self._status.fail()
             return
-        recorder = StepRecorder(base, writer.keep if writer else None)
-        planner = self._planner(base, providers, policing)
-        refreshing = len(self._executors)
-        executor = self._executor(recorder, providers, keep_going=self._options.keep_going)
+        work = self._work(base, writer, providers, policing)
+        try:
+            if self._destroys_alone:
+                await self._clear(work)
+                await work.executor.idle()
+            else:
+                await self._deployment(work, policing).run(engine_address)
+        finally:
+            outcome.changes += work.changes
+            outcome.fakes |= work.fakes
+            self._tell_end()
+            outcome.outputs = work.recorder.snapshot().stack_outputs
+            if writer is not None:
+                tell_endings(base, work.recorder.snapshot(), self._events)
 
-        async def clear(lost: Collection[str] = ()) -> None:
-            nonlocal recorder, planner, executor
-            if destroys and runs_program:  # what the program has registered goes as well
-                registered = recorder.snapshot()
-                if writer is not None:
-                    await writer.replace(registered)
-                recorder = StepRecorder(registered, writer.keep if writer else None)
-                planner = self._planner(registered, providers, policing)
-                executor = self._executor(recorder, providers, keep_going=self._options.keep_going)
-            await clear_leftovers(planner, recorder, executor, self._status, lost)
+    @property
+    def _destroys_alone(self) -> bool:
+        return self._options.kind == "destroy" and not self._options.run_program
 
-        deployment = Deployment(
+    async def _clear(self, work: Work, lost: Collection[str] = ()) -> None:
+        if self._options.run_program:  # what the program has registered goes as well
+            await work.begin_anew()
+        await clear_leftovers(work.planner, work.recorder, work.executor, self._status, lost)
+
+    def _deployment(self, work: Work, policing: Policing) -> Deployment:
+        return Deployment(
             self._run_info,
-            planner=planner,
-            executor=executor,
-            recorder=recorder,
-            clear=clear,
+            planner=work.planner,
+            executor=work.executor,
+            recorder=work.recorder,
+            clear=partial(self._clear, work),
             policing=policing,
             sealing=self._sealing,
             players=self._players,
@@ -190,22 +200,8 @@ class Operation:
             hooks=self._hooks,
             events=self._events,
             status=self._status,
-            destroys=destroys,
+            destroys=self._options.run_program,
         )
-        try:
-            if destroys and not runs_program:
-                await clear()
-                await executor.idle()
-            else:
-                await deployment.run(engine_address)
-        finally:
-            for each in self._executors[refreshing:]:
-                outcome.changes += each.changes
-                outcome.fakes |= each.fakes()
-            self._tell_end()
-            outcome.outputs = recorder.snapshot().stack_outputs
-            if writer is not None:
-                tell_endings(base, recorder.snapshot(), self._events)
 
     async def _refresh(
         self, base: Snapshot, writer: JournalWriter | None, providers: ProviderRegistry, outcome: Outcome
@@ -243,19 +239,30 @@ class Operation:
             kind = "preview" if self._run_info.preview else "update"
             self._events.diagnostic("error", f"{kind} {'canceled' if status.is_interrupted else 'failed'}")
 
-    def _planner(self, base: Snapshot, providers: ProviderRegistry, policing: Policing) -> Planner:
-        return Planner(
-            stack=self._run_info.stack,
-            project=self._run_info.project,
-            preview=self._run_info.preview,
-            base=base.resources,
-            targeting=self._options.targeting,
-            providers=providers,
-            policing=policing,
-            events=self._events,
-            status=self._status,
-            destroys=self._options.kind == "destroy",
-        )
+    def _work(
+        self,
+        base: Snapshot,
+        writer: JournalWriter | None,
+        providers: ProviderRegistry,
+        policing: Policing,
+    ) -> Work:
+        def begin(state: Snapshot) -> tuple[Planner, StepRecorder, Executor]:
+            recorder = StepRecorder(state, writer.keep if writer else None)
+            planner = Planner(
+                stack=self._run_info.stack,
+                project=self._run_info.project,
+                preview=self._run_info.preview,
+                base=state.resources,
+                targeting=self._options.targeting,
+                providers=providers,
+                policing=policing,
+                events=self._events,
+                status=self._status,
+                destroys=self._options.kind == "destroy",
+            )
+            return planner, recorder, self._executor(recorder, providers, keep_going=self._options.keep_going)
+
+        return Work(base, begin, writer)
 
     def _executor(self, recorder: StepRecorder, providers: ProviderRegistry, *, keep_going: bool) -> Executor:
         executor = Executor(

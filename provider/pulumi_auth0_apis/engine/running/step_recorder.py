@@ -14,7 +14,7 @@ from pulumi_auth0_apis.engine.model.state import OperationType, PendingOperation
 from pulumi_auth0_apis.engine.model.steps import Step
 from pulumi_auth0_apis.engine.store.journal_replayer import JournalEntry, JournalReplayer
 
-Save = Callable[[JournalEntry], "asyncio.Future[None]"]
+Save = Callable[[JournalEntry], "asyncio.Future[None] | None"]
 """Keeps an entry of the journal. What it returns is done once the entry will outlast a crash."""
 
 _OPERATIONS: dict[Op, OperationType] = {
@@ -76,7 +76,8 @@ class StepRecorder:
 
     async def set_outputs(self, state: ResourceState) -> None:
         """Take over outputs that a component has registered for itself."""
-        await self._commit(JournalEntry(new=state))
+        if self.new.get(state.urn) != state:
+            await self._commit(JournalEntry(new=state))
 
     def _entry(self, step: Step) -> JournalEntry:
         old, new = step.old, step.new
@@ -102,5 +103,5 @@ class StepRecorder:
         self._replayer.apply(entry)
         if self._save is not None:
             written = self._save(entry)
-            if entry.kept is None:  # what needs it comes after it, and is waited for
+            if written is not None:
                 await asyncio.shield(written)

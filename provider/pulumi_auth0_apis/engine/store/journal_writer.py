@@ -12,7 +12,10 @@ from pulumi_auth0_apis.engine.store.stack_store import StackStore
 
 
 class JournalWriter:
-    """Writes entries to the journal, in a thread. Those that come while it writes share the next write."""
+    """Writes entries to the journal, in a thread. Those that come while it writes share the next write.
+
+    That a resource is as it was is written with what comes after it: nothing is lost where nothing does.
+    """
 
     def __init__(self, store: StackStore) -> None:
         self._store = store
@@ -21,9 +24,11 @@ class JournalWriter:
         self._running: asyncio.Task[None] | None = None
         self._next: asyncio.Task[None] | None = None
 
-    def keep(self, entry: JournalEntry) -> asyncio.Future[None]:
-        """Keep an entry, after all that came before it; done once it is on disk."""
+    def keep(self, entry: JournalEntry) -> asyncio.Future[None] | None:
+        """Keep an entry, after all that came before it; done once it is on disk, None where that can wait."""
         self._waiting.append(entry)
+        if entry.kept is not None:
+            return None
         if self._next is None:
             self._next = asyncio.create_task(self._write(self._running))
         return self._next
@@ -37,6 +42,7 @@ class JournalWriter:
         """Wait until everything is on disk and end the journal; the store folds it into the state."""
         if last := self._next or self._running:
             await last
+        self._waiting.clear()  # nothing came after what stayed as it was
         if self._journal is not None:
             self._journal.close()
             self._journal = None

@@ -33,7 +33,7 @@ def package() -> dict[str, Any]:
         "license": "Apache-2.0",
         "meta": {"moduleFormat": "(.*)", "supportPack": True},
         "language": LANGUAGES,
-        "config": {"variables": properties(), "required": []},
+        "config": {"variables": properties()},
         "provider": {
             "description": "A tenant of Auth0, and how to reach it. An explicit provider has these settings "
             "alone: neither the stack's configuration nor `AUTH0_*` variables reach it.",

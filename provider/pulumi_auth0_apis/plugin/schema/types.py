@@ -58,7 +58,7 @@ class Types:
             "description": in_camel_case(of_class(cls)),
             "type": "object",
             "properties": properties,
-            "required": required,
+            **({"required": required} if required else {}),
         }
 
     def declare(self, name: str, spec: Spec) -> Spec:

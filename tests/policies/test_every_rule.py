@@ -164,7 +164,7 @@ def test_what_is_right_passes(analyzer: Any, declared: Declared, rule: str) -> N
 def test_what_is_wrong_is_reported_with_its_remedy(analyzer: Any, declared: Declared, rule: str) -> None:
     """Each message holds what is wrong and how to fix it."""
     messages = found(analyzer, rule, in_the_family(declared, CASES[rule].violating))
-    (remedy,) = [each.remediation_steps for each in RULES if each.name == rule]
+    (remedy,) = [each.remediation_steps or "" for each in RULES if each.name == rule]
     assert messages
     assert remedy is not None
     fix = f"\nFix: {declared.told(remedy)}"

@@ -77,10 +77,11 @@ def test_a_resource_of_the_other_package_is_judged_by_its_outputs_too() -> None:
 
 def foreseen(**known: Any) -> Resource:
     """What the plugin answers in a preview: what the program leaves out is not known yet."""
-    answered = (*LIFECYCLES[kinds.API].settings, *LIFECYCLES[kinds.API].computed)
-    names = [str(getattr(each, "name", each)) for each in answered]
-    outputs: dict[str, Any] = {**dict.fromkeys(names, UNKNOWN), **known, "managed": sorted(known)}
-    return in_plugin(resource_server(**outputs))
+    api = LIFECYCLES[kinds.API]
+    outputs: dict[str, Any] = {each.name: UNKNOWN for each in api.settings}
+    outputs |= dict.fromkeys(api.computed, UNKNOWN)
+    managed = sorted(known.keys() - {option.name for option in api.options})
+    return in_plugin(resource_server(**{**outputs, **known, "managed": managed}))
 
 
 def test_what_a_plugins_preview_does_not_know_counts_as_left_out() -> None:

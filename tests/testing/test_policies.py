@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from pulumi_auth0_apis.testing.policies import (
     Resource,
     bridged,
     client_grant,
+    in_plugin,
     permission,
     remediated,
     resource_server,
@@ -109,9 +111,12 @@ def test_remediations_run_in_turn_and_keep_secrets() -> None:
 @pytest.mark.parametrize(
     "resource", [resource_server(token_lifetime=1), permission(scope="a"), client_grant()]
 )
-def test_a_resource_can_be_that_of_pulumi_auth0(resource: Resource) -> None:
+@pytest.mark.parametrize(("turned", "token"), [(bridged, "auth0:index/"), (in_plugin, "auth0-apis:index:")])
+def test_a_resource_can_be_that_of_another_family(
+    resource: Resource, turned: Callable[[Resource], Resource], token: str
+) -> None:
     """The same settings under its type token and in camelCase."""
-    other = bridged(resource)
-    assert other.type.startswith("auth0:index/")
+    other = turned(resource)
+    assert other.type.startswith(token)
     assert len(other.props) == len(resource.props)
     assert not any("_" in key for key in other.props)

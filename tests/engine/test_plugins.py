@@ -1,4 +1,4 @@
-"""A provider plugin that is a module runs in a process beside the program, and is asked as the CLI asks it."""
+"""A provider plugin that is a module runs in a process beside the program, and is asked as by the CLI."""
 
 from __future__ import annotations
 

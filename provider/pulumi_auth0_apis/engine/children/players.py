@@ -46,7 +46,7 @@ class Players:
         return package == DYNAMIC_PACKAGE or package in self.plugins
 
     def provider(self, provider_type: str) -> Provider:
-        """A provider that needs no process. Raises `UnsupportedError` where it would be a fake and none may."""
+        """A provider that needs no process. Raises `UnsupportedError` where no fake may play it."""
         if not self.is_other(provider_type):
             return BuiltinProvider(self.stack_outputs)
         return FakeProvider(self._fakes(f"The provider {provider_type}"))

@@ -158,7 +158,7 @@ class ProviderProcess(Provider):
         await self._child.stop()
 
     async def _ask(self, method: str, urn: str, *, by: str = "", **fields: Any) -> Any:
-        """Make a call about a resource, which every request names alike; `by` is one that shares a request."""
+        """Make a call about a resource, which every request names alike; `by` shares its request."""
         request = getattr(provider_pb2, f"{method}Request")(
             urn=urn, name=name_of(urn), type=type_of(urn), **fields
         )

@@ -173,7 +173,7 @@ class Operation:
                 await self._clear(work)
                 await work.executor.idle()
             else:
-                await self._deployment(work, policing).run(engine_address)
+                await self._deployment(work, providers, policing).run(engine_address)
         finally:
             outcome.changes += work.changes
             outcome.fakes |= work.fakes
@@ -191,7 +191,7 @@ class Operation:
             await work.begin_anew()
         await clear_leftovers(work.planner, work.recorder, work.executor, self._status, lost)
 
-    def _deployment(self, work: Work, policing: Policing) -> Deployment:
+    def _deployment(self, work: Work, providers: ProviderRegistry, policing: Policing) -> Deployment:
         return Deployment(
             self._run_info,
             planner=work.planner,

@@ -12,11 +12,10 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from auth0_api_policies import RULES, documentation
 from auth0_api_vocabulary import OUR_KINDS
-from docs import coverage, settings, sources
+from docs import costs, coverage, settings, sources
 from docs import rules as rule_pages
 from docs.settings import table
 from pulumi_auth0_apis.engine.model import unsupported
@@ -25,7 +24,6 @@ from pulumi_auth0_apis.plugin.schema import package
 ROOT = Path(__file__).parents[1]
 RESOURCES = "provider/pulumi_auth0_apis/resources"
 LANGUAGES = {"yaml": "YAML", "typescript": "TypeScript", "go": "Go", "python": "Python, generated SDK"}
-ENGINES = {"local": "local engine", "pulumi": "`pulumi` CLI"}
 
 
 def policies() -> str:
@@ -49,31 +47,6 @@ def covered() -> str:
 def limits() -> str:
     """What the local engine refuses, from the list that its refusals come from."""
     return table(("not here", "why, and what instead"), ((each.what, each.why) for each in unsupported.ALL))
-
-
-def bench() -> str:
-    """What the last `make bench` measured: a table with one row an operation, and what a program pays."""
-    measured = json.loads((ROOT / "bench.json").read_text())
-    runs = {ENGINES[name]: run for name, run in measured["engines"].items()}
-    runs["local engine, ten times the size, without latency"] = measured["large"]
-    header = ("operation", "floor", *(f"calls, seconds: {name}" for name in runs))
-    rows = [
-        (operation, str(cost["floor"]), *(_cost(run[operation]) for run in runs.values()))
-        for operation, cost in measured["operations"].items()
-    ]
-    program = measured["program"]
-    memory = max(cost["provider_mb"] for cost in measured["large"].values())
-    each, beyond = program["each_ms"]["empty"], program["beyond_empty_ms"]["tenant"]
-    loading = program["import_beyond_pulumi_ms"]
-    told = f"""\
-Declaring the resources of a tenant costs a program {beyond} ms each, on top of the {each} ms of an empty
-dynamic resource; importing the package takes {loading:.0f} ms more than importing Pulumi. The provider's
-process holds {memory} MB at most, at ten times the size too."""
-    return f"{table(header, rows)}\n\n{told}"
-
-
-def _cost(cost: dict[str, Any]) -> str:
-    return f"{cost['calls']:,}, {cost['seconds']} s"
 
 
 def languages() -> str:
@@ -103,7 +76,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "rules": rules,
     "frame": rule_pages.reference,
     "policies": policies,
-    "bench": bench,
+    "bench": costs.text,
     "coverage": covered,
     "limits": limits,
     "languages": languages,

@@ -16,9 +16,9 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
+from auth0_api_vocabulary.families import in_our_words
 from pulumi_auth0_apis._guard import hide_stacks, one_paragraph
 from pulumi_auth0_apis._operations import Operations
-from pulumi_auth0_apis._spelling import in_our_words
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis._holdings import Holdings
@@ -37,7 +37,6 @@ class DynamicProvider(ResourceProvider):
     def __init__(self, provider: ObjectProvider, holdings: Holdings) -> None:
         super().__init__()
         self.operations = Operations(provider, holdings, lambda: self.session)
-        self._words = (*provider.settings, *provider.options)
         self.config: Mapping[str, str] = {}
 
     def configure(self, req: ConfigureRequest) -> None:
@@ -97,4 +96,4 @@ class DynamicProvider(ResourceProvider):
     def _own(self, props: Mapping[str, Any]) -> ManagedObject:
         """What is not the SDK's. What a stack holds that was moved here from the plugin is in camelCase."""
         own = {name: value for name, value in props.items() if name != PROVIDER_KEY}
-        return own if all(map(str.islower, own)) else in_our_words(self._words, own)
+        return own if all(map(str.islower, own)) else in_our_words(own)

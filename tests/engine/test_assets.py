@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_auth0_apis.engine import digest
+from pulumi_auth0_apis.engine import PolicyPack, digest
 from pulumi_auth0_apis.engine.files.hashing import hashed
 from pulumi_auth0_apis.engine.model.assets import ARCHIVE, ASSET, Archive, Asset
 from pulumi_auth0_apis.engine.model.problems import EngineError, UnsupportedError
@@ -76,6 +76,23 @@ def test_a_fake_gets_assets(other: TestStack) -> None:
     result = other.up(f'{BUCKET}pulumi.export("arn", Bucket("b", page=StringAsset("hello world")).arn)')
     assert result.outputs["arn"] == "hello world"
     assert other.state()["b"]["outputs"]["same"]["hash"] == TEXT
+
+
+def test_policies_see_assets(other: TestStack, tmp_path: Path) -> None:
+    """A rule gets an asset as the SDK has it, its text too."""
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    (pack / "PulumiPolicy.yaml").write_text("runtime: python\n")
+    (pack / "__main__.py").write_text(
+        "from pulumi_policy import *\n"
+        "def seen(args, report):\n"
+        "    if 'page' in args.props:\n"
+        "        report(type(args.props['page']).__name__ + ' ' + args.props['page'].text)\n"
+        "PolicyPack('pack', [ResourceValidationPolicy('seen', 'Seen.', seen, EnforcementLevel.ADVISORY)])\n"
+    )
+    result = other.up(f'{BUCKET}Bucket("b", page=StringAsset("hello"))', policy_packs=[PolicyPack(pack)])
+    (violation,) = result.violations
+    assert "StringAsset hello" in violation["message"]
 
 
 def test_a_dynamic_resource_takes_none(stack: TestStack) -> None:

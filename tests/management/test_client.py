@@ -5,13 +5,17 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Iterable
+from contextlib import closing
 
 import httpx
 import pytest
 
 from pulumi_auth0_apis import __version__
+from pulumi_auth0_apis.emulator import Sandbox
+from pulumi_auth0_apis.errors import ConnectionFailedError
 from pulumi_auth0_apis.management.client import MOST_BY_OFFSET, ManagementClient
 from pulumi_auth0_apis.management.reads import PAGE_SIZE
+from pulumi_auth0_apis.management.settings import ConnectionSettings
 
 from .conftest import NONE, Script, answer
 
@@ -120,3 +124,17 @@ def test_a_list_that_shrinks_comes_to_an_end(client: MakeClient) -> None:
     next(pages)
     lister.items = lister.items[:100]
     assert [page.items for page in pages] == [[]]
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
+    """No secret goes to whoever answers there: the connection ends before the first request."""
+    with Sandbox(tls=True) as sandbox:
+        settings = ConnectionSettings.resolve(
+            {"auth0:domain": sandbox.domain, "auth0:apiToken": sandbox.api_token}, {}
+        )
+        with (
+            closing(ManagementClient(settings)) as client,
+            pytest.raises(ConnectionFailedError, match="certificate"),
+        ):
+            client.request("GET", "clients", "read the applications", once=True)
+        assert not sandbox.calls

@@ -14,10 +14,10 @@ from typing import Any
 from google.protobuf import empty_pb2
 from google.protobuf.struct_pb2 import Struct
 
+from auth0_api_vocabulary.families import PLUGIN, in_our_words
 from pulumi_auth0_apis._dynamic import PROVIDER_KEY
 from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._provider import lifecycle_of
-from pulumi_auth0_apis._spelling import in_camel_case, in_our_words
 from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.plugin.claims import Claims
@@ -49,7 +49,7 @@ class InProcessPlugin(InProcessProvider):
 
     def _diff(self, request: Any) -> Any:
         answer = self._translated("diff", request)
-        own = list(in_our_words((), dict.fromkeys(answer.replaces)))
+        own = list(in_our_words(dict.fromkeys(answer.replaces)))
         answer.ClearField("detailedDiff")
         answer.ClearField("replaces")
         answer.replaces.extend(own)
@@ -77,7 +77,7 @@ class InProcessPlugin(InProcessProvider):
         for name, props in given.items():
             if request.HasField(name):
                 props.pop(PROVIDER_KEY, None)
-                getattr(asked, name).CopyFrom(to_struct(in_camel_case(resource.words, props)))
+                getattr(asked, name).CopyFrom(to_struct(PLUGIN.spelled(props)))
         answer = getattr(resource, method)(asked)
         for name in ("inputs", "properties"):
             if answer is not None and name in answer.DESCRIPTOR.fields_by_name and answer.HasField(name):
@@ -85,7 +85,7 @@ class InProcessPlugin(InProcessProvider):
         return answer
 
     def _put_back(self, resource: PluginResource, struct: Struct, blob: str) -> None:
-        own = in_our_words(resource.words, from_struct(struct, keep_secrets=False))
+        own = in_our_words(from_struct(struct, keep_secrets=False))
         struct.CopyFrom(to_struct({**own, PROVIDER_KEY: blob}))
 
     def _resource(self, blob: str) -> PluginResource:

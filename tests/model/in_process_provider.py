@@ -58,6 +58,9 @@ class InProcessProvider(ProviderProcess):
         self._kinds: dict[str, DynamicProvider] = {}
         self._memory = _memory()
 
+    async def cancel(self) -> None:
+        """What runs here has ended when anybody can interrupt it."""
+
     async def close(self) -> None:
         self._session.close()
 

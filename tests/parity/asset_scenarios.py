@@ -32,12 +32,26 @@ def every(text):
     }
 """
 
+PACK = """
+from pulumi_policy import *
+
+def seen(args, report):
+    for each in args.resources:
+        for key, value in sorted(each.props.items()):
+            report(f"{key}: {type(value).__name__} {getattr(value, 'text', getattr(value, 'path', ''))}")
+
+PolicyPack("pack", [StackValidationPolicy("seen", "Seen.", seen, EnforcementLevel.ADVISORY)])
+"""
+
 ASSET_SCENARIOS: dict[str, Sequence[Phase]] = {
     "of a component": [
         preview(f'{ASSETS}Holder("h", **every("x"))'),
         up(f'{ASSETS}Holder("h", **every("x"))'),
         up(f'{ASSETS}Holder("h", **every("y"))'),
         destroy(),
+    ],
+    "that policies see": [
+        up(f'{ASSETS}Holder("h", **every("x"))', policies=PACK),
     ],
     "of the stack": [
         up(f'{ASSETS}pulumi.export("all", every("x"))\npulumi.export("s", pulumi.Output.secret(every("x")))')

@@ -109,6 +109,15 @@ HOOK_SCENARIOS: dict[str, Sequence[Phase]] = {
         up(""),
         up(with_hooks(before_delete='hook("other")') + 'Thing("a", opts)'),
     ],
+    "given by a transform": [
+        up(
+            f"{ALL}def hooked(args):\n"
+            "    opts = ResourceOptions.merge(args.opts, everywhere)\n"
+            "    return pulumi.ResourceTransformResult(args.props, opts)\n"
+            'Thing("a", ResourceOptions(transforms=[hooked]))'
+        ),
+        up(ALL),
+    ],
     "registered twice": [up(f'{HOOKS}hook("one")\nhook("one")\nThing("a")')],
     "of a component": [
         up(f'{ALL}{COMPONENT}Pair("p", everywhere)'),

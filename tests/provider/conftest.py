@@ -214,7 +214,7 @@ class PluginKind(Kind):
         return self._props(response.inputs)
 
     def failures(self, **inputs: Any) -> list[str]:
-        news = received(self.words, self._struct(inputs))
+        news = received(self._struct(inputs))
         return [": ".join(filter(None, each)) for each in self.resource.operations.check({}, news)[1]]
 
     def create(self, **inputs: Any) -> tuple[str, Props]:
@@ -258,7 +258,7 @@ class PluginKind(Kind):
         return sent(self.words, {name: value for name, value in props.items() if value is not None})
 
     def _props(self, struct: Struct) -> Props:
-        return canonical(self.words, received(self.words, struct))
+        return canonical(self.words, received(struct))
 
 
 def managed(outputs: Props) -> Props:

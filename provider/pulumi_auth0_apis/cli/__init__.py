@@ -5,6 +5,7 @@ A command imports what it needs when it runs, so that `auth0-apis --help` and ev
 
 from __future__ import annotations
 
+import gc
 from typing import Annotated
 
 import typer
@@ -26,6 +27,9 @@ from pulumi_auth0_apis.cli.state import state
 from pulumi_auth0_apis.cli.terminal import say
 from pulumi_auth0_apis.cli.token import token
 from pulumi_auth0_apis.cli.up import up
+
+MANY_OBJECTS = 100_000
+"""How many new objects are worth a look for garbage: what a run is told of stays to its end."""
 
 app = typer.Typer(
     name="auth0-apis",
@@ -62,4 +66,5 @@ def _options(
 
 def main() -> None:
     """Run the command `auth0-apis`."""
+    gc.set_threshold(MANY_OBJECTS)
     app()

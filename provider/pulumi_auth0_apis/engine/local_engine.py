@@ -10,12 +10,13 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pulumi_auth0_apis.engine.children.analyzers import PolicyPack
 from pulumi_auth0_apis.engine.children.builtin import StackOutputs
 from pulumi_auth0_apis.engine.children.fakes import Fakes
-from pulumi_auth0_apis.engine.children.players import Players
+from pulumi_auth0_apis.engine.children.players import Players, Plugins
 from pulumi_auth0_apis.engine.children.program import RunInfo
 from pulumi_auth0_apis.engine.events.stream import Event, EventStream, OnEvent
 from pulumi_auth0_apis.engine.model.pending import carried_on
@@ -107,13 +108,15 @@ class Engine:
         passphrase: str | None = None,
         generates_secret: GeneratesSecret = generates_none,
         preload: Sequence[str] = (),
+        plugins: Plugins = MappingProxyType({}),
         fakes: Fakes | None = None,
     ) -> None:
         """`environment` is what child processes get on top of ours; `backend_url` a `file://` URL.
 
         A `passphrase` goes before the environment's, and to no child. `generates_secret` foretells, by type
         and inputs, that creating a resource brings a secret. `preload` names modules that programs and
-        providers import, which makes their start quicker. Where `fakes` are given, be they none, fakes play
+        providers import, which makes their start quicker. `plugins` are providers, by package, as modules of
+        the program's Python that serve them. Where `fakes` are given, be they none, fakes play
         the resources of all other providers; otherwise such resources are refused.
         """
         self._cwd = Path(cwd)
@@ -124,6 +127,7 @@ class Engine:
         self._passphrase = {} if passphrase is None else {PASSPHRASE: passphrase}
         self._generates_secret = generates_secret
         self._preload = preload
+        self._plugins = plugins
         self._fakes = fakes
 
     def preview(
@@ -241,8 +245,8 @@ class Engine:
         opened.unlock()
         opened.create()
         events = EventStream(on_event, opened.config.secret_texts)
-        sealing = Sealing(opened.store, self._generates_secret, preview=preview)
-        players = Players(fakes=self._fakes, stack_outputs=_reader(opened, events))
+        players = Players(plugins=self._plugins, fakes=self._fakes, stack_outputs=_reader(opened, events))
+        sealing = Sealing(opened.store, self._generates_secret, players, preview=preview)
         operation = Operation(self._run_info(opened, preview=preview), options, events, sealing, players)
         if preview:
             outcome = _complete(operation, opened.store.load(), None)

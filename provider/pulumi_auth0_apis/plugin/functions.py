@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from pulumi_auth0_apis._api_lifecycle import PROVIDER as API
+from auth0_api_vocabulary import camel_case
+from auth0_api_vocabulary.families import PLUGIN
 from pulumi_auth0_apis._inputs import Failure, is_unknown
-from pulumi_auth0_apis._spelling import in_camel_case
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.errors import Auth0ApisError, NotFoundError, SettingsError
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.plugin.package import token
-from pulumi_auth0_apis.resources.client_grant import PROVIDER as GRANT
 from pulumi_auth0_apis.resources.client_grant import from_wire
 
 Answer = dict[str, Any]
@@ -70,20 +69,21 @@ def _resource_servers(session: Session, name: str | None = None) -> Answer:
 
 def _client_grants(session: Session, audience: str | None = None, client_id: str | None = None) -> Answer:
     found = session.client_grants.list(audience=audience, client_id=client_id)
-    return {"clientGrants": [in_camel_case(GRANT.settings, from_wire(grant)) for grant in found]}
+    return {"clientGrants": [PLUGIN.spelled(from_wire(grant)) for grant in found]}
 
 
 def _clients(session: Session, name: str | None = None) -> Answer:
     found = session.clients.list()
-    return {
-        "clients": [in_camel_case((), each) for each in found if name is None or each.get("name") == name]
-    }
+    return {"clients": [_client(each) for each in found if name is None or each.get("name") == name]}
 
 
 def _api(found: Mapping[str, Any]) -> Answer:
-    return in_camel_case(
-        API.settings, {name: value for name, value in found.items() if name != "signing_secret"}
-    )
+    return PLUGIN.spelled({name: value for name, value in found.items() if name != "signing_secret"})
+
+
+def _client(found: Mapping[str, Any]) -> Answer:
+    """An application. What its metadata and its settings are made of keeps its spelling."""
+    return {camel_case(name): value for name, value in found.items()}
 
 
 def _failures(function: Callable[..., Answer], arguments: Mapping[str, Any]) -> Iterator[Failure]:

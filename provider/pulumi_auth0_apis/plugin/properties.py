@@ -8,8 +8,8 @@ from typing import Any
 import pulumi
 from google.protobuf.struct_pb2 import Struct
 
+from auth0_api_vocabulary.families import PLUGIN, in_our_words
 from pulumi_auth0_apis._inputs import Settings, is_unknown
-from pulumi_auth0_apis._spelling import in_camel_case, in_our_words
 from pulumi_auth0_apis.engine.model import values
 from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 
@@ -18,18 +18,18 @@ SDK_KEYS = ("__provider", "__defaults")
 """What the state of a dynamic or a bridged resource holds beside its properties."""
 
 
-def received(settings: Settings, struct: Struct) -> dict[str, Any]:
+def received(struct: Struct) -> dict[str, Any]:
     """The properties of a request, in our words."""
     read = from_struct(struct, keep_secrets=False)
     own = {name: _plain(value) for name, value in read.items() if name not in SDK_KEYS}
-    return in_our_words(settings, own)
+    return in_our_words(own)
 
 
 def sent(settings: Settings, props: Mapping[str, Any]) -> Struct:
     """Inputs or outputs for an answer. What a table calls secret is so, whatever a program says of it."""
     secret = {setting.name for setting in settings if setting.secret}
     marked = {name: _marked(value, is_secret=name in secret) for name, value in props.items()}
-    return to_struct(in_camel_case(settings, marked))
+    return to_struct(PLUGIN.spelled(marked))
 
 
 def _marked(value: Any, *, is_secret: bool) -> Any:

@@ -107,7 +107,7 @@ class Provider(ResourceProviderServicer):
 
     @answered
     def Invoke(self, request: proto.InvokeRequest) -> proto.InvokeResponse:
-        answer = self._functions.answer(request.tok, received((), request.args))
+        answer = self._functions.answer(request.tok, received(request.args))
         fields: dict[str, Any] = {"return": sent((), answer)}  # a keyword of Python
         return proto.InvokeResponse(**fields)
 

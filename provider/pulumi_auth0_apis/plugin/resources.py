@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from pulumi.runtime.proto import provider_pb2 as proto
 
 from auth0_api_vocabulary import camel_case
+from auth0_api_vocabulary.families import FREE, PLUGIN
 from pulumi_auth0_apis._inputs import Failure, canonical
 from pulumi_auth0_apis._lifecycle import ManagedObject, ObjectProvider
 from pulumi_auth0_apis._operations import Operations
-from pulumi_auth0_apis._spelling import in_camel_case
 from pulumi_auth0_apis.plugin.differences import detailed
 from pulumi_auth0_apis.plugin.properties import UNKNOWN, received, sent
 from pulumi_auth0_apis.plugin.words import in_their_words
@@ -55,7 +55,7 @@ class PluginResource:
 
     def _path(self, path: str) -> str:
         own, dot, rest = path.partition(".")
-        if own in ("additional_settings", "authorization_details"):
+        if own.partition("[")[0] in FREE:
             return f"{camel_case(own)}{dot}{rest}"
         return camel_case(path)
 
@@ -67,7 +67,7 @@ class PluginResource:
         before = self._received(request.old_inputs)
         if is_imported:  # the engine asks whether the program says what there is
             before = {name: outputs.get(name, self._defaults.get(name)) for name in inputs} | before
-        changes = detailed(in_camel_case(self.words, before), in_camel_case(self.words, inputs))
+        changes = detailed(PLUGIN.spelled(before), PLUGIN.spelled(inputs))
         replaces = [camel_case(name) for name in found.replaces]
         is_respelled = not is_imported and request.old_inputs != request.news
         return proto.DiffResponse(
@@ -145,7 +145,7 @@ class PluginResource:
         return {**recorded, "managed": self._managed(self._received(inputs))}
 
     def _received(self, struct: Struct) -> ManagedObject:
-        return received(self.words, struct)
+        return received(struct)
 
     def _sent(self, props: Mapping[str, Any]) -> Struct:
         return sent(self.words, props)

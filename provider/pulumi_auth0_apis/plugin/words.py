@@ -12,8 +12,8 @@ from functools import cache
 
 from auth0_api_vocabulary import OUR_KINDS, camel_case
 from pulumi_auth0_apis._provider import lifecycle_of
-from pulumi_auth0_apis._spelling import nested_names
 from pulumi_auth0_apis.management.settings import KEYS
+from pulumi_auth0_apis.plugin.names import names_in
 from pulumi_auth0_apis.plugin.package import PACKAGE
 
 _OPTIONS = re.compile(r"ResourceOptions\((.*?)\)(?=[^\w)]|$)")
@@ -39,6 +39,6 @@ def _names() -> re.Pattern[str]:
     names = {"depends_on", "delete_before_replace"}
     for kind in OUR_KINDS:
         provider = lifecycle_of(kind.module)
-        names |= {*nested_names((*provider.settings, *provider.options)), *provider.computed}
+        names |= {*names_in((*provider.settings, *provider.options)), *provider.computed}
     long_ones = sorted((name for name in names if "_" in name), key=len, reverse=True)
     return re.compile(rf'(?<![\w/:"-])({"|".join(long_ones)})(?![\w/:-])')

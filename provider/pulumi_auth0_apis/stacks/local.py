@@ -7,11 +7,15 @@ from pathlib import Path
 
 from pulumi_auth0_apis.engine import Engine, Fakes
 from pulumi_auth0_apis.management.settings import LOOPBACK_ONLY
+from pulumi_auth0_apis.plugin.package import PACKAGE
 from pulumi_auth0_apis.stacks.lifecycles import generates_secret
 from pulumi_auth0_apis.stacks.warm_start import PRELOAD
 
 ENVIRONMENT = {LOOPBACK_ONLY: "1"}
 """What every child of the local engine gets: no provider reaches a real tenant from it."""
+
+PLUGINS = {PACKAGE: "pulumi_auth0_apis.plugin"}
+"""The provider plugins that the local engine runs."""
 
 
 def open_engine(
@@ -37,5 +41,6 @@ def open_engine(
         passphrase=passphrase,
         generates_secret=generates_secret,
         preload=PRELOAD,
+        plugins=PLUGINS,
         fakes=fakes,
     )

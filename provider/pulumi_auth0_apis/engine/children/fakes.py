@@ -81,7 +81,9 @@ class FakeProvider(Provider):
         fake = self._fakes.get(type_of(urn))
         return found.with_replace_on_changes(fake.replace_on) if isinstance(fake, Fake) else found
 
-    async def create(self, urn: str, inputs: Properties, timeout: float = 0) -> tuple[str, Properties]:
+    async def create(
+        self, urn: str, inputs: Properties, timeout: float = 0, *, preview: bool = False
+    ) -> tuple[str, Properties]:
         """The outputs and an id: the one that the fake computes, else the name with a random end."""
         outputs = self._outputs(urn, inputs)
         return str(unwrapped(outputs.pop(ID, "")) or f"{name_of(urn)}-{uuid.uuid4().hex[:7]}"), outputs
@@ -99,6 +101,8 @@ class FakeProvider(Provider):
         old_outputs: Properties,
         inputs: Properties,
         timeout: float = 0,
+        *,
+        preview: bool = False,
     ) -> Properties:
         """The outputs that follow from the new inputs; the id stays."""
         outputs = self._outputs(urn, inputs)
@@ -109,6 +113,9 @@ class FakeProvider(Provider):
         self, urn: str, resource_id: str, inputs: Properties, outputs: Properties, timeout: float = 0
     ) -> None:
         """There is nothing to delete."""
+
+    async def cancel(self) -> None:
+        """Nothing runs."""
 
     async def close(self) -> None:
         """There is no process."""

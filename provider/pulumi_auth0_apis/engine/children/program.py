@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pulumi_auth0_apis.engine.children.plugin_process import PluginProcess
 from pulumi_auth0_apis.engine.children.processes import Child, OnLine
 from pulumi_auth0_apis.engine.children.provider_process import ProviderProcess
 from pulumi_auth0_apis.engine.events.stream import EventStream
@@ -85,14 +86,26 @@ async def start_program(run_info: RunInfo, events: EventStream, monitor: str, en
 
 async def start_provider(run_info: RunInfo, events: EventStream) -> ProviderProcess:
     """Start a process of the dynamic provider."""
-    child = await Child.start(
-        "The dynamic provider",
+    child = await _start_serving(run_info, events, "The dynamic provider", "pulumi.dynamic")
+    return ProviderProcess(child, await child.port())
+
+
+async def start_plugin(
+    run_info: RunInfo, events: EventStream, package: str, module: str, engine: str
+) -> PluginProcess:
+    """Start a process of a package's provider plugin, which reports to `engine`."""
+    child = await _start_serving(run_info, events, f"The provider {package}", module, engine)
+    return PluginProcess(child, await child.port())
+
+
+async def _start_serving(run_info: RunInfo, events: EventStream, what: str, *arguments: str) -> Child:
+    return await Child.start(
+        what,
         run_info.python,
-        [str(LIFELINE), "pulumi.dynamic"],
+        [str(LIFELINE), *arguments],
         cwd=run_info.directory,
         environment={**run_info.environment, "PULUMI_PROJECT": run_info.project},
         on_line=lines_to(events),
         preload=run_info.preload,
         serves=True,
     )
-    return ProviderProcess(child, await child.port())

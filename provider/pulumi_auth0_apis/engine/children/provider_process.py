@@ -1,14 +1,17 @@
-"""The dynamic provider, `python -m pulumi.dynamic`: one process for each configuration of it.
+"""A provider in a process of its own, one for each configuration of it: the dynamic one, or a plugin.
 
-Dynamic providers take no secrets, no preview calls and no output values (`Configure` answers so), so inputs
-are sent in clear and the secrets are marked again in what comes back.
+What a provider takes, `Configure` answers. One that takes no secrets, as dynamic providers do not, gets its
+inputs in clear, and the secrets are marked again in what comes back.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import contextlib
+from collections.abc import Mapping
+from typing import Any, cast
 
 import grpc
+from google.protobuf import empty_pb2
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
@@ -22,7 +25,7 @@ from pulumi_auth0_apis.engine.children.providers import (
     ReadObject,
     with_secrets,
 )
-from pulumi_auth0_apis.engine.model.differences import Difference, compare
+from pulumi_auth0_apis.engine.model.differences import Difference, DifferenceKind, compare
 from pulumi_auth0_apis.engine.model.urns import name_of, type_of
 from pulumi_auth0_apis.engine.model.values import Properties, Unknown, contains, unwrapped
 from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
@@ -30,6 +33,9 @@ from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 
 class ProviderProcess(Provider):
     """One configured provider process, and the calls Pulumi makes to it."""
+
+    _takes = provider_pb2.ConfigureResponse()
+    """What it takes, as it has answered; nothing before that."""
 
     def __init__(self, child: Child, port: int) -> None:
         self._child = child
@@ -41,15 +47,23 @@ class ProviderProcess(Provider):
         """Hand over the configuration. In a preview it may still be unknown; then nothing is asked of it."""
         self.configured = not contains(inputs, Unknown)
         if self.configured:
-            await self._ask("Configure", urn, acceptSecrets=True, args=_sent(inputs))
+            self._takes = await self._ask(
+                "Configure",
+                urn,
+                acceptSecrets=True,
+                acceptResources=True,
+                sends_old_inputs=True,
+                sends_old_inputs_to_delete=True,
+                args=self._sent(inputs),
+            )
+            self.foresees = self._takes.supportsPreview
 
     async def check(self, urn: str, old: Properties, new: Properties) -> Checked:
         """Validate and complete inputs. Old ones are the checked inputs of the last run."""
         if not self.configured:
             return Checked(new)
-        response = await self._ask("Check", urn, olds=_sent(old), news=_sent(new))
-        inputs = with_secrets(from_struct(response.inputs), new)
-        return Checked(inputs, tuple(CheckFailure(each.property, each.reason) for each in response.failures))
+        response = await self._ask("Check", urn, olds=self._sent(old), news=self._sent(new))
+        return Checked(self._received(response.inputs, new), failures(response))
 
     async def diff(
         self, urn: str, resource_id: str, old_inputs: Properties, old_outputs: Properties, new: Properties
@@ -59,16 +73,11 @@ class ProviderProcess(Provider):
             "Diff",
             urn,
             id=resource_id,
-            olds=_sent(old_outputs),
-            old_inputs=_sent(old_inputs),
-            news=_sent(new),
+            olds=self._sent(old_outputs),
+            old_inputs=self._sent(old_inputs),
+            news=self._sent(new),
         )
-        found = Difference(
-            changes=response.changes == provider_pb2.DiffResponse.DIFF_SOME,
-            replace_keys=tuple(response.replaces),
-            changed_keys=tuple(response.diffs),
-            delete_before_replace=response.deleteBeforeReplace,
-        )
+        found = found_difference(response)
         if response.changes != provider_pb2.DiffResponse.DIFF_UNKNOWN:
             return found
         compared = compare(unwrapped(old_inputs), unwrapped(new))
@@ -80,22 +89,26 @@ class ProviderProcess(Provider):
             delete_before_replace=found.delete_before_replace,
         )
 
-    async def create(self, urn: str, inputs: Properties, timeout: float = 0) -> tuple[str, Properties]:
+    async def create(
+        self, urn: str, inputs: Properties, timeout: float = 0, *, preview: bool = False
+    ) -> tuple[str, Properties]:
         """Create the resource; returns its id and outputs."""
-        response = await self._ask("Create", urn, properties=_sent(inputs), timeout=timeout)
-        if not response.id:
+        response = await self._ask(
+            "Create", urn, properties=self._sent(inputs), timeout=timeout, preview=preview
+        )
+        if not (response.id or preview):
             raise ProviderError(f"plugin returned empty resource.ID from create '{urn}'")
-        return response.id, with_secrets(from_struct(response.properties), inputs)
+        return response.id, self._received(response.properties, inputs)
 
     async def read(self, urn: str, resource_id: str, inputs: Properties, state: Properties) -> ReadObject:
         """Read the resource as it is now."""
         if not self.configured:
             return ReadObject(resource_id, {}, {})
-        response = await self._ask("Read", urn, id=resource_id, properties=_sent(state), inputs=_sent(inputs))
-        found_inputs = (
-            with_secrets(from_struct(response.inputs), inputs) if response.HasField("inputs") else None
+        response = await self._ask(
+            "Read", urn, id=resource_id, properties=self._sent(state), inputs=self._sent(inputs)
         )
-        return ReadObject(response.id, with_secrets(from_struct(response.properties), state), found_inputs)
+        found_inputs = self._received(response.inputs, inputs) if response.HasField("inputs") else None
+        return ReadObject(response.id, self._received(response.properties, state), found_inputs)
 
     async def update(
         self,
@@ -105,18 +118,21 @@ class ProviderProcess(Provider):
         old_outputs: Properties,
         inputs: Properties,
         timeout: float = 0,
+        *,
+        preview: bool = False,
     ) -> Properties:
         """Update the resource in place; returns its outputs."""
         response = await self._ask(
             "Update",
             urn,
             id=resource_id,
-            olds=_sent(old_outputs),
-            old_inputs=_sent(old_inputs),
-            news=_sent(inputs),
+            olds=self._sent(old_outputs),
+            old_inputs=self._sent(old_inputs),
+            news=self._sent(inputs),
             timeout=timeout,
+            preview=preview,
         )
-        return with_secrets(from_struct(response.properties), inputs)
+        return self._received(response.properties, inputs)
 
     async def delete(
         self, urn: str, resource_id: str, inputs: Properties, outputs: Properties, timeout: float = 0
@@ -126,21 +142,27 @@ class ProviderProcess(Provider):
             "Delete",
             urn,
             id=resource_id,
-            properties=_sent(outputs),
-            old_inputs=_sent(inputs),
+            properties=self._sent(outputs),
+            old_inputs=self._sent(inputs),
             timeout=timeout,
         )
+
+    async def cancel(self) -> None:
+        """Let calls that run come to their end, and take no further changes on."""
+        with contextlib.suppress(grpc.aio.AioRpcError):  # it has ended, or knows nothing of this
+            stub: Any = self._stub
+            await stub.Cancel(empty_pb2.Empty())
 
     async def close(self) -> None:
         await self._channel.close()
         await self._child.stop()
 
-    async def _ask(self, method: str, urn: str, **fields: Any) -> Any:
-        """Make a call about a resource, which every request names alike."""
+    async def _ask(self, method: str, urn: str, *, by: str = "", **fields: Any) -> Any:
+        """Make a call about a resource, which every request names alike; `by` shares its request."""
         request = getattr(provider_pb2, f"{method}Request")(
             urn=urn, name=name_of(urn), type=type_of(urn), **fields
         )
-        return await self._call(method, request, urn)
+        return await self._call(by or method, request, urn)
 
     async def _call(self, method: str, request: Any, urn: str) -> Any:
         try:
@@ -156,6 +178,41 @@ class ProviderProcess(Provider):
             "call took effect is not known: run `refresh`, then try again."
         )
 
+    def _sent(self, properties: Properties) -> Struct:
+        return to_struct(
+            properties,
+            keep_secrets=self._takes.acceptSecrets,
+            keep_resources=self._takes.acceptResources,
+        )
 
-def _sent(properties: Properties) -> Struct:
-    return to_struct(properties, keep_secrets=False, keep_resources=False)
+    def _received(self, struct: Struct, sent: Properties) -> Properties:
+        """What it answers; it cannot know what was secret in what it was sent, unless it takes secrets."""
+        received = from_struct(struct)
+        return received if self._takes.acceptSecrets else with_secrets(received, sent)
+
+
+def failures(response: provider_pb2.CheckResponse) -> tuple[CheckFailure, ...]:
+    """What a provider objects to."""
+    return tuple(CheckFailure(each.property, each.reason) for each in response.failures)
+
+
+def found_difference(response: provider_pb2.DiffResponse) -> Difference:
+    """The difference as a provider tells it."""
+    return Difference(
+        changes=response.changes == provider_pb2.DiffResponse.DIFF_SOME,
+        replace_keys=tuple(response.replaces),
+        changed_keys=tuple(response.diffs),
+        detail=_detail(response),
+        delete_before_replace=response.deleteBeforeReplace,
+    )
+
+
+def _detail(response: provider_pb2.DiffResponse) -> Mapping[str, DifferenceKind] | None:
+    """The kinds of difference by path, where the provider tells them."""
+    if not response.hasDetailedDiff:
+        return None
+    kinds = provider_pb2.PropertyDiff.Kind
+    return {
+        path: cast(DifferenceKind, kinds.Name(each.kind).lower().replace("_", "-"))
+        for path, each in response.detailedDiff.items()
+    }

@@ -12,13 +12,12 @@ from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 from pulumi_auth0_apis.engine.children.players import Players
-from pulumi_auth0_apis.engine.children.providers import Provider
+from pulumi_auth0_apis.engine.children.providers import ConfigurationOf, Provider
 from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import (
     DYNAMIC_PROVIDER_TYPE,
     FAKE_ID,
-    is_other_provider,
     is_provider_type,
     provider_id,
     provider_reference,
@@ -27,7 +26,8 @@ from pulumi_auth0_apis.engine.model.urns import (
 )
 from pulumi_auth0_apis.engine.model.values import Properties
 
-StartProvider = Callable[[], Coroutine[Any, Any, Provider]]
+StartProvider = Callable[[str], Coroutine[Any, Any, Provider]]
+"""Starts a process of a provider, by its type."""
 
 
 class ProviderRegistry:
@@ -38,8 +38,12 @@ class ProviderRegistry:
         self._start = start
         self._players = players
         self._running: list[Provider] = []
-        self._spare: asyncio.Task[Provider] | None = asyncio.create_task(self._started())
         self._states = {state.urn: state for state in base if is_provider_type(state.type)}
+        known = (state.type for state in self._states.values() if players.is_process(state.type))
+        self._spare_type = next(known, DYNAMIC_PROVIDER_TYPE)
+        self._spare: asyncio.Task[Provider] | None = asyncio.create_task(self._started(self._spare_type))
+        self._begun: dict[str, asyncio.Task[Provider]] = {}
+        """Those that examine a configuration and do not have it yet, by URN."""
         self._providers: dict[str, Provider] = {}
         self._renamed: dict[str, str] = {}
         self._loading = asyncio.Lock()
@@ -58,11 +62,23 @@ class ProviderRegistry:
                 "Repair the state with `pulumi state repair`.",
             ) from None
 
+    async def configuration(self, urn: str) -> ConfigurationOf:
+        """Who examines the configuration of a provider: the provider itself, started for that."""
+        if urn not in self._begun:
+            self._begun[urn] = asyncio.create_task(self._unused(type_of(urn)))
+        return ConfigurationOf(await asyncio.shield(self._begun[urn]))
+
     async def configure(self, urn: str, resource_id: str | None, inputs: Properties) -> str:
-        """Start and configure a provider; returns its id, a new one where it has none yet."""
-        provider_id = resource_id or _new_id(type_of(urn))
-        provider = await self._unused(type_of(urn))
+        """Configure a provider that is begun, or a new one; returns its id, a new one where it has none."""
+        begun = self._begun.pop(urn, None)
+        return await self._configure(urn, resource_id, inputs, await begun if begun else None)
+
+    async def _configure(
+        self, urn: str, resource_id: str | None, inputs: Properties, provider: Provider | None = None
+    ) -> str:
+        provider = provider or await self._unused(type_of(urn))
         await provider.configure(urn, inputs)
+        provider_id = resource_id or self._new_id(type_of(urn))
         self._providers[provider_reference(urn, provider_id)] = provider
         return provider_id
 
@@ -82,7 +98,7 @@ class ProviderRegistry:
             if reference not in self._providers:
                 state = self._states.get(provider_urn(reference))
                 if state is not None and state.id == provider_id(reference):
-                    await self.configure(state.urn, state.id, state.inputs)
+                    await self._configure(state.urn, state.id, state.inputs)  # as it was: not the one begun
             return self[reference]
 
     def _now(self, reference: str) -> str:
@@ -91,26 +107,32 @@ class ProviderRegistry:
         return now if now in self._providers else reference
 
     async def _unused(self, provider_type: str) -> Provider:
-        if provider_type != DYNAMIC_PROVIDER_TYPE:
+        if not self._players.is_process(provider_type):
             return self._players.provider(provider_type)
+        if self._spare is None or provider_type != self._spare_type:
+            return await self._started(provider_type)
         spare, self._spare = self._spare, None
-        return await (spare if spare is not None else self._started())
+        return await spare
 
-    async def _started(self) -> Provider:
-        provider = await self._start()
+    async def _started(self, provider_type: str) -> Provider:
+        provider = await self._start(provider_type)
         self._running.append(provider)
         return provider
 
+    def _new_id(self, provider_type: str) -> str:
+        """The id of a new provider, by which a state tells for ever whether fakes play it."""
+        return f"{FAKE_ID if self._players.is_other(provider_type) else ''}{uuid.uuid4()}"
+
+    async def cancel(self) -> None:
+        """Tell all providers to let what runs come to its end, and to begin nothing more."""
+        await asyncio.gather(*(each.cancel() for each in self._running))
+
     async def close(self) -> None:
         """End all provider processes, also one that is only starting."""
-        if self._spare is not None:
-            self._spare.cancel()
-            await asyncio.gather(self._spare, return_exceptions=True)
+        starting = [*self._begun.values(), *([self._spare] if self._spare else [])]
+        for task in starting:
+            task.cancel()
+        await asyncio.gather(*starting, return_exceptions=True)
         await asyncio.gather(*(each.close() for each in self._running))
         self._running.clear()
         self._providers.clear()
-
-
-def _new_id(provider_type: str) -> str:
-    """The id of a new provider, by which a state tells for ever whether fakes play it."""
-    return f"{FAKE_ID if is_other_provider(provider_type) else ''}{uuid.uuid4()}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from pulumi_auth0_apis.engine.model.differences import Difference
+from pulumi_auth0_apis.engine.model.differences import Difference, same
 from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.values import Properties, Secret, contains
 
@@ -36,14 +36,11 @@ class ProviderError(EngineError):
     """A provider refused or failed; the message is the provider's own."""
 
 
-class Provider(Protocol):
-    """A provider with one configuration. Every call may raise `ProviderError`."""
+class Examining(Protocol):
+    """Who examines the inputs of a resource: a provider, or for a provider itself its `ConfigurationOf`."""
 
     configured: bool
     """Whether its configuration is known by now; in a preview it may not be."""
-
-    async def configure(self, urn: str, inputs: Properties) -> None:
-        """Hand over the configuration."""
 
     async def check(self, urn: str, old: Properties, new: Properties) -> Checked:
         """Validate and complete inputs. Old ones are the checked inputs of the last run."""
@@ -55,7 +52,29 @@ class Provider(Protocol):
         """The difference that new inputs make."""
         ...
 
-    async def create(self, urn: str, inputs: Properties, timeout: float = 0) -> tuple[str, Properties]:
+
+class Provider(Examining, Protocol):
+    """A provider with one configuration. Every call may raise `ProviderError`."""
+
+    foresees: bool = False
+    """It can say in a preview what `create` and `update` would answer, and then changes nothing."""
+
+    async def check_configuration(self, urn: str, old: Properties, new: Properties) -> Checked:
+        """Validate and complete what it is to be configured with; one that does not care takes anything."""
+        return Checked(new)
+
+    async def diff_configuration(
+        self, urn: str, old_inputs: Properties, old_outputs: Properties, new: Properties
+    ) -> Difference:
+        """The difference that a new configuration makes; one that replaces needs other resources as well."""
+        return Difference(changes=not same(old_outputs, new))
+
+    async def configure(self, urn: str, inputs: Properties) -> None:
+        """Hand over the configuration."""
+
+    async def create(
+        self, urn: str, inputs: Properties, timeout: float = 0, *, preview: bool = False
+    ) -> tuple[str, Properties]:
         """Create the resource; returns its id and outputs."""
         ...
 
@@ -71,6 +90,8 @@ class Provider(Protocol):
         old_outputs: Properties,
         inputs: Properties,
         timeout: float = 0,
+        *,
+        preview: bool = False,
     ) -> Properties:
         """Update the resource in place; returns its outputs."""
         ...
@@ -80,8 +101,34 @@ class Provider(Protocol):
     ) -> None:
         """Delete the resource."""
 
+    async def invoke(self, token: str, arguments: Properties) -> Properties:
+        """Answer for a function."""
+        raise ProviderError(f"there is no function {token}")
+
+    async def cancel(self) -> None:
+        """Let what runs come to its end, and begin nothing more."""
+
     async def close(self) -> None:
         """End it."""
+
+
+class ConfigurationOf(Examining):
+    """A provider as a resource, whose inputs are the configuration that the provider itself examines."""
+
+    configured = True
+
+    def __init__(self, provider: Provider) -> None:
+        self._provider = provider
+
+    async def check(self, urn: str, old: Properties, new: Properties) -> Checked:
+        """Validate and complete the configuration."""
+        return await self._provider.check_configuration(urn, old, new)
+
+    async def diff(
+        self, urn: str, resource_id: str, old_inputs: Properties, old_outputs: Properties, new: Properties
+    ) -> Difference:
+        """The difference that a new configuration makes."""
+        return await self._provider.diff_configuration(urn, old_inputs, old_outputs, new)
 
 
 def with_secrets(outputs: Properties, inputs: Mapping[str, Any]) -> Properties:

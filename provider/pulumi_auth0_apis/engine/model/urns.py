@@ -100,9 +100,3 @@ def unmarked_reference(reference: str) -> str:
     if not found.startswith(_PLAYED_BY + FAKE_ID):
         return reference
     return provider_reference(provider_urn(reference), found.removeprefix(_PLAYED_BY))
-
-
-def is_other_provider(resource_type: str) -> bool:
-    """Whether a type is of a provider that this engine does not run: neither dynamic nor Pulumi's own."""
-    package = package_of(resource_type.removeprefix(PROVIDER_TYPE_PREFIX))
-    return package not in (DYNAMIC_PACKAGE, BUILTIN_PACKAGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pulumi_auth0_apis.engine.children.providers import CheckFailure, Provider
+from pulumi_auth0_apis.engine.children.providers import CheckFailure, Examining
 from pulumi_auth0_apis.engine.events.stream import MASK, EventStream
 from pulumi_auth0_apis.engine.model.goals import Goal
 from pulumi_auth0_apis.engine.model.property_paths import parse_path, reset
@@ -15,7 +15,7 @@ from pulumi_auth0_apis.engine.planning.early_checks import EarlyChecks
 
 
 async def check(
-    provider: Provider,
+    provider: Examining,
     events: EventStream,
     early: EarlyChecks,
     urn: str,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 from typing import Any
 
-from pulumi_auth0_apis.engine.children.providers import Provider
+from pulumi_auth0_apis.engine.children.providers import Examining
 from pulumi_auth0_apis.engine.events.stream import EventStream
 from pulumi_auth0_apis.engine.model.differences import Difference, same
 from pulumi_auth0_apis.engine.model.goals import Goal
 from pulumi_auth0_apis.engine.model.state import ResourceState
-from pulumi_auth0_apis.engine.model.urns import is_provider_type
 from pulumi_auth0_apis.engine.model.values import Properties, Unknown, contains, unwrapped
 
 UNKNOWN_PROVIDER = (
@@ -24,12 +24,14 @@ async def difference(
     old: ResourceState,
     new: ResourceState,
     *,
-    provider: Provider | None,
+    provider: Examining | None,
+    is_elsewhere: bool,
     replaced: Container[str],
     is_forced: bool,
     events: EventStream,
 ) -> Difference:
     """Compare; `replaced` are the URNs that this run replaces, `provider` is None for what has none.
+    A provider that `is_elsewhere` than the former one needs resources of its own.
 
     Where a replacement `is_forced`, nobody is asked, and it is the id that differs.
     """
@@ -41,13 +43,12 @@ async def difference(
         return Difference(changes=True, replace_keys=("replaceWith",))
     if goal.deleted_with and goal.deleted_with in replaced:
         return Difference(changes=True, replace_keys=("deletedWith",))
-    if old.custom != new.custom:
+    if old.custom != new.custom or is_elsewhere:
         return Difference(changes=True, replace_keys=("provider",))
-    if is_provider_type(goal.type):
-        return Difference(changes=not same(old.outputs, new.inputs))
     if provider is None:
         return Difference(changes=not same(old.inputs, new.inputs))
-    found = await ask(provider, events, old, old.inputs, new.inputs)
+    renamed = replace(old, urn=new.urn)  # a provider knows resources by the type that they have now
+    found = await ask(provider, events, renamed, old.inputs, new.inputs)
     return found.with_replace_on_changes(goal.replace_on_changes)
 
 
@@ -60,7 +61,7 @@ def _is_triggered(old: Any, new: Any) -> bool:
 
 
 async def ask(
-    provider: Provider, events: EventStream, old: ResourceState, before: Properties, after: Properties
+    provider: Examining, events: EventStream, old: ResourceState, before: Properties, after: Properties
 ) -> Difference:
     """Ask a provider; one whose configuration is not known yet cannot tell, so everything may change."""
     if not provider.configured:

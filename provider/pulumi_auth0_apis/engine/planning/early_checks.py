@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from pulumi_auth0_apis.engine.children.providers import Checked, Provider
+from pulumi_auth0_apis.engine.children.providers import Checked, Examining
 from pulumi_auth0_apis.engine.model.values import Properties
 
 
 @dataclass(frozen=True, eq=False)
 class _Asked:
-    provider: Provider
+    provider: Examining
     old: Properties
     new: Properties
     answer: asyncio.Task[Checked]
@@ -31,7 +31,7 @@ class EarlyChecks:
         self._asked: dict[str, _Asked] = {}
 
     @contextmanager
-    def asking(self, provider: Provider, urn: str, old: Properties, new: Properties) -> Iterator[None]:
+    def asking(self, provider: Examining, urn: str, old: Properties, new: Properties) -> Iterator[None]:
         """Ask now; meanwhile `check` knows the answer. Afterwards nobody waits for it any more."""
         answer = asyncio.create_task(provider.check(urn, old, new))
         answer.add_done_callback(_observe)
@@ -43,7 +43,7 @@ class EarlyChecks:
             if self._asked.get(urn) is asked:  # and not another of the same URN, which planning refuses
                 del self._asked[urn]
 
-    async def check(self, provider: Provider, urn: str, old: Properties, new: Properties) -> Checked:
+    async def check(self, provider: Examining, urn: str, old: Properties, new: Properties) -> Checked:
         """The provider's answer: the one it was asked for, where that was about the same."""
         asked = self._asked.get(urn)
         if asked and asked.provider is provider and asked.old == old and asked.new == new:

@@ -6,11 +6,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
-from pulumi_auth0_apis.engine.children.providers import Provider
+from pulumi_auth0_apis.engine.children.providers import Examining
 from pulumi_auth0_apis.engine.events.stream import EventStream
 from pulumi_auth0_apis.engine.model.goals import Goal
 from pulumi_auth0_apis.engine.model.state import ResourceState
-from pulumi_auth0_apis.engine.model.urns import provider_urn
+from pulumi_auth0_apis.engine.model.urns import is_provider_type, provider_urn
 from pulumi_auth0_apis.engine.planning.checking import check, without_ignored
 from pulumi_auth0_apis.engine.planning.early_checks import EarlyChecks
 from pulumi_auth0_apis.engine.planning.objections import Objections
@@ -71,7 +71,7 @@ class Examiner:
 
     async def check_anew(self, goal: Goal, new: ResourceState) -> tuple[ResourceState, bool]:
         """Check without the old inputs, which a new resource must not carry on."""
-        provider = self.provider(new)
+        provider = await self.provider(new)
         if provider is None:
             return new, True
         inputs, is_valid = await check(
@@ -79,8 +79,10 @@ class Examiner:
         )
         return replace(new, inputs=inputs), is_valid
 
-    def provider(self, state: ResourceState) -> Provider | None:
-        """The provider that looks after a resource; None for components and for providers themselves."""
+    async def provider(self, state: ResourceState) -> Examining | None:
+        """Who looks after a resource: its provider, for a provider itself; None for a component."""
+        if is_provider_type(state.type):
+            return await self._providers.configuration(state.urn)
         return self._providers[state.provider] if state.provider else None
 
     async def _checked(self, registered: Registration, new: ResourceState) -> tuple[ResourceState, bool]:
@@ -88,7 +90,7 @@ class Examiner:
         inputs, before = goal.properties, old.inputs if old else {}
         if old is not None:
             inputs = without_ignored(self._events, new.urn, inputs, before, goal.ignore_changes)
-        provider = self.provider(new)
+        provider = await self.provider(new)
         if provider is None:
             return replace(new, inputs=inputs), True
         if not registered.is_targeted:

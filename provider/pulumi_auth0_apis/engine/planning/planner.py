@@ -30,7 +30,7 @@ from pulumi_auth0_apis.engine.model.problems import EngineError, Refusal
 from pulumi_auth0_apis.engine.model.run_status import RunStatus
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
-from pulumi_auth0_apis.engine.model.urns import is_provider_type
+from pulumi_auth0_apis.engine.model.urns import is_provider_type, provider_urn
 from pulumi_auth0_apis.engine.planning.comparing import difference
 from pulumi_auth0_apis.engine.planning.examining import Examiner, Registration
 from pulumi_auth0_apis.engine.planning.leftovers import leftover_steps
@@ -205,7 +205,8 @@ class Planner:
             goal,
             old,
             new,
-            provider=self._examiner.provider(new),
+            is_elsewhere=await self._is_elsewhere(old, new),
+            provider=await self._examiner.provider(new),
             replaced=self._replaced,
             is_forced=registered.is_forced,
             events=self._events,
@@ -219,6 +220,19 @@ class Planner:
             delete_first=found.delete_before_replace if first is None else first,
         )
         return facts, found
+
+    async def _is_elsewhere(self, old: ResourceState, new: ResourceState) -> bool:
+        """Whether a resource has another provider than before, which says that it cannot be the same."""
+        if old.provider == new.provider or not (old.provider and new.provider):
+            return False
+        before = self._names.old(provider_urn(old.provider))
+        now = self.provider_states[provider_urn(new.provider)]
+        if before is None or (before.urn != now.urn and before.urn in self._names.with_former([now.urn])):
+            return False
+        found = await self._providers[new.provider].diff_configuration(
+            now.urn, before.inputs, before.outputs, now.inputs
+        )
+        return found.replaces
 
     async def _steps(
         self, registered: Registration, new: ResourceState, facts: Facts, found: Difference

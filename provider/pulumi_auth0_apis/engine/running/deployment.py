@@ -16,6 +16,7 @@ from pulumi_auth0_apis.engine.children.connections import make_server
 from pulumi_auth0_apis.engine.children.players import Players
 from pulumi_auth0_apis.engine.children.processes import Child
 from pulumi_auth0_apis.engine.children.program import SHOWED_A_MESSAGE, RunInfo, start_program
+from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
 from pulumi_auth0_apis.engine.events.stream import EventStream
 from pulumi_auth0_apis.engine.model.decisions import Op
 from pulumi_auth0_apis.engine.model.goals import Goal
@@ -60,6 +61,7 @@ class Deployment:
         clear: Clear,
         policing: Policing,
         sealing: Sealing,
+        providers: ProviderRegistry,
         players: Players,
         callbacks: Callbacks,
         hooks: Hooks,
@@ -76,6 +78,7 @@ class Deployment:
         self._destroys = destroys
         self._policing = policing
         self._sealing = sealing
+        self._providers = providers
         self._players = players
         self._callbacks = callbacks
         self._hooks = hooks
@@ -143,10 +146,12 @@ class Deployment:
             steps = self._planner.plan_read(replace(goal, provider=provider), resource_id)
         return _result(await self._executor.run(steps))
 
-    def invoke(self, token: str, arguments: Properties) -> Properties:
-        """What a function of a provider answers."""
+    async def invoke(self, token: str, arguments: Properties, provider: str) -> Properties:
+        """What a function of a provider answers: of the default one, unless it is named."""
         self._check_running()
-        return self._players.invoke(token, arguments)
+        if self._players.is_other(token):
+            return self._players.invoke(token, arguments)
+        return await self._providers[provider or await self._default(token)].invoke(token, arguments)
 
     async def register_outputs(self, urn: str, outputs: Properties) -> None:
         """Set the outputs of a component; those of the stack wait for the end."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from pulumi_auth0_apis.engine.children.players import Players
 from pulumi_auth0_apis.engine.children.providers import ProviderError
 from pulumi_auth0_apis.engine.events.stream import EventStream
 from pulumi_auth0_apis.engine.model.decisions import LOGICAL, Op
@@ -19,12 +20,7 @@ from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.run_status import RunStatus
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
-from pulumi_auth0_apis.engine.model.urns import (
-    is_default_provider,
-    is_other_provider,
-    is_provider_type,
-    package_of,
-)
+from pulumi_auth0_apis.engine.model.urns import is_default_provider, is_provider_type, package_of
 from pulumi_auth0_apis.engine.model.values import Properties
 from pulumi_auth0_apis.engine.running.hooks import Hooks
 from pulumi_auth0_apis.engine.running.provider_calls import ProtectedError, ProviderCalls, with_what_stays
@@ -44,6 +40,7 @@ class Executor:
         preview: bool,
         parallel: int,
         calls: ProviderCalls,
+        players: Players,
         hooks: Hooks,
         recorder: StepRecorder,
         events: EventStream,
@@ -58,6 +55,7 @@ class Executor:
         self._preview = preview
         self._slots = asyncio.Semaphore(parallel)
         self._calls = calls
+        self._players = players
         self._hooks = hooks
         self._recorder = recorder
         self._events = events
@@ -172,7 +170,7 @@ class Executor:
     def _tell_end(self, step: Step, outcome: Op) -> None:
         op = outcome if self._is_refresh else step.op
         state = step.state
-        if state.custom and is_other_provider(state.type) and not is_provider_type(state.type):
+        if state.custom and self._players.is_other(state.type) and not is_provider_type(state.type):
             self._played[step.urn] = package_of(state.type)
         if step.op in LOGICAL and step.new is not None:
             self.finished[step.urn] = step

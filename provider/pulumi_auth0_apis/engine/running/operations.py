@@ -15,13 +15,15 @@ from pulumi_auth0_apis.engine.children.callbacks import Callbacks
 from pulumi_auth0_apis.engine.children.connections import make_server
 from pulumi_auth0_apis.engine.children.engine_service import EngineService, add_engine_service
 from pulumi_auth0_apis.engine.children.players import Players
-from pulumi_auth0_apis.engine.children.program import RunInfo, start_provider
+from pulumi_auth0_apis.engine.children.program import RunInfo, start_plugin, start_provider
 from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
+from pulumi_auth0_apis.engine.children.providers import Provider
 from pulumi_auth0_apis.engine.events.stream import MASK, EventStream
 from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.run_status import RunStatus
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.model.state import ResourceState
+from pulumi_auth0_apis.engine.model.urns import DYNAMIC_PACKAGE, PROVIDER_TYPE_PREFIX
 from pulumi_auth0_apis.engine.model.values import Properties
 from pulumi_auth0_apis.engine.planning.planner import Planner
 from pulumi_auth0_apis.engine.planning.policing import Policing
@@ -74,6 +76,7 @@ class Operation:
         self._packs = options.policy_packs if options.kind == "update" else ()
         self._events = events
         self._executors: list[Executor] = []
+        self._providers: ProviderRegistry | None = None
         self._passing: asyncio.Task[None] | None = None
         self._status = RunStatus()
         self._callbacks = Callbacks()
@@ -86,9 +89,11 @@ class Operation:
         )
 
     def interrupt(self) -> None:
-        """Begin nothing more; the second time, wait for nothing either."""
+        """Begin nothing more, which providers are told too; the second time, wait for nothing either."""
         self._status.interrupt()
         if not self._status.is_abandoned:
+            if self._providers is not None:
+                self._cancelling = asyncio.ensure_future(self._providers.cancel())
             return
         for executor in self._executors:
             executor.abandon()
@@ -168,7 +173,7 @@ class Operation:
                 await self._clear(work)
                 await work.executor.idle()
             else:
-                await self._deployment(work, policing).run(engine_address)
+                await self._deployment(work, providers, policing).run(engine_address)
         finally:
             outcome.changes += work.changes
             outcome.fakes |= work.fakes
@@ -186,7 +191,7 @@ class Operation:
             await work.begin_anew()
         await clear_leftovers(work.planner, work.recorder, work.executor, self._status, lost)
 
-    def _deployment(self, work: Work, policing: Policing) -> Deployment:
+    def _deployment(self, work: Work, providers: ProviderRegistry, policing: Policing) -> Deployment:
         return Deployment(
             self._run_info,
             planner=work.planner,
@@ -195,6 +200,7 @@ class Operation:
             clear=partial(self._clear, work),
             policing=policing,
             sealing=self._sealing,
+            providers=providers,
             players=self._players,
             callbacks=self._callbacks,
             hooks=self._hooks,
@@ -271,6 +277,7 @@ class Operation:
             calls=ProviderCalls(
                 preview=self._run_info.preview, providers=providers, hooks=self._hooks, events=self._events
             ),
+            players=self._players,
             hooks=self._hooks,
             recorder=recorder,
             events=self._events,
@@ -289,9 +296,8 @@ class Operation:
         server, address = make_server()
         add_engine_service(EngineService(self._events), server)
         await server.start()
-        providers = ProviderRegistry(
-            lambda: start_provider(self._run_info, self._events), base, self._players
-        )
+        providers = ProviderRegistry(lambda kind: self._start_provider(kind, address), base, self._players)
+        self._providers = providers
         policing = Policing(
             [start_analyzer(pack, self._run_info, self._events, address) for pack in self._packs],
             self._events,
@@ -301,6 +307,13 @@ class Operation:
         finally:
             await asyncio.gather(providers.close(), policing.close())
             await server.stop(None)
+
+    async def _start_provider(self, provider_type: str, engine_address: str) -> Provider:
+        package = provider_type.removeprefix(PROVIDER_TYPE_PREFIX)
+        if package == DYNAMIC_PACKAGE:
+            return await start_provider(self._run_info, self._events)
+        module = self._players.plugins[package]
+        return await start_plugin(self._run_info, self._events, package, module, engine_address)
 
     def _shown_config(self) -> dict[str, str]:
         run_info = self._run_info

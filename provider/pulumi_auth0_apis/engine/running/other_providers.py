@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pulumi_auth0_apis.engine.children.players import Players
 from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.state import ResourceState
-from pulumi_auth0_apis.engine.model.urns import is_fake, is_other_provider, is_provider_type
+from pulumi_auth0_apis.engine.model.urns import is_fake, is_provider_type
 
 
 def require_the_same_players(base: Iterable[ResourceState], players: Players) -> None:
     """Raise `EngineError` where fakes would take real resources over, or nobody goes on with what is fake."""
-    others = [each for each in base if _is_of_another(each)]
+    others = [each for each in base if _is_of_another(each, players)]
     fakes = [each for each in others if is_fake(each.provider)]
     if fakes and players.fakes is None:
         raise EngineError(
@@ -28,8 +28,8 @@ def require_the_same_players(base: Iterable[ResourceState], players: Players) ->
         )
 
 
-def _is_of_another(state: ResourceState) -> bool:
-    return state.custom and not is_provider_type(state.type) and is_other_provider(state.type)
+def _is_of_another(state: ResourceState, players: Players) -> bool:
+    return state.custom and not is_provider_type(state.type) and players.is_other(state.type)
 
 
 def _told(states: list[ResourceState]) -> str:

@@ -90,7 +90,7 @@ class ProviderCalls:
             )
             outputs = new.inputs
         elif new.custom and self._preview:
-            outputs = self._foreseen(new)
+            outputs = await self._foreseen(new)
         elif new.custom:
             provider = self._providers[new.provider]
             resource_id, outputs = await self._hooks.retrying(
@@ -108,7 +108,7 @@ class ProviderCalls:
             await self._providers.configure(new.urn, old.id, new.inputs)
             outputs = new.inputs
         elif new.custom and self._preview:
-            outputs = self._foreseen(new)
+            outputs = await self._foreseen(new, old)
         elif new.custom:
             provider, seconds = self._providers[new.provider], new.custom_timeouts.get("update", 0)
             outputs = await self._hooks.retrying(
@@ -118,9 +118,19 @@ class ProviderCalls:
         modified = timestamp() if new.custom else new.modified
         return replace(new, outputs=outputs, modified=modified)
 
-    def _foreseen(self, new: ResourceState) -> Properties:
-        """The outputs a preview can know: the inputs, where the provider's configuration is known."""
-        return new.inputs if self._providers[new.provider].configured else {}
+    async def _foreseen(self, new: ResourceState, old: ResourceState | None = None) -> Properties:
+        """The outputs a preview can know: what the provider foresees, or the inputs.
+
+        Nothing is known where the provider's configuration is not.
+        """
+        provider = self._providers[new.provider]
+        if not provider.configured:
+            return {}
+        if not provider.foresees:
+            return new.inputs
+        if old is None:
+            return (await provider.create(new.urn, new.inputs, preview=True))[1]
+        return await provider.update(new.urn, old.id, old.inputs, old.outputs, new.inputs, preview=True)
 
     async def _read(self, step: Step) -> ResourceState:
         new = step.new

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from pulumi_auth0_apis.engine.children.players import Players
 from pulumi_auth0_apis.engine.model.decisions import Op
 from pulumi_auth0_apis.engine.model.problems import Refusal
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.steps import Step
-from pulumi_auth0_apis.engine.model.urns import is_other_provider
 from pulumi_auth0_apis.engine.model.values import Secret, contains
 from pulumi_auth0_apis.engine.project.secrets import MissingPassphraseError, SecretsError
 from pulumi_auth0_apis.engine.store.stack_store import StackStore
@@ -30,9 +30,12 @@ def generates_none(_type: str, _inputs: Mapping[str, Any]) -> bool:
 class Sealing:
     """Sees to it that what is planned can be encrypted."""
 
-    def __init__(self, store: StackStore, generates: GeneratesSecret, *, preview: bool) -> None:
+    def __init__(
+        self, store: StackStore, generates: GeneratesSecret, players: Players, *, preview: bool
+    ) -> None:
         self._store = store
         self._generates = generates
+        self._players = players
         self._preview = preview
         self._is_ready = False
         self.lacks_passphrase = False
@@ -50,7 +53,7 @@ class Sealing:
 
     def _brings_secret(self, op: Op, new: ResourceState) -> bool:
         is_created = op in (Op.CREATE, Op.CREATE_REPLACEMENT)
-        is_named = bool(new.additional_secret_outputs) and is_other_provider(new.type)
+        is_named = bool(new.additional_secret_outputs) and self._players.is_other(new.type)
         return (
             contains(new.inputs, Secret) or is_named or (is_created and self._generates(new.type, new.inputs))
         )

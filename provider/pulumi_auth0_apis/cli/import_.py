@@ -13,6 +13,7 @@ from pulumi_auth0_apis.cli.deploying import stop
 from pulumi_auth0_apis.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
+    from pulumi_auth0_apis.importing.generated import Generated
     from pulumi_auth0_apis.importing.run import Imported
     from pulumi_auth0_apis.importing.workspace import Workspace
 
@@ -35,12 +36,20 @@ FromOption = Annotated[
         "--from",
         metavar="KIND FILE",
         show_default="the tenant",
-        help="Read a state instead of the tenant, without a call: pulumi-state, of pulumi-auth0, or "
-        "terraform-state.",
+        help="Read a state instead of the tenant, without a call: pulumi-state, of pulumi-auth0 or our "
+        "provider plugin, or terraform-state.",
     ),
 ]
 InlineScopesOption = Annotated[
     bool, typer.Option("--inline-scopes", help="Permissions as the API's `scopes`, not a resource each.")
+]
+LanguageOption = Annotated[
+    Literal["python", "yaml", "typescript", "go", "python-sdk"],
+    typer.Option(
+        "--language",
+        metavar="LANGUAGE",
+        help="python, or by `pulumi import` one of the plugin: yaml, typescript, go, python-sdk.",
+    ),
 ]
 EngineNameOption = Annotated[
     Literal["auto", "local", "pulumi"],
@@ -61,6 +70,7 @@ def import_(
     application: ApplicationsOption = [],  # noqa: B006 # never changed
     from_: FromOption = TENANT,
     inline_scopes: InlineScopesOption = False,
+    language: LanguageOption = "python",
     engine: EngineNameOption = "auto",
     as_json: JsonOption = False,
 ) -> None:
@@ -71,12 +81,18 @@ def import_(
     """
     from pulumi_auth0_apis.engine import EngineError
     from pulumi_auth0_apis.errors import Auth0ApisError
+    from pulumi_auth0_apis.importing.generated import generate
     from pulumi_auth0_apis.importing.run import bring_in
     from pulumi_auth0_apis.importing.sources import choose_workspace, configured_domain, read_live, read_state
 
     if from_ != TENANT and (identifier or application):
         stop("--identifier and --application choose from a tenant, and not from the state that --from names.")
+    if language != "python" and (from_ != TENANT or inline_scopes or engine == "local" or as_json):
+        stop(f"--language {language} goes with none of --from, --inline-scopes, --engine local and --json.")
     try:
+        if language != "python":
+            say(_generated(generate(directory, stack, language, identifier, application)))
+            return
         domain = configured_domain(directory, stack)
         finding = read_state(*from_, domain) if from_ != TENANT else None
         workspace = choose_workspace(directory, stack, engine, finding.domain if finding else domain)
@@ -111,6 +127,17 @@ def objection(imported: Imported) -> str:
         f"The program has changes of its own, listed above, which nobody has deployed. {written} Where one "
         "of them declares what was imported, take it out; the rest `pulumi up` will make."
     )
+
+
+def _generated(generated: Generated) -> str:
+    """What Pulumi imported and wrote, and what is next."""
+    if generated.file is None:
+        return "Nothing new: the stack has everything already."
+    lines = [f"Imported {', '.join(generated.plan.counts)}.", f"  wrote {generated.file.name}"]
+    lines += [f"  left out: {sentence}" for sentence in generated.plan.left_out]
+    lines += [f"  left out: the secret of {each.config_key}" for each in generated.plan.secrets]
+    lines.append(f"Take {generated.file.name} into the program; `pulumi preview` then shows no changes.")
+    return "\n".join(lines)
 
 
 def _document(imported: Imported) -> dict[str, object]:

@@ -145,6 +145,12 @@ class CliWorkspace(Workspace):
         document = {"version": 3, "deployment": snapshot.to_json(None)}
         self._pulumi.call("stack", "import", "--stack", self.stack, stdin=json.dumps(document))
 
+    def import_listed(self, listed: Path, program: Path) -> None:
+        """Let the command import what a file lists, and write `program` in the project's language."""
+        self._select()
+        stack = ("--stack", self.stack, "--yes", "--skip-preview", "--protect=false")
+        self._pulumi.call("import", "--file", str(listed.resolve()), "--out", str(program), *stack)
+
     @property
     def next_step(self) -> str:
         return f"`pulumi up --stack {self.stack}` is next, once you have looked at the program."

@@ -205,11 +205,17 @@ def test_what_is_wrong_is_told_of_the_resource(plugged: TestStack) -> None:
     assert told["urn"].endswith("::orders")
 
 
-def test_policies_see_them(plugged: TestStack, tenant: TenantUnderTest) -> None:
-    """A rule judges the plugin's resources as it judges the others."""
+def test_policies_judge_them_as_they_judge_classes(plugged: TestStack, tenant: TenantUnderTest) -> None:
+    """In a preview too, where only the tenant can say the outputs; properties are named as in the program."""
     pack = PolicyPack(Path(__file__).parents[2] / "policies")
-    result = plugged.program(API.replace("3600", "2000000")).engine.preview(policy_packs=[pack])
-    assert any(each["resourceUrn"].endswith("::orders") for each in result.violations)
+    served, by_class = (
+        plugged.program(program.replace("3600", "2000000")).engine.preview(policy_packs=[pack]).violations
+        for program in (API, DYNAMIC)
+    )
+    assert {each["policyName"] for each in served} == {each["policyName"] for each in by_class}
+    (told,) = [each["message"] for each in served if each["policyName"] == "access-token-lifetime"]
+    assert "tokenLifetime is 2000000 s" in told
+    assert "Fix: lower tokenLifetime;" in told
 
 
 PLAIN = (

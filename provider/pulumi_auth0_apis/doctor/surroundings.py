@@ -31,9 +31,7 @@ from pulumi_auth0_apis.stacks.stack import TenantStack
 SECONDS = 10
 
 _SOURCES = ("*.py", "*.ts", "*.js", "*.go", "Pulumi.yaml", "Main.yaml")
-_NAMED_TENANT = re.compile(
-    rb"\bTenant\(|auth0.{0,20}\.(?:New)?Provider\(|" + PLUGIN.provider.encode(), re.IGNORECASE
-)
+_NAMED_TENANT = re.compile(rb"\bTenant\(|auth0\w*\.(?:New)?Provider\(|" + PLUGIN.provider.encode())
 """How a program names one: by the class, or by the plugin's provider in its language."""
 
 T = TypeVar("T")

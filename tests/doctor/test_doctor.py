@@ -241,13 +241,21 @@ def test_a_program_of_tenants_alone_needs_no_connection(
 
 
 @pytest.mark.parametrize(
-    ("program", "status"),
-    [("from pulumi_auth0_apis import Tenant\nTenant('eu', domain='a')\n", "warning"), ("", "problem")],
+    ("file", "program", "status"),
+    [
+        ("eu.py", "from pulumi_auth0_apis import Tenant\nTenant('eu', domain='a')\n", "warning"),
+        ("eu.py", "import pulumi_auth0 as auth0\nauth0.Provider('eu', domain='a')\n", "warning"),
+        ("eu.ts", "new auth0.Provider('eu', { domain: 'a' });\n", "warning"),
+        ("eu.go", 'auth0apis.NewProvider(ctx, "eu", nil)\n', "warning"),
+        ("Main.yaml", "resources: {eu: {type: pulumi:providers:auth0-apis}}\n", "warning"),
+        ("eu.ts", "new aws.Provider('eu');\n", "problem"),
+        ("eu.py", "", "problem"),
+    ],
 )
-def test_a_tenant_before_the_first_update(project: Path, program: str, status: str) -> None:
-    """Before the first update a program with a Tenant may be well without a domain; one without is not."""
+def test_a_tenant_before_the_first_update(project: Path, file: str, program: str, status: str) -> None:
+    """Before the first update a program with a tenant may be well without a domain; one without is not."""
     (project / "tenants").mkdir()
-    (project / "tenants" / "eu.py").write_text(program)
+    (project / "tenants" / file).write_text(program)
     (result,) = check_connection_settings(surroundings(project, {}))
     assert result.status == status
     assert ("If each does, this is well. Else: Run `pulumi config" in result.fix) == (status == "warning")

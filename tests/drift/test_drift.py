@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -225,19 +225,33 @@ def test_a_comparison_of_many_costs_few_calls(sandbox: Sandbox) -> None:
     assert httpx.get(f"{sandbox.domain}/_sandbox/requests").json()["total"] <= 6
 
 
+@pytest.mark.parametrize(
+    ("project", "namespace", "turned"),
+    [
+        ("runtime: python\n", "auth0", lambda snapshot: snapshot),
+        ("runtime: yaml\nresources: {}\n", "auth0-apis", in_plugin),
+    ],
+    ids=["classes", "plugin"],
+)
 def test_the_command_tells_drift_by_its_exit_code(
-    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sandbox: Sandbox,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    project: str,
+    namespace: str,
+    turned: Callable[[Snapshot], Snapshot],
 ) -> None:
-    """0 without drift, 2 with it, 1 where the comparison could not be made."""
+    """0 without drift, 2 with it, 1 where the comparison could not be made; for a program in any language."""
     import typer
     from typer.testing import CliRunner
 
     from pulumi_auth0_apis.cli.drift import drift
 
-    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
-    (tmp_path / "Pulumi.dev.yaml").write_text(f"config:\n  auth0:domain: {sandbox.domain}\n")
+    (tmp_path / "Pulumi.yaml").write_text(f"name: shop\n{project}")
+    (tmp_path / "Pulumi.dev.yaml").write_text(f"config:\n  {namespace}:domain: {sandbox.domain}\n")
     exported = tmp_path / "state.json"
-    exported.write_text(json.dumps({"version": 3, "deployment": state_of(sandbox).to_json(None)}))
+    deployment = turned(state_of(sandbox)).to_json(None)
+    exported.write_text(json.dumps({"version": 3, "deployment": deployment}))
     for name, value in sandbox.environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("pulumi_auth0_apis.management.session_for", connect)

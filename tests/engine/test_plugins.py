@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,7 @@ import pytest
 
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.engine import Engine, PolicyPack
-from pulumi_auth0_apis.engine.model.values import Secret
+from pulumi_auth0_apis.engine.model.values import SECRET, SIGNATURE, Secret
 from pulumi_auth0_apis.stacks.local import open_engine
 from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
@@ -202,23 +205,83 @@ def test_what_is_wrong_is_told_of_the_resource(plugged: TestStack) -> None:
     assert told["urn"].endswith("::orders")
 
 
-def test_policies_see_them(plugged: TestStack, tenant: TenantUnderTest) -> None:
-    """A rule judges the plugin's resources as it judges the others."""
+def test_policies_judge_them_as_they_judge_classes(plugged: TestStack, tenant: TenantUnderTest) -> None:
+    """In a preview too, where only the tenant can say the outputs; properties are named as in the program."""
     pack = PolicyPack(Path(__file__).parents[2] / "policies")
-    result = plugged.program(API.replace("3600", "2000000")).engine.preview(policy_packs=[pack])
-    assert any(each["resourceUrn"].endswith("::orders") for each in result.violations)
+    served, by_class = (
+        plugged.program(program.replace("3600", "2000000")).engine.preview(policy_packs=[pack]).violations
+        for program in (API, DYNAMIC)
+    )
+    assert {each["policyName"] for each in served} == {each["policyName"] for each in by_class}
+    (told,) = [each["message"] for each in served if each["policyName"] == "access-token-lifetime"]
+    assert "tokenLifetime is 2000000 s" in told
+    assert "Fix: lower tokenLifetime;" in told
+
+
+PLAIN = (
+    "def plain(name, opts=None, **props):\n"
+    "    return pulumi.CustomResource('plain:index:Plain', name, props, opts)\n"
+)
+
+
+@pytest.fixture
+def plain(stack: TestStack) -> TestStack:
+    """A stack whose programs may use a plugin of its own folder, which answers no more than it must."""
+    shutil.copy(THINGS.with_name("plain_plugin.py"), stack.folder)
+    stack.engine = with_plugin(stack, plain="plain_plugin")
+    return stack
+
+
+def with_plugin(stack: TestStack, **plugins: str) -> Engine:
+    url, environment = stack.folder.as_uri(), stack.environment
+    return Engine(stack.folder, "dev", backend_url=url, environment=environment, plugins=plugins)
+
+
+def test_a_plugin_that_takes_secrets_and_no_part_in_previews(plain: TestStack) -> None:
+    """It gets secrets marked, is not asked to create in a preview, and need not look at its configuration."""
+    source = f'{PLAIN}a = plain("a", s=pulumi.Output.secret("hidden"), t="seen")\n'
+    plain.configure("config:\n  plain:region: eu\n")
+    succeeded(plain.program(source).engine.preview())
+    assert not (plain.folder / "created.json").exists()
+    plain.up(source)
+    sent = json.loads((plain.folder / "created.json").read_text())
+    assert sent == {"s": {SIGNATURE: SECRET, "value": "hidden"}, "t": "seen"}
+    assert plain.state()["default"]["inputs"] == {"region": "eu"}
+    assert "ciphertext" in plain.state()["a"]["outputs"]["s"]
+    assert not plain.up(source).has_changes
+    plain.configure("config:\n  plain:region: us\n")
+    assert ops(plain.up(source), "a") == [("same", "a")]
+    assert plain.state()["default"]["inputs"] == {"region": "us"}
+
+
+def test_a_function_that_fails_ends_the_run(plain: TestStack) -> None:
+    """What the plugin objects to is told with the function's name."""
+    result = plain.program("pulumi.runtime.invoke('plain:index:f', {}).value").engine.preview()
+    assert result.exit_code == 1
+    assert "plain:index:f: of: is missing" in said(result)
+
+
+def test_an_interrupt_reaches_the_plugin(plain: TestStack) -> None:
+    """What runs is told that the run ends, and comes to its end; what it says is told of its resource."""
+    heard: list[str] = []
+
+    def interrupt(event: dict[str, Any]) -> None:
+        if "creating" in event.get("diagnosticEvent", {}).get("message", ""):
+            heard.append(event["diagnosticEvent"]["urn"].rpartition("::")[2])
+            os.kill(os.getpid(), signal.SIGINT)
+
+    source = f'{PLAIN}a = plain("a", waits=True)\nplain("b", ResourceOptions(depends_on=[a]))\n'
+    result = plain.program(source).engine.up(on_event=interrupt)
+    assert result.exit_code == 1
+    assert heard == ["a"]
+    assert plain.state().keys() >= {"a"}
+    assert "b" not in plain.state()
 
 
 def test_a_plugin_that_is_not_there(stack: TestStack) -> None:
     """Where the program's Python has not the module, the run ends and tells so."""
     shutil.copy(THINGS.with_name("plugin_sdk.py"), stack.folder)
-    stack.engine = Engine(
-        stack.folder,
-        "dev",
-        backend_url=stack.folder.as_uri(),
-        environment=stack.environment,
-        plugins={"auth0-apis": "no_such_plugin"},
-    )
+    stack.engine = with_plugin(stack, **{"auth0-apis": "no_such_plugin"})
     result = stack.program(API).engine.up()
     assert result.exit_code == 1
     assert "No module named no_such_plugin" in said(result)

@@ -143,7 +143,6 @@ def test_mistakes(load: Load, tmp_path: Path, text: str, why: str) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("runtime: nodejs", "A program in nodejs"),
         ("runtime: {name: python, options: {toolchain: poetry}}", "The toolchain poetry"),
         ("runtime: {name: python, options: {typechecker: mypy}}", "The runtime option typechecker"),
     ],
@@ -152,6 +151,23 @@ def test_what_only_the_real_command_does(load: Load, text: str, what: str) -> No
     """An option that would silently be left undone is refused by name."""
     with pytest.raises(UnsupportedError, match=rf"^{what} .*`pulumi`"):
         load(f"name: app\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "runtime: yaml\nresources: {a: {type: x}}\noutputs: {}\n",
+        "runtime: {name: nodejs, options: {packagemanager: pnpm}}\nmain: dist/\n",
+    ],
+)
+def test_a_program_in_another_language_is_read_about_and_not_run(
+    load: Load, tmp_path: Path, text: str
+) -> None:
+    """What only reads a stack needs its name and its settings alone."""
+    project = load(f"name: app\n{text}")
+    assert (project.name, project.stack_file("dev")) == ("app", tmp_path / "Pulumi.dev.yaml")
+    with pytest.raises(UnsupportedError, match=rf"^A program in {project.language} .*`pulumi`"):
+        project.require_python()
 
 
 @pytest.mark.parametrize(

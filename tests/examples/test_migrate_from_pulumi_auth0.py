@@ -9,6 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from pulumi_auth0_apis._requirement import requirements_file
 from pulumi_auth0_apis.cli.import_ import import_
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "migrate_from_pulumi_auth0"
@@ -24,6 +25,9 @@ def test_the_example_is_what_the_command_writes(tmp_path: Path, monkeypatch: pyt
     app.command()(import_)
     done = CliRunner().invoke(app, ["shop", "--from", "pulumi-state", "state.json", "--engine", "local"])
     assert done.exit_code == 0 and "no changes" in done.output, done.output
+    requirements = tmp_path / "shop" / "requirements.txt"
+    assert requirements.read_text() == requirements_file()
+    requirements.write_text("pulumi-auth0-apis\n")  # wherever it was installed from here
     for expected in (EXAMPLE / "after").iterdir():
         assert lines(tmp_path / "shop" / expected.name) == lines(expected)
 

@@ -14,6 +14,8 @@ from pulumi_auth0_apis.cli import app
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.management.settings import ConnectionSettings
+from pulumi_auth0_apis.repository.files import new_files
+from pulumi_auth0_apis.repository.from_tenant import APPLICATIONS, SANDBOX, with_applications
 
 ORDERS = "https://orders.example.com"
 WAREHOUSE = "warehouseOfTheRealTenant00000001"
@@ -78,6 +80,16 @@ def test_its_tests_pass(tenant: Sandbox, tmp_path: Path, tested: Callable[[Path]
     assert new(tmp_path / "apis")[0] == 0
     said = tested(tmp_path / "apis")
     assert said.count("passed") == 1 and "1 passed" in said, said
+
+
+@pytest.mark.parametrize("ci", ["github", "gitlab"])
+def test_every_sandbox_of_a_workflow_has_the_applications(ci: str) -> None:
+    """Whatever starts a sandbox in a workflow starts it with the tenant's applications."""
+    started = [text for text in new_files("apis", ci, "imported").values() if SANDBOX in text]
+    assert started
+    assert all(
+        with_applications(text).count(f"{SANDBOX} --applications {APPLICATIONS} >") for text in started
+    )
 
 
 def test_an_empty_tenant_leaves_nothing_behind(sandbox: Sandbox, tmp_path: Path) -> None:

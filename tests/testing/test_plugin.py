@@ -43,6 +43,13 @@ def with_another_provider() -> None:
     pulumi.export("id", other.id)
 
 
+def with_a_hook() -> None:
+    """A program that is asked before its API is deleted."""
+    asked = pulumi.ResourceHook("asked", lambda args: pulumi.log.warn(f"{args.name} goes"))
+    hooks = pulumi.ResourceHookBinding(before_delete=[asked])
+    ResourceServer("orders", identifier=ORDERS, opts=pulumi.ResourceOptions(hooks=hooks))
+
+
 def broken() -> None:
     """A program that raises."""
     raise LookupError("no such plan")
@@ -154,6 +161,18 @@ def test_a_run_can_be_limited_to_targets(auth0_tenant: TenantUnderTest, pulumi_p
     assert "--target-dependents" in program.destroy(targets=api, fails=True).errors[0]
     assert program.refresh(targets=api).changes == {}
     program.destroy(targets=api, target_dependents=True)
+    assert auth0_tenant.apis == {}
+
+
+def test_hooks_of_a_deletion_need_the_program(
+    auth0_tenant: TenantUnderTest, pulumi_program: MakeProgram
+) -> None:
+    """Without it nothing is deleted; with it they run, and all goes."""
+    program = pulumi_program(with_a_hook)
+    program.up()
+    assert "Hooks: asked" in program.destroy(fails=True).errors[0]
+    assert set(auth0_tenant.apis) == {ORDERS}
+    assert "orders goes" in str(program.destroy(run_program=True).result.diagnostics)
     assert auth0_tenant.apis == {}
 
 

@@ -36,8 +36,8 @@ FromOption = Annotated[
         "--from",
         metavar="KIND FILE",
         show_default="the tenant",
-        help="Read a state instead of the tenant, without a call: pulumi-state, of pulumi-auth0, or "
-        "terraform-state.",
+        help="Read a state instead of the tenant, without a call: pulumi-state, of pulumi-auth0 or our "
+        "provider plugin, or terraform-state.",
     ),
 ]
 InlineScopesOption = Annotated[

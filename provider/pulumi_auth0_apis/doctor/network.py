@@ -23,11 +23,13 @@ def check_connection_settings(surroundings: Surroundings) -> Iterator[Diagnosis]
         how = "an API token" if settings.api_token else f"the application {settings.client_id}"
         yield ok("connection", f"{settings.domain}, by {how}")
     elif surroundings.has_tenants_alone:
-        yield skipped("connection", "Every resource goes by a `Tenant` of its own, with settings of its own.")
+        yield skipped(
+            "connection", "Each resource goes by a tenant that the program names, with its own settings."
+        )
     elif surroundings.will_make_a_tenant:
         yield warning(
             "connection",
-            f"{settings.problem} The program makes a `Tenant`, which has settings of its own; nothing is "
+            f"{settings.problem} The program names a tenant, which has settings of its own; nothing is "
             "deployed yet, so that nobody knows whether each resource goes by one.",
             "If each does, this is well. Else: " + settings.next_step,
         )

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import httpx
 
 from auth0_api_vocabulary import OURS
+from auth0_api_vocabulary.families import PLUGIN
 from pulumi_auth0_apis.engine import EngineError, StackStore
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
 from pulumi_auth0_apis.engine.project.project import Project
@@ -28,6 +29,10 @@ from pulumi_auth0_apis.stacks.provider_settings import is_explicit
 from pulumi_auth0_apis.stacks.stack import TenantStack
 
 SECONDS = 10
+
+_SOURCES = ("*.py", "*.ts", "*.js", "*.go", "Pulumi.yaml", "Main.yaml")
+_NAMED_TENANT = re.compile(rb"\bTenant\(|auth0\w*\.(?:New)?Provider\(|" + PLUGIN.provider.encode())
+"""How a program names one: by the class, or by the plugin's provider in its language."""
 
 T = TypeVar("T")
 
@@ -96,12 +101,12 @@ class Surroundings:
 
     @property
     def will_make_a_tenant(self) -> bool:
-        """Whether nothing is deployed, and a file of the program, or of a folder of it, makes a `Tenant`."""
+        """Whether nothing is deployed, and a file of the program, or of a folder of it, names a tenant."""
         if isinstance(self.project, EngineError) or (self.snapshot and self.snapshot.resources):
             return False
         folder = self.project.program_directory
-        files = (*folder.glob("*.py"), *folder.glob("*/*.py"))
-        return any(re.search(rb"\bTenant\(", file.read_bytes()) for file in files if file.is_file())
+        files = (file for ending in _SOURCES for file in (*folder.glob(ending), *folder.glob(f"*/{ending}")))
+        return any(_NAMED_TENANT.search(file.read_bytes()) for file in files if file.is_file())
 
     @cached_property
     def connection(self) -> ConnectionSettings | Auth0ApisError | None:

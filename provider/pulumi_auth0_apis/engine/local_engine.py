@@ -239,6 +239,7 @@ class Engine:
 
     def _run(self, options: OperationOptions, on_event: OnEvent | None, *, preview: bool = False) -> Result:
         opened = self.open()
+        opened.project.require_python()
         if opened.project.always_refreshes:
             options = replace(options, refresh=True)
         opened.unlock()

@@ -33,7 +33,7 @@ def write_from_tenant(directory: Path, name: str, ci: str, stack: str) -> tuple[
     refuse_taken(directory, {*files, *_of_the_import(stack), "Pulumi.sandbox.yaml", APPLICATIONS})
     with Draft() as draft:
         for path, text in files.items():
-            draft.write(directory / path, _with_applications(text))
+            draft.write(directory / path, with_applications(text))
         imported = bring_in(finding, workspace)
         draft.write(directory / "Pulumi.sandbox.yaml", _sandbox_settings(name, imported.plan))
         names = {each.client_id: each.name or each.key for each in imported.plan.applications}
@@ -45,7 +45,7 @@ def _of_the_import(stack: str) -> Collection[str]:
     return MAIN, PACKAGE, f"Pulumi.{stack}.yaml", f"checkpoint.{stack}.json"
 
 
-def _with_applications(text: str) -> str:
+def with_applications(text: str) -> str:
     """A workflow whose sandbox has the tenant's applications; any other text as it is."""
     return text.replace(f"{SANDBOX} >", f"{SANDBOX} --applications {APPLICATIONS} >")
 

@@ -131,10 +131,24 @@ class ProgramUnderTest:
         return self._run(fails, self.engine.refresh, targets=targets, target_dependents=target_dependents)
 
     def destroy(
-        self, *, targets: Sequence[str] = (), target_dependents: bool = False, fails: bool = False
+        self,
+        *,
+        targets: Sequence[str] = (),
+        target_dependents: bool = False,
+        run_program: bool = False,
+        fails: bool = False,
     ) -> Run:
-        """Delete all that the program has made, or some of it."""
-        return self._run(fails, self.engine.destroy, targets=targets, target_dependents=target_dependents)
+        """Delete all that the program has made, or some of it.
+
+        With `run_program` the program runs beside it, for its hooks of deletions; see `Engine.destroy`.
+        """
+        return self._run(
+            fails,
+            self.engine.destroy,
+            targets=targets,
+            target_dependents=target_dependents,
+            run_program=run_program,
+        )
 
     def taint(self, *urns: str) -> None:
         """Have the next `up` replace resources, as somebody does who runs `pulumi state taint`."""

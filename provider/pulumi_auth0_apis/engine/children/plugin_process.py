@@ -11,7 +11,12 @@ from typing import Any
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2
 
-from pulumi_auth0_apis.engine.children.provider_process import ProviderProcess, failures, found_difference
+from pulumi_auth0_apis.engine.children.provider_process import (
+    NoAnswerError,
+    ProviderProcess,
+    failures,
+    found_difference,
+)
 from pulumi_auth0_apis.engine.children.providers import Checked, ProviderError, with_secrets
 from pulumi_auth0_apis.engine.model.differences import Difference
 from pulumi_auth0_apis.engine.model.values import Properties, Secret, contains
@@ -23,21 +28,21 @@ class PluginProcess(ProviderProcess):
 
     async def check_configuration(self, urn: str, old: Properties, new: Properties) -> Checked:
         """Validate and complete what it is to be configured with."""
-        response = await self._ask("Check", urn, by="CheckConfig", olds=_clear(old), news=_clear(new))
+        try:
+            response = await self._ask("Check", urn, by="CheckConfig", olds=_clear(old), news=_clear(new))
+        except NoAnswerError:
+            return await super().check_configuration(urn, old, new)
         return Checked(with_secrets(from_struct(response.inputs), new), failures(response))
 
     async def diff_configuration(
         self, urn: str, old_inputs: Properties, old_outputs: Properties, new: Properties
     ) -> Difference:
         """The difference that a new configuration makes; where it leaves that open, any is an update."""
-        response = await self._ask(
-            "Diff",
-            urn,
-            by="DiffConfig",
-            olds=_clear(old_outputs),
-            old_inputs=_clear(old_inputs),
-            news=_clear(new),
-        )
+        values = {"olds": _clear(old_outputs), "old_inputs": _clear(old_inputs), "news": _clear(new)}
+        try:
+            response = await self._ask("Diff", urn, by="DiffConfig", **values)
+        except NoAnswerError:
+            return await super().diff_configuration(urn, old_inputs, old_outputs, new)
         if response.changes == provider_pb2.DiffResponse.DIFF_UNKNOWN:
             return await super().diff_configuration(urn, old_inputs, old_outputs, new)
         return found_difference(response)

@@ -31,6 +31,10 @@ from pulumi_auth0_apis.engine.model.values import Properties, Unknown, contains,
 from pulumi_auth0_apis.engine.model.wire import from_struct, to_struct
 
 
+class NoAnswerError(ProviderError):
+    """A provider leaves a question out, as it may some."""
+
+
 class ProviderProcess(Provider):
     """One configured provider process, and the calls Pulumi makes to it."""
 
@@ -168,6 +172,8 @@ class ProviderProcess(Provider):
         try:
             return await getattr(self._stub, method)(request)
         except grpc.aio.AioRpcError as error:
+            if error.code() == grpc.StatusCode.UNIMPLEMENTED:
+                raise NoAnswerError(f"the provider does not answer {method}") from None
             if error.code() != grpc.StatusCode.UNAVAILABLE:
                 raise ProviderError(error.details() or f"{method} failed without a reason.") from None
             raise ProviderError(await self._death(method, urn)) from None

@@ -57,15 +57,17 @@ REMOTE_COMPONENTS: Final = Unsupported(
     "program",
 )
 IMPORTS: Final = Unsupported(
-    "`import_` on resources of others",
-    "a fake has nothing to import; our resources [take `import_` themselves](renaming.md)",
+    "`import_` on resources of others and of a plugin",
+    "a fake has nothing to import, and a plugin's resources the CLI imports, after which they run here; our "
+    "classes [take `import_` themselves](renaming.md)",
 )
 PLUGIN_OPTIONS: Final = Unsupported(
     "`version` and `plugin_download_url` on dynamic resources",
-    "there is no plugin to choose; on resources of others they are taken, and mean nothing to a fake",
+    "there is no plugin to choose; on others they are taken, and mean nothing: the plugin that is installed "
+    "runs, or a fake plays",
 )
 ENV_VAR_MAPPINGS: Final = Unsupported(
-    "`env_var_mappings`", "they are for a plugin's process, and there is none"
+    "`env_var_mappings`", "not asked for yet: set the variables for the run, or configure the provider"
 )
 STATE_MIGRATIONS: Final = Unsupported("`state_migrations`", "the SDK has them, the CLI does not yet")
 ASSETS: Final = Unsupported(

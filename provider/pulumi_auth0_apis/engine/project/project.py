@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from pulumi_auth0_apis.engine.files.yaml_files import FileError, check, read_yaml
 from pulumi_auth0_apis.engine.model import unsupported
 
+PYTHON = "python"
 FILE_NAMES = ("Pulumi.yaml", "Pulumi.yml")
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 _VIRTUALENVS: Mapping[str, str | None] = {"pip": None, "uv": ".venv"}
@@ -110,6 +111,8 @@ class Project:
     name: str
     file: Path
     """Pulumi.yaml."""
+    language: str = PYTHON
+    """The runtime of its program. One that is not Python is read about, and never run."""
     main: str = ""
     """The program, relative to the project's folder."""
     virtualenv: Path | None = None
@@ -152,6 +155,11 @@ class Project:
             "remove the option.",
         )
 
+    def require_python(self) -> None:
+        """Raise `UnsupportedError` for a program in another language, which nothing here can run."""
+        if self.language != PYTHON:
+            raise unsupported.LANGUAGES.error(f"A program in {self.language} (runtime of Pulumi.yaml)")
+
     def stack_file(self, stack: str) -> Path:
         """Where the settings of a stack are, whether or not there are any."""
         return self.stack_config_directory / f"Pulumi.{stack}{self.file.suffix}"
@@ -165,9 +173,11 @@ class Project:
     def load(cls, directory: Path) -> Self:
         """Load the project that `directory` is part of. Raises `FileError` or `UnsupportedError`."""
         file = _find(directory.resolve())
-        content = check(_ProjectFile, read_yaml(file), file)
-        _refuse(content)
-        if not (file.parent / (content.main or "")).exists():
+        content = check(_ProjectFile, _own_fields(read_yaml(file)), file)
+        is_python = content.runtime.name == PYTHON
+        if is_python:
+            _refuse(content)
+        if is_python and not (file.parent / (content.main or "")).exists():
             raise FileError(f"{file} names the program {content.main} (main), which is not there.")
         declared = content.config if isinstance(content.config, dict) else {}
         for key, declaration in declared.items():
@@ -179,7 +189,8 @@ class Project:
             name=content.name,
             file=file,
             main=content.main or "",
-            virtualenv=_virtualenv(content.runtime.options, file),
+            language=content.runtime.name,
+            virtualenv=_virtualenv(content.runtime.options, file) if is_python else None,
             backend_url=content.backend.url if content.backend else None,
             stack_config_directory=file.parent / config_directory,
             always_refreshes=content.options is not None and content.options.refresh == "always",
@@ -203,10 +214,16 @@ def _find(directory: Path) -> Path:
     )
 
 
+def _own_fields(written: Any) -> Any:
+    """What is of a project of any language: a program in YAML stands in the same file."""
+    runtime = written.get("runtime", PYTHON) if isinstance(written, dict) else PYTHON
+    if (runtime.get("name") if isinstance(runtime, dict) else runtime) == PYTHON:
+        return written
+    return {name: value for name, value in written.items() if name in _ProjectFile.model_fields}
+
+
 def _refuse(content: _ProjectFile) -> None:
     """Refuse what would silently be left undone."""
-    if content.runtime.name != "python":
-        raise unsupported.LANGUAGES.error(f"A program in {content.runtime.name} (runtime of Pulumi.yaml)")
     unknown = content.runtime.options.keys() - {"virtualenv", "toolchain"}
     if unknown:
         raise unsupported.RUNTIME_OPTIONS.error(f"The runtime option {min(unknown)} of Pulumi.yaml")

@@ -212,6 +212,19 @@ def test_policies_see_them(plugged: TestStack, tenant: TenantUnderTest) -> None:
     assert any(each["resourceUrn"].endswith("::orders") for each in result.violations)
 
 
+def test_what_is_imported_already(plugged: TestStack, tenant: TenantUnderTest) -> None:
+    """`import_` of what the state manages means nothing; of anything else it is refused before it is made."""
+    plugged.up(API)
+    id_ = plugged.state()["orders"]["id"]
+    imported = API.replace('"orders",', f'"orders", ResourceOptions(import_="{id_}"),')
+    assert not plugged.up(imported).has_changes
+    assert plugged.state()["orders"]["importID"] == id_
+    result = plugged.program(imported.replace(id_, "another")).engine.up()
+    assert result.exit_code == 1
+    assert "The resource option `import_` (on 'orders'" in said(result)
+    assert list(tenant.apis) == [ORDERS]
+
+
 PLAIN = (
     "def plain(name, opts=None, **props):\n"
     "    return pulumi.CustomResource('plain:index:Plain', name, props, opts)\n"

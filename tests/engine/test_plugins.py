@@ -14,7 +14,7 @@ import pytest
 
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.engine import Engine, PolicyPack
-from pulumi_auth0_apis.engine.model.values import SECRET, SIGNATURE, Secret
+from pulumi_auth0_apis.engine.model.values import SECRET, SIGNATURE, UNKNOWN, Secret
 from pulumi_auth0_apis.stacks.local import open_engine
 from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
@@ -64,6 +64,8 @@ def test_a_life(plugged: TestStack, tenant: TenantUnderTest) -> None:
     foreseen = succeeded(plugged.program(source).engine.preview())
     assert ops(foreseen) == [("create", "orders"), ("create", "read")]
     assert not tenant.calls
+    (outputs,) = [step["new"]["outputs"] for step in foreseen.steps if step["urn"].endswith("::orders")]
+    assert (outputs["tokenLifetime"], outputs["signingAlg"]) == (3600, UNKNOWN)
 
     created = plugged.up(source)
     assert created.outputs == {"life": 3600}

@@ -29,10 +29,9 @@ def import_(stack: LanguageStack) -> str:
     assert not ran.made(), ran.operations
     assert MADE_BY_AUTH0 not in stack.pulumi("stack", "export", "--stack", "imported")
     assert MADE_BY_AUTH0 not in made.read_text()
-    stack.pulumi("stack", "rm", "imported", "--force", "--yes")
+    stack.run("destroy", "--stack", "imported")  # of literals, which say nothing of any order
+    assert FOUND not in apis(stack.own)
     stack.pulumi("stack", "select", "dev")
-    with management(stack.own) as client:
-        client.delete(f"/resource-servers/{apis(stack.own)[FOUND]['id']}").raise_for_status()
     (stack.folder / stack.language.program).write_text(before)
     return "by id and by key"
 

@@ -45,6 +45,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path())
     asked = parser.parse_args()
     engines: list[Engine] = ["local", *(["pulumi"] if shutil.which("pulumi") else [])]  # type: ignore[list-item]
+    (asked.out / "docs").mkdir(parents=True, exist_ok=True)
     kept = asked.out / "bench.json"
     document: Document = json.loads(kept.read_text()) if kept.exists() else {}
     for part in asked.parts:

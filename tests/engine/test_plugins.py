@@ -14,7 +14,7 @@ import pytest
 
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.engine import Engine, PolicyPack
-from pulumi_auth0_apis.engine.model.values import SECRET, SIGNATURE, Secret
+from pulumi_auth0_apis.engine.model.values import SECRET, SIGNATURE, UNKNOWN, Secret
 from pulumi_auth0_apis.stacks.local import open_engine
 from pulumi_auth0_apis.testing.tenant import TenantUnderTest
 
@@ -64,6 +64,8 @@ def test_a_life(plugged: TestStack, tenant: TenantUnderTest) -> None:
     foreseen = succeeded(plugged.program(source).engine.preview())
     assert ops(foreseen) == [("create", "orders"), ("create", "read")]
     assert not tenant.calls
+    (outputs,) = [step["new"]["outputs"] for step in foreseen.steps if step["urn"].endswith("::orders")]
+    assert (outputs["tokenLifetime"], outputs["signingAlg"]) == (3600, UNKNOWN)
 
     created = plugged.up(source)
     assert created.outputs == {"life": 3600}
@@ -216,6 +218,19 @@ def test_policies_judge_them_as_they_judge_classes(plugged: TestStack, tenant: T
     (told,) = [each["message"] for each in served if each["policyName"] == "access-token-lifetime"]
     assert "tokenLifetime is 2000000 s" in told
     assert "Fix: lower tokenLifetime;" in told
+
+
+def test_what_is_imported_already(plugged: TestStack, tenant: TenantUnderTest) -> None:
+    """`import_` of what the state manages means nothing; of anything else it is refused before it is made."""
+    plugged.up(API)
+    id_ = plugged.state()["orders"]["id"]
+    imported = API.replace('"orders",', f'"orders", ResourceOptions(import_="{id_}"),')
+    assert not plugged.up(imported).has_changes
+    assert plugged.state()["orders"]["importID"] == id_
+    result = plugged.program(imported.replace(id_, "another")).engine.up()
+    assert result.exit_code == 1
+    assert "The resource option `import_` (on 'orders'" in said(result)
+    assert list(tenant.apis) == [ORDERS]
 
 
 PLAIN = (

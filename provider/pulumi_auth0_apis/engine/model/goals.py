@@ -39,6 +39,8 @@ class Goal:
     delete_before_replace: bool | None = None
     deleted_with: str = ""
     replace_with: tuple[str, ...] = ()
+    import_id: str = ""
+    """The id by which the program wants to manage what somebody else has made."""
     replacement_trigger: Any = None
     ignore_changes: tuple[str, ...] = ()
     hide_diffs: tuple[str, ...] = ()
@@ -73,6 +75,7 @@ class Goal:
             delete_before_replace=request.deleteBeforeReplace if defined else None,
             deleted_with=request.deletedWith,
             replace_with=tuple(getattr(request, "replace_with", ())),
+            import_id=request.importId,
             replacement_trigger=_trigger(request),
             ignore_changes=tuple(request.ignoreChanges),
             hide_diffs=tuple(getattr(request, "hideDiffs", ())),
@@ -174,6 +177,7 @@ def wanted(urn: str, goal: Goal, old: ResourceState | None) -> ResourceState:
         additional_secret_outputs=goal.additional_secret_outputs,
         aliases=(old.urn,) if old and old.urn != urn else (),
         custom_timeouts=goal.custom_timeouts,
+        import_id=goal.import_id,
         retain_on_delete=bool(goal.retain_on_delete),
         deleted_with=goal.deleted_with,
         replace_with=goal.replace_with,

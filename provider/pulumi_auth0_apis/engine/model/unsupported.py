@@ -57,7 +57,7 @@ REMOTE_COMPONENTS: Final = Unsupported(
     "program",
 )
 IMPORTS: Final = Unsupported(
-    "`import_` on resources of others and of a plugin",
+    "`import_` of what the state does not hold, on resources of others and of a plugin",
     "a fake has nothing to import, and a plugin's resources the CLI imports, after which they run here; our "
     "classes [take `import_` themselves](renaming.md)",
 )
@@ -113,7 +113,6 @@ ALL: Final = (
 
 OPTIONS: Final = {
     "env_var_mappings": ("envVarMappings", ENV_VAR_MAPPINGS),
-    "import_": ("importId", IMPORTS),
     "remote (a component of a plugin)": ("remote", REMOTE_COMPONENTS),
     "state_migrations": ("state_migrations", STATE_MIGRATIONS),
 }

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from pulumi_auth0_apis.engine.children.provider_registry import ProviderRegistry
 from pulumi_auth0_apis.engine.events.stream import EventStream
+from pulumi_auth0_apis.engine.model import unsupported
 from pulumi_auth0_apis.engine.model.decisions import (
     DELETIONS,
     READ,
@@ -109,6 +110,8 @@ class Planner:
         found = self._names.find(urn, goal)
         for conflict in found.conflicts:
             self._events.diagnostic("error", conflict, urn)
+        if goal.import_id and not _is_imported(found.old, goal.import_id):
+            raise unsupported.IMPORTS.error(f"The resource option `import_` (on {goal.name!r}, {goal.type})")
         new = wanted(urn, goal, found.old)
         registered = self._registration(goal, found.old, new)
         if self._destroys and not self._is_needed(new):
@@ -311,3 +314,8 @@ class Planner:
             self._forced_by[self._base[position].urn] = keys
             self._deleted.add(self._base[position].urn)
         return deletions(urn, [self._base[position] for position in reversed(found)])
+
+
+def _is_imported(old: ResourceState | None, import_id: str) -> bool:
+    """Whether the state manages already what a program imports; the option then means nothing."""
+    return old is not None and not old.external and (old.import_id or old.id) == import_id

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from auth0_api_vocabulary import OURS
+from auth0_api_vocabulary import OUR_KINDS
 from pulumi_auth0_apis._provider import lifecycle_of
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.plugin.package import PACKAGE, token
@@ -23,7 +23,7 @@ from pulumi_auth0_apis.plugin.schema.types import Types
 def package() -> dict[str, Any]:
     """The schema of the installed version, to be written as JSON."""
     types = Types()
-    resources = {token(kind.cls): resource(kind, lifecycle_of(kind.module), types) for kind in OURS.values()}
+    resources = {token(kind.cls): resource(kind, lifecycle_of(kind.module), types) for kind in OUR_KINDS}
     return {
         "name": PACKAGE,
         "displayName": "Auth0 APIs",

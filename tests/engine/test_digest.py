@@ -66,6 +66,7 @@ def test_the_digest_of_a_creation(stack: TestStack) -> None:
     assert document["diagnostics"][0] == {"message": "hello from the program\n\n", "severity": "info"}
     assert document["diagnostics"][1]["message"] == "warning: take care\n"
     stack_step, a, b = document["steps"]
+    assert stack_step["newState"].pop("sourcePosition").startswith("project:///")
     assert stack_step["newState"] == {
         "urn": "urn:pulumi:dev::tests::pulumi:pulumi:Stack::tests-dev",
         "custom": False,

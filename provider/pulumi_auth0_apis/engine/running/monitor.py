@@ -38,6 +38,7 @@ FEATURES = (
     "REPLACEMENT_TRIGGER",
     "RESOURCE_HOOKS",
     "ERROR_HOOKS",
+    "STATE_MIGRATIONS",  # which is refused when it is used, in words of our own
 )
 """Members of the SDK's enumeration, which older ones lack, as they lack the call that tells of them."""
 

@@ -16,6 +16,7 @@ from pulumi_auth0_apis.engine.model import unsupported
 from pulumi_auth0_apis.engine.model.urns import (
     BUILTIN_PACKAGE,
     DYNAMIC_PACKAGE,
+    DYNAMIC_PROVIDER_TYPE,
     PROVIDER_TYPE_PREFIX,
     package_of,
 )
@@ -42,8 +43,11 @@ class Players:
 
     def is_process(self, provider_type: str) -> bool:
         """Whether a provider of a type runs in a process of its own."""
-        package = provider_type.removeprefix(PROVIDER_TYPE_PREFIX)
-        return package == DYNAMIC_PACKAGE or package in self.plugins
+        return provider_type == DYNAMIC_PROVIDER_TYPE or self.is_plugin(provider_type)
+
+    def is_plugin(self, provider_type: str) -> bool:
+        """Whether a provider of a type is a plugin that is here."""
+        return provider_type.removeprefix(PROVIDER_TYPE_PREFIX) in self.plugins
 
     def provider(self, provider_type: str) -> Provider:
         """A provider that needs no process. Raises `UnsupportedError` where no fake may play it."""

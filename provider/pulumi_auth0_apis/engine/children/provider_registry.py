@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
+from pulumi_auth0_apis.engine.children.fakes import FakeProvider
 from pulumi_auth0_apis.engine.children.players import Players
 from pulumi_auth0_apis.engine.children.providers import ConfigurationOf, Provider
 from pulumi_auth0_apis.engine.model.problems import EngineError
@@ -28,6 +29,9 @@ from pulumi_auth0_apis.engine.model.values import Properties
 
 StartProvider = Callable[[str], Coroutine[Any, Any, Provider]]
 """Starts a process of a provider, by its type."""
+
+TAKES_ANY = ConfigurationOf(FakeProvider({}))
+"""Examines the configuration of providers that do not care, for which no process need run."""
 
 
 class ProviderRegistry:
@@ -63,7 +67,9 @@ class ProviderRegistry:
             ) from None
 
     async def configuration(self, urn: str) -> ConfigurationOf:
-        """Who examines the configuration of a provider: the provider itself, started for that."""
+        """Who examines the configuration of a provider: a plugin itself, which is started for that."""
+        if not self._players.is_plugin(type_of(urn)):
+            return TAKES_ANY
         if urn not in self._begun:
             self._begun[urn] = asyncio.create_task(self._unused(type_of(urn)))
         return ConfigurationOf(await asyncio.shield(self._begun[urn]))

@@ -196,6 +196,7 @@ def test_an_error_quotes_others_harmlessly(text: str) -> None:
 
 WRITING = {"typer.echo", "typer.secho", "pulumi.log.info", "pulumi.log.warn", "pulumi.log.error"}
 WRITING_IN = {room: {"print", "json.dumps"} for room in ("cli", "report", "drift")}
+WRITING_IN["plugin"] = {"print"}
 
 
 def test_nothing_goes_past_it() -> None:
@@ -212,6 +213,8 @@ def test_nothing_goes_past_it() -> None:
         "_telling.py: pulumi.log.info",
         "_telling.py: pulumi.log.warn",
         "cli/terminal.py: typer.echo",
+        "plugin/engine_log.py: print",  # where there is no engine to tell
+        "plugin/server.py: print",  # its port
         "cli/deploying.py: json.dumps",  # the event log, a file
         "cli/diff_lines.py: json.dumps",  # of an event that the display has made harmless
         "cli/sandbox.py: print",  # the address and the credentials of the sandbox itself

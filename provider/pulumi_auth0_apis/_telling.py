@@ -24,7 +24,10 @@ class Listener(Protocol):
 
 def _to_the_sdk(message: str, *, is_warning: bool) -> None:
     with _one_line_at_a_time:
-        (pulumi.log.warn if is_warning else pulumi.log.info)(terminal(message))
+        if is_warning:
+            pulumi.log.warn(terminal(message))
+        else:
+            pulumi.log.info(terminal(message))
 
 
 _listener: ContextVar[Listener] = ContextVar("listener", default=_to_the_sdk)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-TESTS = Path(__file__).parent / "quickstart" / "in_a_users_test.py"
+TESTS = Path(__file__).parent / "quickstart" / "of_a_user.py"
 TIMES = 10
 
 

@@ -50,10 +50,10 @@ def test_a_line_that_moved_is_no_change(stack: TestStack) -> None:
 @pytest.mark.parametrize(
     ("uri", "line", "column", "told"),
     [
-        ("file:///work/apis/my%20file.py", 3, 0, "project:///my%20file.py#3"),
-        ("file:///work/apis/folder/x.py", 3, 7, "project:///folder/x.py#3,7"),
-        ("file:///work/shared.py", 1, 0, "project:///../shared.py#1"),
-        ("file:///work/apis/x.py", -1, 0, ""),
+        ("file:///home/me/apis/my%20file.py", 3, 0, "project:///my%20file.py#3"),
+        ("file:///home/me/apis/folder/x.py", 3, 7, "project:///folder/x.py#3,7"),
+        ("file:///home/me/shared.py", 1, 0, "project:///../shared.py#1"),
+        ("file:///home/me/apis/x.py", -1, 0, ""),
         ("https://example.com/x.py", 1, 0, ""),
         ("", 0, 0, ""),
     ],
@@ -61,7 +61,7 @@ def test_a_line_that_moved_is_no_change(stack: TestStack) -> None:
 def test_how_a_position_is_written(uri: str, line: int, column: int, told: str) -> None:
     """The file is told from the root; what is no file of this machine has no position."""
     position = SimpleNamespace(uri=uri, line=line, column=column)
-    assert SourcePositions(Path("/work/apis")).of(SimpleNamespace(sourcePosition=position)) == told
+    assert SourcePositions(Path("/home/me/apis")).of(SimpleNamespace(sourcePosition=position)) == told
 
 
 def test_an_older_sdk_says_nothing() -> None:

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_auth0_apis._removals_under_way import RemovalsUnderWay
+from pulumi_auth0_apis._under_way import ChangesUnderWay
 
 ObjectKey = tuple[Any, ...]
 """What identifies an object before it has an id: the name of its kind, and the values of its key."""
@@ -54,10 +54,14 @@ class Replacement:
 class Holdings:
     """Everything that one process of the provider knows of its run. Safe to use from any thread."""
 
-    def __init__(self, patience: float = 0) -> None:
-        """`patience` is that of `RemovalsUnderWay`."""
+    def __init__(self, patience: float | None = None) -> None:
+        """`patience` is that of `ChangesUnderWay`. Without it nothing is waited for to be made.
+
+        A Python program of ours names its APIs by their outputs, so the engine has made them before.
+        """
         self._lock = threading.Lock()
-        self.removals = RemovalsUnderWay(patience)
+        self.creations = ChangesUnderWay(patience)
+        self.removals = ChangesUnderWay(patience or 0)
         self._turns: defaultdict[ObjectKey, threading.Lock] = defaultdict(threading.Lock)
         self._live: defaultdict[ObjectKey, set[str]] = defaultdict(set)
         self._wanted: set[ObjectKey] = set()

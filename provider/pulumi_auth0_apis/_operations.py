@@ -103,16 +103,32 @@ class Operations:
         options, inputs = self._parted(props)
         run, key = TenantRun(self._connect(), self.holdings), self.provider.key_of(inputs)
         assert key is not None  # nothing is unknown any more
-        with self.holdings.turn(key):
+        with self.holdings.creations.one() as another_ended, self.holdings.turn(key):
             if not self.holdings.begin(key):
                 raise duplicate(self.provider, inputs)
-            try:
-                id_, found = self.provider.create(run, inputs, options.get("adopt", False))
-            except NotFoundError as error:  # what the new object refers to
-                raise error.restated(next_step=self.provider.on_missing) from None
+            id_, found = self._made(run, inputs, options.get("adopt", False), another_ended)
             holder = new_holder()
             self.holdings.hold(key, holder)
         return id_, self._recorded(run, found, inputs, options, holder, inputs.get(ADDITIONAL) or ())
+
+    def _made(
+        self,
+        run: TenantRun,
+        inputs: ManagedObject,
+        adopt: bool | str,
+        another_ended: Callable[[], bool],
+    ) -> tuple[str, ManagedObject]:
+        """The object, made once the API is there that it refers to, where this run is about to make that."""
+        api = self.provider.api_key_of(inputs)
+        while True:
+            was_there = api is None or self.holdings.is_made(api)
+            try:
+                return self.provider.create(run, inputs, adopt)
+            except NotFoundError as error:
+                while not (was_there or self.holdings.is_made(api)):
+                    was_there = not another_ended()
+                if was_there:  # or nothing is left to wait for
+                    raise error.restated(next_step=self.provider.on_missing) from None
 
     def read(self, id_: str, props: Mapping[str, Any]) -> RefreshedObject | None:
         """Refresh what the user manages, so that a refresh shows drift of that and nothing else.

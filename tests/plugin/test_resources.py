@@ -303,6 +303,27 @@ def test_what_goes_at_once_goes_in_whatever_order(
     assert session_for({}).resource_servers.find(ORDERS) is None
 
 
+def test_what_is_made_at_once_is_made_in_whatever_order(
+    apis: Resources, permissions: Resources, grants: Resources
+) -> None:
+    """What names its API by a literal may come before it: it is made when the API is there."""
+    scope = {"resourceServerIdentifier": ORDERS, "scope": "read:orders"}
+    grant = {"clientId": BILLING, "audience": ORDERS, "scopes": []}
+    with ThreadPoolExecutor(3) as threads:
+        made = [
+            threads.submit(kind.create, inputs)
+            for kind, inputs in ((permissions, scope), (grants, grant), (apis, API))
+        ]
+        assert all(each.result()[0] for each in made)
+
+
+def test_what_names_an_api_that_nobody_makes_is_refused(grants: Resources, sandbox: Sandbox) -> None:
+    """After a moment, and one call."""
+    with pytest.raises(grpc.RpcError, match="No resource with identifier"):
+        grants.create({"clientId": BILLING, "audience": ORDERS, "scopes": []})
+    assert calls(sandbox) == 1
+
+
 def test_what_is_granted_elsewhere_is_refused_all_the_same(apis: Resources, sandbox: Sandbox) -> None:
     """Nothing else goes that it could wait for."""
     id_, outputs = apis.create(API)

@@ -1,8 +1,8 @@
-"""The removals that this process is carrying out, so that one which is in the way of another may end first.
+"""The changes that this process is carrying out, so that one may wait for another that it needs.
 
-The engine orders deletions by what programs say depends on what. A program that names an API by a literal,
-as all do that `pulumi import` writes, says nothing: then an API, its permissions and its grants are deleted
-at the same time, and the API is still granted by what is about to go.
+The engine orders changes by what programs say depends on what. A program that names an API by a literal, as
+all do that `pulumi import` writes, says nothing: then an API, its permissions and its grants are made at the
+same time, some before the API is there; and when they go, the API is still granted by what is about to go.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
-class RemovalsUnderWay:
-    """Counts removals. Safe to use from any thread.
+class ChangesUnderWay:
+    """Counts the changes of one sort. Safe to use from any thread.
 
-    `patience` is how many seconds the engine may take to send the next one when all here are waiting.
+    `patience` is how many seconds the engine may take to send the next one when all here are waiting; None
+    lets nobody wait.
     """
 
-    def __init__(self, patience: float) -> None:
+    def __init__(self, patience: float | None) -> None:
         self._patience = patience
         self._changed = threading.Condition()
         self._working = 0
@@ -52,6 +53,8 @@ class RemovalsUnderWay:
         self._changed.notify_all()
 
     def _wait_for_end(self, seen: int) -> bool:
+        if self._patience is None:
+            return False
         while self._ended == seen:
             if self._working:
                 self._changed.wait()

@@ -1,24 +1,24 @@
-"""A removal that another one is in the way of waits for it, and for nothing else."""
+"""A change that needs another one waits for it, and for nothing else."""
 
 from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from pulumi_auth0_apis._removals_under_way import RemovalsUnderWay
+from pulumi_auth0_apis._under_way import ChangesUnderWay
 
 SECONDS = 30
 
 
 def test_alone_there_is_nothing_to_wait_for() -> None:
     """The refusal stands at once."""
-    with RemovalsUnderWay(0).one() as another_ended:
+    with ChangesUnderWay(0).one() as another_ended:
         assert not another_ended()
 
 
 def test_one_that_works_is_waited_for_once() -> None:
     """When it has ended there is a reason to look again, and then none."""
-    removals, begun, go_on = RemovalsUnderWay(0), threading.Event(), threading.Event()
+    removals, begun, go_on = ChangesUnderWay(0), threading.Event(), threading.Event()
 
     def work() -> None:
         with removals.one():
@@ -36,7 +36,7 @@ def test_one_that_works_is_waited_for_once() -> None:
 
 def test_two_that_wait_do_not_wait_for_each_other() -> None:
     """Both are refused, as both would wait for ever; the end of the first lets the second look again."""
-    removals, barrier = RemovalsUnderWay(0), threading.Barrier(2)
+    removals, barrier = ChangesUnderWay(0), threading.Barrier(2)
 
     def remove() -> list[bool]:
         with removals.one() as another_ended:
@@ -53,7 +53,7 @@ def test_two_that_wait_do_not_wait_for_each_other() -> None:
 
 def test_the_next_one_is_waited_for() -> None:
     """The engine may send what solves it a moment later."""
-    removals, waits = RemovalsUnderWay(SECONDS), threading.Event()
+    removals, waits = ChangesUnderWay(SECONDS), threading.Event()
 
     def wait() -> bool:
         with removals.one() as another_ended:
@@ -66,3 +66,10 @@ def test_the_next_one_is_waited_for() -> None:
         with removals.one():
             pass
         assert waiting.result(SECONDS)
+
+
+def test_without_patience_nobody_waits() -> None:
+    """Not for one that works either."""
+    changes = ChangesUnderWay(None)
+    with changes.one(), changes.one() as another_ended:
+        assert not another_ended()

@@ -6,10 +6,10 @@ import json
 import shlex
 import signal
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -94,15 +94,17 @@ def sandbox(
 
     options = _understood(latency, faults, additional_properties, applications)
     tell = _line if as_json or not sys.stdout.isatty() else _instructions
-    interrupted = threading.Event()
+    interrupted: SimpleQueue[int] = (
+        SimpleQueue()
+    )  # an Event that is set while it begins to wait waits for ever
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: interrupted.set())
+        signal.signal(number, lambda number, _: interrupted.put(number))
     with ExitStack() as tenants:
         for each in port:
             with _explained():
                 tenant = Sandbox(each, plan, tls=tls, data=data, **options)
             print(tell(tenants.enter_context(tenant)), flush=True)
-        interrupted.wait()
+        interrupted.get()
 
 
 def _understood(

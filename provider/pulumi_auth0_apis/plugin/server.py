@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 
 import grpc
 from pulumi.runtime._grpc_settings import _GRPC_CHANNEL_OPTIONS
@@ -16,6 +17,10 @@ from pulumi_auth0_apis.plugin.provider import Provider
 
 THREADS = 64
 """Calls at a time; `--parallel` says how many the engine makes. One more of them is a look-up or a cancel."""
+
+Ended = SimpleQueue[str]
+"""Why the process ends. A queue, since a signal's handler may put into it at any moment: an Event that is set
+while it begins to wait waits for ever."""
 
 SECONDS_TO_END = 30.0
 """How long calls that are under way may take to end once the engine is gone."""
@@ -28,18 +33,18 @@ def main() -> None:
     server = grpc.server(ThreadPoolExecutor(max_workers=THREADS), options=_GRPC_CHANNEL_OPTIONS)
     add_ResourceProviderServicer_to_server(Provider(engine), server)
     port = server.add_insecure_port("127.0.0.1:0")
-    ended = threading.Event()
+    ended: Ended = SimpleQueue()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ended.set())
+        signal.signal(number, lambda *_: ended.put("a signal"))
     watch(engine, ended)
     server.start()
     print(port, flush=True)
-    ended.wait()
+    ended.get()
     server.stop(SECONDS_TO_END).wait()
 
 
-def watch(engine: str, ended: threading.Event) -> None:
-    """Set `ended` once the engine at this address, which was there, is gone."""
+def watch(engine: str, ended: Ended) -> None:
+    """Put into `ended` once the engine at this address, which was there, is gone."""
     if not engine:
         return
     channel = grpc.insecure_channel(engine)
@@ -49,7 +54,7 @@ def watch(engine: str, ended: threading.Event) -> None:
         if state is grpc.ChannelConnectivity.READY:
             seen.set()
         elif state is grpc.ChannelConnectivity.TRANSIENT_FAILURE and seen.is_set():
-            ended.set()
+            ended.put("the engine is gone")
         elif state is grpc.ChannelConnectivity.IDLE and seen.is_set():
             channel.subscribe(lambda _: None, try_to_connect=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import queue
 import signal
 import sys
 import threading
@@ -62,8 +63,8 @@ if __name__ == "__main__":
     server = grpc.server(ThreadPoolExecutor(8))
     add_ResourceProviderServicer_to_server(Plain(), server)
     port = server.add_insecure_port("127.0.0.1:0")
-    ended = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    ended: queue.SimpleQueue[None] = queue.SimpleQueue()
+    signal.signal(signal.SIGTERM, lambda *_: ended.put(None))
     server.start()
     print(port, flush=True)
-    ended.wait()
+    ended.get()

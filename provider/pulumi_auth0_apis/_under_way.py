@@ -21,7 +21,8 @@ class ChangesUnderWay:
 
     def __init__(self, patience: float | None) -> None:
         self._patience = patience
-        self._changed = threading.Condition()
+        # Not an RLock: the SDK pickles providers by dill, which brings one back as held for ever.
+        self._changed = threading.Condition(threading.Lock())
         self._working = 0
         self._ended = 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import signal
 import subprocess
@@ -115,6 +116,22 @@ def test_a_child_inherits_no_file_of_another(children: Children) -> None:
     assert told == "[]"
 
 
+def test_nothing_is_lost_at_the_end(children: Children) -> None:
+    """Of files that nobody has closed, threads that nobody has waited for, and what is to be done at exit."""
+    source = """\
+import atexit, gzip, io, threading
+kept = open("kept", "w")
+kept.write("not flushed")
+packed = io.TextIOWrapper(gzip.GzipFile(fileobj=open("packed", "wb")))
+packed.write("not flushed either")
+atexit.register(lambda: kept.write(", at exit"))
+threading.Timer(0.1, lambda: print("a thread", end="")).start()
+"""
+    assert children.say(source) == "a thread"
+    assert (children.folder / "kept").read_text() == "not flushed, at exit"
+    assert gzip.open(children.folder / "packed", "rt").read() == "not flushed either"
+
+
 def test_output_is_not_held_back(children: Children) -> None:
     """A line is there when it is printed, not when the child has ended."""
     started = children.start("print('port'); input()")
@@ -127,6 +144,8 @@ def test_output_is_not_held_back(children: Children) -> None:
     ("source", "code"),
     [
         ("raise SystemExit(3)", "3"),
+        ("raise SystemExit('told')", "1"),
+        ("raise SystemExit(None)", "0"),
         ("raise ValueError('told')", "1"),
         ("import os; os._exit(4)", "4"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "-9"),

@@ -10,6 +10,11 @@ from importlib import import_module
 from pulumi_auth0_apis._inputs import model
 from pulumi_auth0_apis.stacks.lifecycles import LIFECYCLES
 
-import_module("pulumi_auth0_apis.management.client")  # by the first call, and with it httpx
+for _module in (
+    "pulumi_auth0_apis.management.client",  # which the first call imports, and with it httpx
+    "httpcore",  # which httpx imports for the first client
+    "encodings.idna",  # which the first connection needs
+):
+    import_module(_module)
 for _provider in LIFECYCLES.values():
     model((*_provider.settings, *_provider.options))

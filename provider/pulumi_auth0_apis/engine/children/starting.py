@@ -18,7 +18,13 @@ from weakref import finalize
 from pulumi_auth0_apis.engine.children.starter import PID, SIZE
 
 STARTER = Path(__file__).with_name("starter.py")
-SDK = ("pulumi", "pulumi.dynamic", "pulumi.runtime.proto", "grpc")
+SDK = (
+    "pulumi",
+    "pulumi.dynamic",
+    "pulumi.runtime.proto",
+    "grpc._channel",  # which gRPC imports for the first channel, and the next for the first server
+    "grpc._server",
+)
 READ_AT_ONCE = ("PYTHON", "GRPC_", "PROTOCOL_BUFFERS_", "LD_")
 """How variables begin that a Python, or a library when it is imported, reads once and for all."""
 MOST_STARTERS = 8

@@ -129,7 +129,7 @@ threading.Timer(0.1, lambda: print("a thread", end="")).start()
 """
     assert children.say(source) == "a thread"
     assert (children.folder / "kept").read_text() == "not flushed, at exit"
-    assert gzip.open(children.folder / "packed", "rt").read() == "not flushed either"
+    assert gzip.decompress((children.folder / "packed").read_bytes()) == b"not flushed either"
 
 
 def test_output_is_not_held_back(children: Children) -> None:

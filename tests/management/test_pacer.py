@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from pulumi_auth0_apis.management.pacing import (
     INITIAL_RATE,
     LOWEST_RATE,
+    PLENTY,
     BucketEstimate,
     Pacer,
     to_stderr,
@@ -65,6 +67,18 @@ def test_half_an_answer_about_the_limit_is_none(
     paced = pacer(clock, [])
     paced.answered(paced.acquire(), limit=limit, remaining=remaining)
     assert not paced.bucket.limited
+
+
+@pytest.mark.parametrize(
+    ("limit", "remaining", "seconds"),
+    [(None, None, 0.25), (1_000_000, 999_999, 0.25), (50, 49, math.inf), (1_000_000, PLENTY - 1, math.inf)],
+)
+def test_what_a_call_costs(clock: Clock, limit: int | None, remaining: int | None, seconds: float) -> None:
+    """Its time where there are enough of them; where each one counts, no time is too long to save one."""
+    paced = pacer(clock, [])
+    assert paced.call_seconds == math.inf, "nothing is known yet"
+    paced.answered(paced.acquire(), limit, remaining, 0.25)
+    assert paced.call_seconds == seconds
 
 
 def test_a_run_that_does_not_wait_says_nothing(clock: Clock) -> None:

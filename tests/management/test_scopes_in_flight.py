@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -201,6 +202,20 @@ def test_a_whole_api_costs_few_calls(sandbox: Sandbox, session: Session) -> None
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda n: session.scopes.write(API, f"read:{n}", None), range(8)))
     assert calls(sandbox)["PATCH /resource-servers/{id}"] in (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("call_seconds", "waited"), [(0.0, 0.0), (0.001, 0.016), (0.05, 0.2), (math.inf, 0.2)]
+)
+def test_a_batch_waits_no_longer_than_a_call_is_worth(
+    tenant: Tenant, monkeypatch: pytest.MonkeyPatch, call_seconds: float, waited: float
+) -> None:
+    """On a sandbox, whose calls cost nothing but their milliseconds, a test is not held up."""
+    waits: list[float] = []
+    monkeypatch.setattr(Lane, "gather", lambda _lane, seconds, _full: waits.append(seconds))
+    batches = ScopeBatches(tenant.read, tenant.write, call_seconds=lambda: call_seconds)
+    write(batches, "a")
+    assert waits == [waited]
 
 
 def test_batches_that_follow_each_other_are_checked_once(tenant: Tenant) -> None:

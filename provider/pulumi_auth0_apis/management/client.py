@@ -99,6 +99,11 @@ class ManagementClient:
                 return
             position = {"from": answer["next"]}
 
+    @property
+    def call_seconds(self) -> float:
+        """What a call costs; see `Pacer.call_seconds`."""
+        return self._pacer.call_seconds
+
     def turns(self, count: int) -> AbstractContextManager[None]:
         """Wait until the rate limit lets `count` requests go right after each other: those of the block."""
         return self._pacer.turns(count)

@@ -34,6 +34,9 @@ ROUNDING_SECONDS = 1e-6
 CLEAN_ANSWERS = 100
 """After so many answers without a refusal the distance kept from other users of the tenant shrinks again."""
 
+PLENTY = 100
+"""Requests left. Most plans never have as many (Auth0 docs); a sandbox without a plan has a million."""
+
 NOTICE_AFTER_SECONDS = 3.0
 NOTICE_EVERY_SECONDS = 10.0
 
@@ -119,6 +122,11 @@ class BucketEstimate:
         self.in_flight -= 1
 
     @property
+    def is_plentiful(self) -> bool:
+        """Whether a request more or less makes no difference."""
+        return not self.limited or (self.limit is not None and self._content - self.in_flight >= PLENTY)
+
+    @property
     def _own_limit(self) -> float:
         """The size of our own share of the bucket, which lets one request through at least."""
         return max(1.0, self.share * (self.limit or 1))
@@ -193,6 +201,7 @@ class Pacer:
     _queue: deque[object] = field(default_factory=deque)
     _held: threading.local = field(default_factory=threading.local)
     _answered: int = 0
+    _seconds: float = math.inf
     _held_up_since: float | None = None
     _notice_at: float = 0.0
 
@@ -234,10 +243,19 @@ class Pacer:
         finally:
             self._queue.remove(place)
 
-    def answered(self, ticket: int, limit: int | None, remaining: int | None) -> None:
-        """Report an answer that was not a 429, with what its headers say."""
+    @property
+    def call_seconds(self) -> float:
+        """What a call costs: the seconds that the last one took, or no number of them where few are left."""
+        with self._lock:
+            return self._seconds if self.bucket.is_plentiful else math.inf
+
+    def answered(
+        self, ticket: int, limit: int | None, remaining: int | None, seconds: float = math.inf
+    ) -> None:
+        """Report an answer that was not a 429, what its headers say, and how long it took."""
         with self._lock:
             self._answered += 1
+            self._seconds = seconds
             if limit is None or remaining is None:
                 self.bucket.unlimited()
             else:

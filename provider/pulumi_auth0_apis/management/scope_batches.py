@@ -50,6 +50,10 @@ SETTLE_SECONDS = 0.75
 GATHER_SECONDS = 0.2
 """How long a batch waits for the next change: between two, the engine may write its state."""
 
+CALLS_TO_GATHER = 16
+"""How many calls' time that is at most, where a call costs nothing but its time. One to Auth0 takes some
+50 ms, which changes nothing; to a sandbox, two or three."""
+
 FEWEST_IN_FLIGHT = 4
 """Changes that can be expected together: the SDK's provider process has four threads, the plugin more."""
 
@@ -66,6 +70,7 @@ class ScopeBatches:
     `read` and `write` take an identifier and return its list of permissions as the tenant answers; `turns`
     waits until the tenant's rate limit lets a reading and a writing go right after each other; `look` yields
     the lists of APIs as they are now, one call after the other, and `tell` says something to people.
+    `call_seconds` is what a call costs: its time, or no number of seconds where few are left.
     """
 
     def __init__(
@@ -79,6 +84,7 @@ class ScopeBatches:
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[float, float], float] = random.uniform,
         gather_seconds: float | None = None,
+        call_seconds: Callable[[], float] = lambda: math.inf,
     ) -> None:
         self._read = read
         self._write = write
@@ -89,6 +95,7 @@ class ScopeBatches:
         self._sleep = sleep
         self._jitter = jitter
         self._gather_seconds = GATHER_SECONDS if gather_seconds is None else gather_seconds
+        self._call_seconds = call_seconds
         self._lanes: dict[str, Lane] = {}
         self._lock = threading.Lock()
         self._writes = 0
@@ -198,7 +205,8 @@ class ScopeBatches:
             if change.done:
                 return []
             lane.writing = True
-            lane.gather(self._gather_seconds, lambda: self._most_in_flight)
+            seconds = min(self._gather_seconds, CALLS_TO_GATHER * self._call_seconds())
+            lane.gather(seconds, lambda: self._most_in_flight)
             return lane.pending
 
     def _commit(self, lane: Lane, changes: list[ScopeChange]) -> None:

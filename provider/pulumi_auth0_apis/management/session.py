@@ -149,6 +149,7 @@ class ResourceServers(Collection):
             turns=lambda: session.client.turns(2),
             look=self._lists,
             tell=to_stderr,
+            call_seconds=lambda: session.client.call_seconds,
         )
         self.scopes = Scopes(self, self._batches)
 

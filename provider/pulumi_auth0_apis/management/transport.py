@@ -82,13 +82,16 @@ class PatientTransport(httpx.BaseTransport):
         except httpx.TransportError as error:
             outcome = error
         except BaseException:
-            self._report(ticket, None)
+            self._report(ticket, None, time.perf_counter() - started)
             raise
-        self._report(ticket, outcome)
-        log(request, outcome, time.perf_counter() - started)
+        seconds = time.perf_counter() - started
+        self._report(ticket, outcome, seconds)
+        log(request, outcome, seconds)
         return outcome
 
-    def _report(self, ticket: int | None, outcome: httpx.Response | httpx.TransportError | None) -> None:
+    def _report(
+        self, ticket: int | None, outcome: httpx.Response | httpx.TransportError | None, seconds: float
+    ) -> None:
         if ticket is None:
             return
         if not isinstance(outcome, httpx.Response):
@@ -97,7 +100,7 @@ class PatientTransport(httpx.BaseTransport):
             self.pacer.rate_limited(ticket, self._asked_for(outcome))
         else:
             limit, remaining = (_number(outcome, f"x-ratelimit-{name}") for name in ("limit", "remaining"))
-            self.pacer.answered(ticket, limit, remaining)
+            self.pacer.answered(ticket, limit, remaining, seconds)
 
     def _asked_for(self, outcome: httpx.Response | httpx.TransportError) -> float:
         """The seconds that a 429 asks to wait: Retry-After, else until x-ratelimit-reset (Unix seconds)."""

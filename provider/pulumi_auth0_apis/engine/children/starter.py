@@ -212,8 +212,8 @@ def run(script: str) -> None:
 def leave(codes: list[int]) -> None:
     """End the process with the code, if there is one; threads have been waited for by now.
 
-    Python would free every object that the children share, each of which is copied first: 50 ms. Nothing of it
-    would be seen outside but that files are closed, which may have something to write yet.
+    Python would free every object that the children share, each of which is copied first: 50 ms. Nothing of
+    it would be seen outside but that files are closed, which may have something to write yet.
     """
     if not codes:
         return

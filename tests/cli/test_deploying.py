@@ -17,10 +17,22 @@ def test_up_previews_then_updates(run: Run, project: Path) -> None:
     answer = run("up", "--yes")
     assert answer.exit_code == 0, answer.output
     assert "Previewing update" in answer.output
-    assert "+ a  things:Thing  create " in answer.output
-    assert "+ a  things:Thing  created " in answer.output
+    assert "+ a  things:Thing  create\n" in answer.output
+    assert "+ a  things:Thing  created\n" in answer.output
     assert "Resources: 2 created" in answer.output
     assert len(list((project / "cloud").glob("a-*.json"))) == 1
+
+
+def test_a_log_has_whole_lines(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is copied from the log of a CI server is what was meant; a width can be asked for all the same."""
+    told = "long enough for a line to be folded, " * 20
+    (project / "__main__.py").write_text(f"import pulumi\npulumi.log.error({told.strip()!r})\n")
+    assert f"    error: {told.strip()}\n" in run("preview").output
+    monkeypatch.setenv("COLUMNS", "60")
+    folded = run("preview").output
+    assert told.strip() in " ".join(folded.split())
+    assert max(map(len, folded.splitlines())) <= 60
+
 
 
 def test_up_asks_first(run: Run, project: Path) -> None:

@@ -166,11 +166,9 @@ class Runner:
         refuse_a_real_tenant(self.engine.open().config.values, {**os.environ, **ENVIRONMENT})
 
     def _watched(self, title: str, operate: Operate, log: IO[str] | None, *, silent: bool) -> Result:
-        from rich.console import Console
+        from pulumi_auth0_apis.cli.display import Display, console_for_people
 
-        from pulumi_auth0_apis.cli.display import Display
-
-        display = None if silent else Display(Console(highlight=False), title, details=self._details)
+        display = None if silent else Display(console_for_people(), title, details=self._details)
 
         def take(event: dict[str, Any]) -> None:
             if log:

@@ -5,13 +5,14 @@ It is made from engine events alone, so that it can never tell anything else tha
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.segment import Segment
 from rich.text import Text
 from rich.tree import Tree
 
@@ -52,6 +53,9 @@ _SIGNS = {
 }
 _SAME = (" ", "dim")
 
+UNFOLDED = 1_000_000
+"""Wider than any line."""
+
 
 @dataclass
 class ResourceRow:
@@ -68,6 +72,16 @@ class ResourceRow:
     def changes(self) -> bool:
         """Whether there is anything to see."""
         return self.failed or bool(self.corrections) or self.op != "same"
+
+
+def console_for_people() -> Console:
+    """Standard output. A window folds lines at its width; what goes to a file or a log is not folded.
+
+    There lines are searched, and commands and URNs copied. COLUMNS asks for a width all the same.
+    """
+    console = Console(highlight=False)
+    is_folded = console.is_terminal or "COLUMNS" in os.environ
+    return console if is_folded else Console(highlight=False, width=UNFOLDED)
 
 
 class Display:
@@ -164,7 +178,7 @@ class Display:
                 roots.append(trees[row.urn])
         self._console.print()
         for root in roots:
-            self._console.print(_indented(root, 1))
+            self._console.print(_Indented(root, 1))
 
     def _visible(self) -> list[ResourceRow]:
         """Rows with changes, and their ancestors."""
@@ -192,7 +206,7 @@ class Display:
             (f"  {kind}  ", "dim"),
             (word, "red" if row.failed else style),
         )
-        return Group(label, *(_indented(line, 4) for line in self._lines(row)))
+        return Group(label, *(_Indented(line, 4) for line in self._lines(row)))
 
     def _lines(self, row: ResourceRow) -> Iterator[Text]:
         if type_of(row.urn) == STACK_TYPE or not row.metadata:
@@ -209,9 +223,9 @@ class Display:
         self._console.print("\n[bold]Diagnostics[/bold]")
         for urn, texts in self._said.items():
             where = f"{name_of(urn)}  {type_of(urn).removeprefix(DYNAMIC)}" if urn else "the program"
-            self._console.print(_indented(Text(where, "dim"), 2))
+            self._console.print(_Indented(Text(where, "dim"), 2))
             for text in texts:
-                self._console.print(_indented(text, 4))
+                self._console.print(_Indented(text, 4))
 
     def _print_violations(self) -> None:
         if not self._violations:
@@ -219,7 +233,7 @@ class Display:
         self._console.print()
         self._console.print(Text.assemble(("Policies: ", "bold"), counted(self._violations)))
         for indent, line in violation_lines(self._violations):
-            self._console.print(_indented(line, indent))
+            self._console.print(_Indented(line, indent))
 
     def _print_outputs(self) -> None:
         stack = next((row for row in self._rows.values() if type_of(row.urn) == STACK_TYPE), None)
@@ -231,7 +245,7 @@ class Display:
             return
         self._console.print("\n[bold]Outputs[/bold]")
         for key in sorted({*new, *old}):
-            self._console.print(_indented(_output_line(key, old, new), 2))
+            self._console.print(_Indented(_output_line(key, old, new), 2))
 
     def _print_summary(self, event: dict[str, Any]) -> None:
         changes = dict(event["resourceChanges"])
@@ -269,8 +283,17 @@ def _harmless(value: Any) -> Any:
     return terminal(value) if isinstance(value, str) else value
 
 
-def _indented(what: RenderableType, by: int) -> Padding:
-    return Padding(what, (0, 0, 0, by), expand=False)
+@dataclass(frozen=True)
+class _Indented:
+    """Something further to the right; unlike with `rich.padding`, without blanks after it."""
+
+    what: RenderableType
+    by: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        inner = options.update_width(options.max_width - self.by)
+        for line in console.render_lines(self.what, inner, pad=False):
+            yield from (Segment(" " * self.by), *line, Segment.line())
 
 
 _TAKERS: dict[str, Callable[[Display, dict[str, Any]], None]] = {

@@ -34,7 +34,6 @@ def test_a_log_has_whole_lines(run: Run, project: Path, monkeypatch: pytest.Monk
     assert max(map(len, folded.splitlines())) <= 60
 
 
-
 def test_up_asks_first(run: Run, project: Path) -> None:
     """Where nobody can answer, nothing is changed, and the error names the way on."""
     answer = run("up")

@@ -27,6 +27,7 @@ def test_a_log_has_whole_lines(run: Run, project: Path, monkeypatch: pytest.Monk
     """What is copied from the log of a CI server is what was meant; a width can be asked for all the same."""
     told = "long enough for a line to be folded, " * 20
     (project / "__main__.py").write_text(f"import pulumi\npulumi.log.error({told.strip()!r})\n")
+    monkeypatch.delenv("COLUMNS", raising=False)  # which test runners set
     assert f"    error: {told.strip()}\n" in run("preview").output
     monkeypatch.setenv("COLUMNS", "60")
     folded = run("preview").output

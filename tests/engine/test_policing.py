@@ -233,7 +233,8 @@ def test_a_pack_that_is_none_is_told(stack: TestStack, tmp_path: Path, broken: s
         (folder / "PulumiPolicy.yaml").unlink()
     result = stack.program("").engine.preview(policy_packs=[PolicyPack(folder)])
     assert result.exit_code == 1
-    assert ("before it was ready" if broken else "failed to load Pulumi policy project") in said(result)
+    told = "before it was ready" if broken else "failed to load Pulumi policy project"
+    assert said(result).count(told) == 1
 
 
 def test_policies_see_no_serialized_provider(stack: TestStack, tmp_path: Path) -> None:

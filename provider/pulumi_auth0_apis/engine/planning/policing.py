@@ -11,6 +11,7 @@ from pulumi.runtime.proto import analyzer_pb2
 from pulumi_auth0_apis.engine.children.analyzers import Analyzer, PolicyFinding
 from pulumi_auth0_apis.engine.events.stream import EventStream, Tally
 from pulumi_auth0_apis.engine.model.goals import Goal
+from pulumi_auth0_apis.engine.model.problems import EngineError
 from pulumi_auth0_apis.engine.model.state import ResourceState
 from pulumi_auth0_apis.engine.model.urns import name_of
 from pulumi_auth0_apis.engine.model.values import Properties
@@ -24,14 +25,28 @@ class Policing:
         """Wait for packs that are starting; whoever asks first learns whether one could not."""
         self._starting = [asyncio.ensure_future(each) for each in starting]
         self._events = events
+        self._is_told = False
+        """Whether somebody has learned that a pack could not start."""
 
     async def ready(self) -> list[Analyzer]:
         """The packs, once all have started. Raises `EngineError` for one that has not."""
-        return [await asyncio.shield(each) for each in self._starting]
+        try:
+            return [await asyncio.shield(each) for each in self._starting]
+        except EngineError:
+            self._is_told = True
+            raise
 
     async def packs(self) -> dict[str, str]:
-        """The versions of the packs, by name and place in the form of the summary event."""
-        return {f"{each.name}|local|{each.directory}": each.version for each in await self.ready()}
+        """The versions of the packs, by name and place in the form of the summary event.
+
+        Raises `EngineError` for one that has not started, unless that has been told.
+        """
+        packs = self._started() if self._is_told else await self.ready()
+        return {f"{each.name}|local|{each.directory}": each.version for each in packs}
+
+    def _started(self) -> list[Analyzer]:
+        ended = [each for each in self._starting if each.done() and not each.cancelled()]
+        return [each.result() for each in ended if each.exception() is None]
 
     async def remediate(self, state: ResourceState, goal: Goal, provider: ResourceState | None) -> Properties:
         """Let the policies correct the inputs, one after the other; returns what they are then."""

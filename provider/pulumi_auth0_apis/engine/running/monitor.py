@@ -78,6 +78,11 @@ class Registrar(Protocol):
     async def read(self, goal: Goal, resource_id: str) -> ResourceState: ...
     async def invoke(self, token: str, arguments: Properties, provider: str) -> Properties: ...
     async def register_outputs(self, urn: str, outputs: Properties) -> None: ...
+
+
+class Life(Protocol):
+    """Who follows a program to its end."""
+
     def abandon(self, reason: Exception) -> None: ...
     async def program_is_through(self) -> None: ...
 
@@ -85,9 +90,12 @@ class Registrar(Protocol):
 class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     """Translates between the program's requests and the deployment."""
 
-    def __init__(self, run_info: RunInfo, registrar: Registrar, callbacks: Callbacks, hooks: Hooks) -> None:
+    def __init__(
+        self, run_info: RunInfo, registrar: Registrar, life: Life, callbacks: Callbacks, hooks: Hooks
+    ) -> None:
         self._run_info = run_info
         self._registrar = registrar
+        self._life = life
         self._hooks = hooks
         self._transforms = Transforms(callbacks)
         self._positions = SourcePositions(run_info.root)
@@ -158,7 +166,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
 
     async def SignalAndWaitForShutdown(self, _request: Any, _context: Context) -> Any:
         """The program has registered everything; answers once none of its functions is needed any more."""
-        await self._registrar.program_is_through()
+        await self._life.program_is_through()
         return empty_pb2.Empty()
 
     async def Invoke(self, request: Any, context: Context) -> Any:
@@ -211,7 +219,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
 
     async def _give_up(self, context: Context, reason: Exception) -> NoReturn:
         """Stop the deployment; the program is told that nobody listens any more."""
-        self._registrar.abandon(reason)
+        self._life.abandon(reason)
         await context.abort(grpc.StatusCode.UNAVAILABLE, "the deployment has been stopped")
         raise reason
 

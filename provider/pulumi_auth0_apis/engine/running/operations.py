@@ -36,7 +36,9 @@ from pulumi_auth0_apis.engine.running.other_providers import require_the_same_pl
 from pulumi_auth0_apis.engine.running.pending_notes import settled, tell_endings, tell_unresolved
 from pulumi_auth0_apis.engine.running.provider_calls import ProviderCalls
 from pulumi_auth0_apis.engine.running.refreshing import refresh
+from pulumi_auth0_apis.engine.running.registrations import Registrations
 from pulumi_auth0_apis.engine.running.sealing import Sealing
+from pulumi_auth0_apis.engine.running.stack_end import finish_stack, tell_its_end, urn_of_stack
 from pulumi_auth0_apis.engine.running.step_recorder import StepRecorder
 from pulumi_auth0_apis.engine.running.work import Work
 from pulumi_auth0_apis.engine.store.journal_writer import JournalWriter
@@ -173,7 +175,7 @@ class Operation:
                 await self._clear(work)
                 await work.executor.idle()
             else:
-                await self._deployment(work, providers, policing).run(engine_address)
+                await self._deploy(work, providers, policing, engine_address)
         finally:
             outcome.changes += work.changes
             outcome.fakes |= work.fakes
@@ -191,23 +193,34 @@ class Operation:
             await work.begin_anew()
         await clear_leftovers(work.planner, work.recorder, work.executor, self._status, lost)
 
-    def _deployment(self, work: Work, providers: ProviderRegistry, policing: Policing) -> Deployment:
-        return Deployment(
+    async def _deploy(
+        self, work: Work, providers: ProviderRegistry, policing: Policing, engine_address: str
+    ) -> None:
+        """Run the program and do what it asks for, to the end of the stack."""
+        executor = work.executor  # that of the program, after whose end another may delete
+        registrations = Registrations(
             self._run_info,
-            planner=work.planner,
-            executor=work.executor,
-            recorder=work.recorder,
-            clear=partial(self._clear, work),
-            policing=policing,
-            sealing=self._sealing,
+            work=work,
             providers=providers,
             players=self._players,
+            sealing=self._sealing,
+            status=self._status,
+        )
+        await Deployment(
+            self._run_info,
+            registrations=registrations,
+            executor=executor,
+            clear=partial(self._clear, work),
             callbacks=self._callbacks,
             hooks=self._hooks,
             events=self._events,
             status=self._status,
-            destroys=self._options.run_program,
-        )
+        ).run(engine_address)
+        stack = urn_of_stack(self._run_info)
+        if self._options.run_program:
+            tell_its_end(stack, executor)
+        else:
+            await finish_stack(stack, registrations.stack_outputs, work, policing, self._status)
 
     async def _refresh(
         self, base: Snapshot, writer: JournalWriter | None, providers: ProviderRegistry, outcome: Outcome

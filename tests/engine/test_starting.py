@@ -24,12 +24,18 @@ threading.Thread(target=threading.Event().wait, daemon=True).start()
 """
 LINUX = pytest.mark.skipif(not TASKS.is_dir(), reason="only Linux forks")
 
+HAS_TO_DO_AT_EXIT = """\
+import logging, weakref
+kept = type("Kept", (), {})()
+weakref.finalize(kept, int)
+"""
+
 
 @pytest.fixture(scope="module")
 def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What children may import."""
     folder = tmp_path_factory.mktemp("modules")
-    (folder / "loaded_forked.py").write_text("")
+    (folder / "loaded_forked.py").write_text(HAS_TO_DO_AT_EXIT)
     (folder / "loaded_spawned.py").write_text(LOADS_THREADS)
     return folder
 
@@ -119,7 +125,8 @@ def test_a_child_inherits_no_file_of_another(children: Children) -> None:
 def test_nothing_is_lost_at_the_end(children: Children) -> None:
     """Of files that nobody has closed, threads that nobody has waited for, and what is to be done at exit."""
     source = """\
-import atexit, gzip, io, threading
+import atexit, gzip, io, tempfile, threading
+folder = tempfile.TemporaryDirectory(dir=".", prefix="until the end")
 kept = open("kept", "w")
 kept.write("not flushed")
 packed = io.TextIOWrapper(gzip.GzipFile(fileobj=open("packed", "wb")))
@@ -130,6 +137,7 @@ threading.Timer(0.1, lambda: print("a thread", end="")).start()
     assert children.say(source) == "a thread"
     assert (children.folder / "kept").read_text() == "not flushed, at exit"
     assert gzip.decompress((children.folder / "packed").read_bytes()) == b"not flushed either"
+    assert not list(children.folder.glob("until the end*"))
 
 
 def test_output_is_not_held_back(children: Children) -> None:

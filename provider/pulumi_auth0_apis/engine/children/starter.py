@@ -188,18 +188,18 @@ def warm_up(modules: list[str]) -> None:
 
 
 def main() -> None:
+    codes: list[int] = []
+    atexit.register(leave, codes)  # first, and so called last: what is imported may have things to do as well
     requests = socket.socket(fileno=int(sys.argv[1]))
     del sys.path[0]  # this file's folder, in which nothing that is imported should be found
     if can_fork():
         warm_up(sys.argv[2:])
     if (job := Starter(requests).serve()) is not None:
-        run(job.argv[0])
+        run(job.argv[0], codes)
 
 
-def run(script: str) -> None:
-    """Run the script of a forked child; one that ends well does so without being taken apart."""
-    codes: list[int] = []
-    atexit.register(leave, codes)  # what is registered first is called last, after what the script registers
+def run(script: str, codes: list[int]) -> None:
+    """Run the script of a forked child. One that ends well leaves its code, to `leave` with."""
     try:
         runpy.run_path(script, run_name="__main__")
         codes.append(0)
@@ -210,7 +210,7 @@ def run(script: str) -> None:
 
 
 def leave(codes: list[int]) -> None:
-    """End the process with the code, if there is one; threads have been waited for by now.
+    """End a process that has left its code. Threads have been waited for by now, and all else done at exit.
 
     Python would free every object that the children share, each of which is copied first: 50 ms. Nothing of
     it would be seen outside but that files are closed, which may have something to write yet.

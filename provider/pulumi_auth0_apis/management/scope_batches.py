@@ -4,6 +4,7 @@ The Management API replaces the list whole and has no conditional write, so whoe
 it back overwrites what others wrote in between. Three things keep every permission:
 
 - Changes of one API that are in flight together become one PATCH, so threads of this process never compete.
+  When it is written `scope_gathering` says.
 - A PATCH is merged into a list read just before; it is never repeated blindly, and the rate limit never comes
   between the reading and the writing.
 - Where another hand may write as well, the list is read again after a pause in which any write that was based

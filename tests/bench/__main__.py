@@ -21,7 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tests.bench import engine, imports, program_side, scale, shown, stack, user_tests
+from tests.bench import engine, imports, plugin, program_side, scale, shown, stack, user_tests
 from tests.bench.engine_run import Engine
 from tests.bench.stack import Size
 
@@ -98,6 +98,18 @@ def limited(engines: Sequence[Engine]) -> Document:
     return {"limited": measured}
 
 
+def by_plugin(engines: Sequence[Engine]) -> Document:
+    """The same two tenants by the provider plugin, with the `pulumi` CLI; nothing where that is not there."""
+    if "pulumi" not in engines:
+        return {}
+    found = plugin.run(TENANT, SMALL_TENANT, LATENCY_SECONDS)
+    title = f"{TENANT}, plugin, {plugin.PARALLEL} at a time, {1000 * LATENCY_SECONDS:g} ms a call"
+    shown.operations(title, found["operations"])
+    shown.operations(f"the same, {plugin.APART}", found["apart"])
+    shown.operations(f"{SMALL_TENANT}, plugin, free plan", found["limited"])
+    return {"plugin": found}
+
+
 def engine_alone(engines: Sequence[Engine]) -> Document:
     """Resources that do nothing."""
     costs = {each: engine.run(each, TRIVIAL) for each in engines}
@@ -140,6 +152,7 @@ PARTS: dict[str, Callable[[Sequence[Engine]], Document]] = {
     "tenant": tenant,
     "scale": large,
     "limited": limited,
+    "plugin": by_plugin,
     "engine": engine_alone,
     "program": program,
     "import": imported,

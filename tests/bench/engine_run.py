@@ -16,9 +16,9 @@ import psutil
 
 Engine = Literal["local", "pulumi"]
 
-NAME, MODULE = "dynamic provide", ["-m", "pulumi.dynamic"]
+NAME, MODULES = "dynamic provide", (["-m", "pulumi.dynamic"], ["-m", "pulumi_auth0_apis.plugin"])
 """The name of a process that runs dynamic resources on the local engine, whose children all have the command
-line of what they are forked from; and what is in its command line on the CLI."""
+line of what they are forked from; and what is in a provider's command line on the CLI."""
 LOOK_EVERY_SECONDS = 0.05
 MEGABYTE = 1 << 20
 
@@ -55,7 +55,7 @@ class Cost:
 
 def _is_provider(process: psutil.Process) -> bool:
     command = process.cmdline()
-    return process.name() == NAME or MODULE in (command[at : at + 2] for at in range(len(command)))
+    return process.name() == NAME or any(command[at : at + 2] in MODULES for at in range(len(command)))
 
 
 def run(engine: Engine, arguments: list[str], folder: Path, more: Mapping[str, str] | None = None) -> Cost:

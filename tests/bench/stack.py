@@ -42,15 +42,14 @@ class Size:
     def resources(self) -> int:
         return self.apis * (1 + self.permissions + self.grants)
 
-    @property
-    def floors(self) -> dict[str, int]:
-        """The fewest calls: one an object, one for four permissions, one for a hundred objects read.
+    def floors(self, together: int) -> dict[str, int]:
+        """The fewest calls: one an object, one for what permissions come together, one for a hundred read.
 
         A tenant has one API and one grant more than the stack: the Management API, and our own access to it.
         Permissions go with their API.
         """
         objects = self.apis * (1 + self.grants)
-        created = objects + self.apis * _pages(self.permissions, THREADS)
+        created = objects + self.apis * _pages(self.permissions, together)
         read = _pages(self.apis + 1, PAGE) + _pages(self.apis * self.grants + 1, PAGE)
         return {"create": created, "preview": 0, "nothing changed": 0, "refresh": read, "destroy": objects}
 
@@ -70,12 +69,12 @@ class Stack:
     sandbox: Sandbox
     folder: Path
     size: Size
+    together: int = THREADS
+    """How many changes the provider carries out at a time."""
 
     def prepare(self) -> None:
         """The applications that grants need, and the stack."""
-        clients = self.sandbox.tenant.clients
-        body = {"app_type": "non_interactive", "name": "bench"}
-        made = [clients.create(dict(body))["client_id"] for _ in range(self.size.grants)]
+        made = self.applications()
         if self.engine == "pulumi":
             self._run("stack", "init", "bench")
         config = {
@@ -84,6 +83,12 @@ class Stack:
             "bench:clients": ",".join(made),
         }
         (self.folder / "Pulumi.bench.yaml").write_text(json.dumps({"config": config}))
+
+    def applications(self) -> list[str]:
+        """Make as many as an API has grants; their client ids."""
+        clients = self.sandbox.tenant.clients
+        body = {"app_type": "non_interactive", "name": "bench"}
+        return [clients.create(dict(body))["client_id"] for _ in range(self.size.grants)]
 
     def measure(self, operation: str) -> dict[str, Any]:
         """Run the operation: its calls by route, those refused, its seconds, the provider's peak memory."""
@@ -94,7 +99,7 @@ class Stack:
         routes = {route: n for route, n in counted["routes"].items() if "/oauth/token" not in route}
         return {
             "calls": sum(routes.values()),
-            "floor": self.size.floors[operation],
+            "floor": self.size.floors(self.together)[operation],
             "refused": counted["statuses"].get("429", 0),
             "tokens": counted["total"] - sum(routes.values()),
             "seconds": round(cost.seconds, 1),

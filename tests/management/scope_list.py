@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pulumi_auth0_apis.errors import ManagementError
 from pulumi_auth0_apis.management.scope_batches import ScopeBatches
+from pulumi_auth0_apis.management.scope_gathering import Gathering
 from pulumi_auth0_apis.management.scope_lane import Scope, ScopeList
 
 from .conftest import Clock
@@ -76,7 +77,7 @@ class Tenant:
             clock=self.clock,
             sleep=self.pause,
             jitter=lambda low, _: low,
-            gather_seconds=gather_seconds,
+            gathering=Gathering(gather_seconds),
         )
 
 

@@ -16,11 +16,11 @@ from pulumi_auth0_apis.errors import (
 )
 from pulumi_auth0_apis.management.scope_batches import (
     FRESH_SECONDS,
-    GATHER_SECONDS,
     MOST_ROUNDS,
     SETTLE_SECONDS,
     ScopeBatches,
 )
+from pulumi_auth0_apis.management.scope_gathering import Gathering
 from pulumi_auth0_apis.management.scope_lane import Lane, Scope, ScopeChange, ScopeList, merged
 
 from .scope_list import API, Tenant, refusal, scopes, write
@@ -128,12 +128,6 @@ def test_the_pause_lets_older_edits_land(tenant: Tenant, jitter: Jitter, seconds
     assert tenant.clock.slept == [seconds]
 
 
-def test_a_batch_waits_for_more_as_long_as_the_engine_may_pause(tenant: Tenant) -> None:
-    """Unless one says how long."""
-    assert ScopeBatches(tenant.read, tenant.write)._gather_seconds == GATHER_SECONDS
-    assert ScopeBatches(tenant.read, tenant.write, gather_seconds=0)._gather_seconds == 0
-
-
 def test_a_lost_update_is_merged_again(tenant: Tenant) -> None:
     """A writer who read before us and wrote after us overwrites us: both changes are kept in the end."""
     tenant.kept = scopes("old")
@@ -203,7 +197,9 @@ def test_a_write_that_does_not_show_is_made_again(tenant: Tenant) -> None:
         return answers.pop() if answers else tenant.write(identifier, wanted)
 
     tenant.kept = scopes("theirs")
-    batches = ScopeBatches(tenant.read, forgetful, clock=tenant.clock, sleep=tenant.pause, gather_seconds=0)
+    batches = ScopeBatches(
+        tenant.read, forgetful, clock=tenant.clock, sleep=tenant.pause, gathering=Gathering(0)
+    )
     batches.made(API, scopes("theirs"))
     assert write(batches, "ours") == {"value": "ours"}
     assert tenant.values == ["theirs", "ours"]
@@ -222,7 +218,7 @@ def test_an_api_that_is_gone_is_told(tenant: Tenant) -> None:
     def gone(_: str) -> ScopeList:
         raise refusal(NotFoundError)
 
-    batches = ScopeBatches(gone, tenant.write, gather_seconds=0)
+    batches = ScopeBatches(gone, tenant.write, gathering=Gathering(0))
     for _ in range(2):
         with pytest.raises(NotFoundError):
             write(batches, "ours")

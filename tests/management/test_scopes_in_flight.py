@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,10 +14,8 @@ from pulumi_auth0_apis.errors import (
     BadRequestError,
     ManagementError,
 )
-from pulumi_auth0_apis.management.scope_batches import (
-    FEWEST_IN_FLIGHT,
-    ScopeBatches,
-)
+from pulumi_auth0_apis.management.scope_batches import ScopeBatches
+from pulumi_auth0_apis.management.scope_gathering import FEWEST_IN_FLIGHT, Gathering
 from pulumi_auth0_apis.management.scope_lane import Lane, Scope, ScopeList
 from pulumi_auth0_apis.management.session import Session
 
@@ -68,11 +65,11 @@ def test_a_batch_stays_open_until_its_request_may_go(tenant: Tenant) -> None:
         def turns() -> Iterator[None]:
             threads.submit(batches.apply, API, "b", {"value": "b"})
             lane = batches._lanes[API]
-            with lane.changed:
-                assert lane.changed.wait_for(lambda: len(lane.pending) == 2, 30)
+            with batches._gathering.changed:
+                assert batches._gathering.changed.wait_for(lambda: len(lane.pending) == 2, 30)
             yield
 
-        batches = ScopeBatches(tenant.read, tenant.write, turns, gather_seconds=0)
+        batches = ScopeBatches(tenant.read, tenant.write, turns, gathering=Gathering(0))
         batches.made(API, [])
         write(batches, "a")
     assert tenant.values == ["a", "b"]
@@ -87,13 +84,13 @@ def test_a_change_that_comes_while_the_list_is_written_goes_next(tenant: Tenant)
             if not tenant.log:
                 threads.submit(batches.apply, API, "b", {"value": "b"})
                 lane = batches._lanes[API]
-                with lane.changed:
-                    assert lane.changed.wait_for(
+                with batches._gathering.changed:
+                    assert batches._gathering.changed.wait_for(
                         lambda: [each.value for each in lane.pending][-1:] == ["b"], 30
                     )
             return tenant.write(identifier, wanted)
 
-        batches = ScopeBatches(tenant.read, slow, gather_seconds=0)
+        batches = ScopeBatches(tenant.read, slow, gathering=Gathering(0))
         batches.made(API, [])
         write(batches, "a")
     assert tenant.values == ["a", "b"]
@@ -123,7 +120,7 @@ def test_one_bad_permission_does_not_fail_the_others(tenant: Tenant) -> None:
             raise refusal(BadRequestError)
         return tenant.write(identifier, wanted)
 
-    batches = ScopeBatches(tenant.read, picky, gather_seconds=HOUR)
+    batches = ScopeBatches(tenant.read, picky, gathering=Gathering(HOUR))
     batches.made(API, [])
     outcomes = at_once(batches, ["a", "b", "bad", "c"])
     assert [type(outcome) for outcome in outcomes] == [type(None), type(None), BadRequestError, type(None)]
@@ -140,8 +137,8 @@ def test_of_two_that_go_together_the_bad_one_alone_fails(tenant: Tenant) -> None
             if not waiting:
                 waiting.append(threads.submit(write, batches, "good"))
                 lane = batches._lanes[API]
-                with lane.changed:
-                    assert lane.changed.wait_for(lambda: len(lane.pending) == 2, 30)
+                with batches._gathering.changed:
+                    assert batches._gathering.changed.wait_for(lambda: len(lane.pending) == 2, 30)
             yield
 
         def picky(identifier: str, wanted: ScopeList) -> ScopeList:
@@ -149,7 +146,7 @@ def test_of_two_that_go_together_the_bad_one_alone_fails(tenant: Tenant) -> None
                 raise refusal(BadRequestError)
             return tenant.write(identifier, wanted)
 
-        batches = ScopeBatches(tenant.read, picky, turns, gather_seconds=0)
+        batches = ScopeBatches(tenant.read, picky, turns, gathering=Gathering(0))
         batches.made(API, [])
         with pytest.raises(BadRequestError):
             write(batches, "bad")
@@ -185,7 +182,7 @@ def test_apis_do_not_wait_for_each_other(tenant: Tenant) -> None:
             assert leave.wait(30)
         return wanted
 
-    batches = ScopeBatches(tenant.read, slow, gather_seconds=0)
+    batches = ScopeBatches(tenant.read, slow, gathering=Gathering(0))
     batches.made("slow", [])
     batches.made("quick", [])
     with ThreadPoolExecutor(1) as threads:
@@ -204,20 +201,6 @@ def test_a_whole_api_costs_few_calls(sandbox: Sandbox, session: Session) -> None
     assert calls(sandbox)["PATCH /resource-servers/{id}"] in (2, 3)
 
 
-@pytest.mark.parametrize(
-    ("call_seconds", "waited"), [(0.0, 0.0), (0.001, 0.016), (0.05, 0.2), (math.inf, 0.2)]
-)
-def test_a_batch_waits_no_longer_than_a_call_is_worth(
-    tenant: Tenant, monkeypatch: pytest.MonkeyPatch, call_seconds: float, waited: float
-) -> None:
-    """On a sandbox, whose calls cost nothing but their milliseconds, a test is not held up."""
-    waits: list[float] = []
-    monkeypatch.setattr(Lane, "gather", lambda _lane, seconds, _full: waits.append(seconds))
-    batches = ScopeBatches(tenant.read, tenant.write, call_seconds=lambda: call_seconds)
-    write(batches, "a")
-    assert waits == [waited]
-
-
 def test_batches_that_follow_each_other_are_checked_once(tenant: Tenant) -> None:
     """The last one sees to all of them: what an older edit undid of the first is taken back."""
     batches = tenant.batches(gather_seconds=0.5)
@@ -227,8 +210,8 @@ def test_batches_that_follow_each_other_are_checked_once(tenant: Tenant) -> None
     def write_while_others_wait(identifier: str, wanted: ScopeList) -> ScopeList:
         if tenant.log == ["GET"]:
             waiting.extend(threads.submit(write, batches, value) for value in "efgh")
-            with lane.changed:
-                lane.changed.wait_for(lambda: len(lane.pending) == FEWEST_IN_FLIGHT, timeout=30)
+            with batches._gathering.changed:
+                batches._gathering.changed.wait_for(lambda: len(lane.pending) == FEWEST_IN_FLIGHT, timeout=30)
         return Tenant.write(tenant, identifier, wanted)
 
     tenant.hands = [lambda: setattr(tenant, "kept", scopes("theirs"))]

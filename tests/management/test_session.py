@@ -13,7 +13,7 @@ import pytest
 
 from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID, Sandbox
 from pulumi_auth0_apis.errors import ConfigurationError, ConflictError, NotFoundError
-from pulumi_auth0_apis.management import Session, scope_batches, session_for
+from pulumi_auth0_apis.management import Session, scope_batches, scope_gathering, session_for
 
 from .conftest import MakeSession, calls, forget_calls
 
@@ -137,7 +137,7 @@ def test_more_grants_than_page_numbers_reach(session: Session, new_session: Make
 @pytest.fixture
 def full_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches wait until they are full, however slow the machine that runs the tests."""
-    monkeypatch.setattr(scope_batches, "GATHER_SECONDS", 60)
+    monkeypatch.setattr(scope_gathering, "GATHER_SECONDS", 60)
     monkeypatch.setattr(scope_batches, "FRESH_SECONDS", 60)
 
 

@@ -107,7 +107,7 @@ class InProcess:
         transport = PatientTransport(self.transport, pacer, clock.sleep, clock)
         session = Session(settings, ManagementClient(settings, transport))
         batches = session.resource_servers._batches
-        batches._gather_seconds, batches._clock, batches._sleep = 0.0, clock, clock.sleep
+        batches._gathering.seconds, batches._clock, batches._sleep = 0.0, clock, clock.sleep
         return session
 
     def _run_info(self, stack: str, preview: bool) -> RunInfo:

@@ -26,6 +26,10 @@ GROUPS = {
     "lifecycle": Group("pulumi_auth0_apis/_lifecycle.py", _provider("lifecycle")),
     "adoption": Group("pulumi_auth0_apis/_adoption.py", _provider("adoption")),
     "batches": Group("pulumi_auth0_apis/management/scope_batches.py", SCOPES),
+    "gathering": Group(
+        "pulumi_auth0_apis/management/scope_gathering.py",
+        ("tests/management/test_scope_gathering.py", *SCOPES),
+    ),
     "lane": Group("pulumi_auth0_apis/management/scope_lane.py", SCOPES),
     "pacing": Group(
         "pulumi_auth0_apis/management/pacing.py",

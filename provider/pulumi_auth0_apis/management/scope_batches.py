@@ -4,6 +4,7 @@ The Management API replaces the list whole and has no conditional write, so whoe
 it back overwrites what others wrote in between. Three things keep every permission:
 
 - Changes of one API that are in flight together become one PATCH, so threads of this process never compete.
+  When it is written `scope_gathering` says.
 - A PATCH is merged into a list read just before; it is never repeated blindly, and the rate limit never comes
   between the reading and the writing.
 - Where another hand may write as well, the list is read again after a pause in which any write that was based
@@ -39,6 +40,7 @@ from pulumi_auth0_apis.errors import (
     ServerError,
     UnexpectedAnswerError,
 )
+from pulumi_auth0_apis.management.scope_gathering import Gathering
 from pulumi_auth0_apis.management.scope_lane import Lane, Scope, ScopeChange, ScopeList, merged
 
 FRESH_SECONDS = 0.5
@@ -46,16 +48,6 @@ FRESH_SECONDS = 0.5
 
 SETTLE_SECONDS = 0.75
 """After so long a write based on an older list has landed: it was sent within FRESH_SECONDS, plus the way."""
-
-GATHER_SECONDS = 0.2
-"""How long a batch waits for the next change: between two, the engine may write its state."""
-
-CALLS_TO_GATHER = 16
-"""How many calls' time that is at most, where a call costs nothing but its time. One to Auth0 takes some
-50 ms, which changes nothing; to a sandbox, two or three."""
-
-FEWEST_IN_FLIGHT = 4
-"""Changes that can be expected together: the SDK's provider process has four threads, the plugin more."""
 
 MOST_ROUNDS = 8
 """How often a batch is merged and written before it gives up against another writer."""
@@ -70,7 +62,7 @@ class ScopeBatches:
     `read` and `write` take an identifier and return its list of permissions as the tenant answers; `turns`
     waits until the tenant's rate limit lets a reading and a writing go right after each other; `look` yields
     the lists of APIs as they are now, one call after the other, and `tell` says something to people.
-    `call_seconds` is what a call costs: its time, or no number of seconds where few are left.
+    `gathering` knows what else is under way.
     """
 
     def __init__(
@@ -83,8 +75,7 @@ class ScopeBatches:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[float, float], float] = random.uniform,
-        gather_seconds: float | None = None,
-        call_seconds: Callable[[], float] = lambda: math.inf,
+        gathering: Gathering | None = None,
     ) -> None:
         self._read = read
         self._write = write
@@ -94,14 +85,11 @@ class ScopeBatches:
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
-        self._gather_seconds = GATHER_SECONDS if gather_seconds is None else gather_seconds
-        self._call_seconds = call_seconds
+        self._gathering = gathering or Gathering()
         self._lanes: dict[str, Lane] = {}
         self._lock = threading.Lock()
         self._writes = 0
         self._looks = 0
-        self._in_flight = 0
-        self._most_in_flight = FEWEST_IN_FLIGHT
 
     def made(self, identifier: str, scopes: ScopeList) -> None:
         """An API was created by this process."""
@@ -147,75 +135,49 @@ class ScopeBatches:
 
     def _take_back(self, lane: Lane) -> None:
         """Write again what is undone in the list as it is now."""
-        with lane.changed:
-            lane.changed.wait_for(lambda: not lane.writing)
-            lane.writing, lane.shared = True, True
         try:
-            self._merge(lane, [])
+            with self._gathering.writing(lane):
+                lane.shared = True
+                self._merge(lane, [])
         except Auth0ApisError as error:
             self._tell(
                 f"Somebody else wrote an older list of permissions to the API {lane.identifier}, without "
                 f"what this run has changed, and that could not be changed again: {error}"
             )
-        finally:
-            self._release(lane)
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """Around a change of whatever kind: look after earlier ones, and let batches wait for it."""
+        self.look_after()
+        with self._gathering.one():
+            yield
 
     def apply(self, identifier: str, value: str, scope: Scope | None) -> Scope | None:
         """Bring one permission to `scope`, or remove it; returns it as the tenant keeps it.
 
         Raises what the API refuses, and a ContendedError where another writer undoes it again and again.
         """
-        self.look_after()
-        with self._lock:
-            lane = self._lanes.setdefault(identifier, Lane(identifier))
         change = ScopeChange(value, scope)
-        with self._counted():
-            if batch := self._batch_to_write(lane, change):
+        with self._gathering.one(may_wait=True):
+            with self._lock:
+                lane = self._lanes.setdefault(identifier, Lane(identifier))
+            if batch := self._gathering.batch_to_write(lane, change):
                 try:
                     self._commit(lane, batch)
                 finally:
-                    self._release(lane)
+                    self._gathering.release(lane)
         if change.error is not None:
             raise change.error
         return change.kept
-
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
-        """Count a change as in flight. As many as there ever were together may join a batch."""
-        with self._lock:
-            self._in_flight += 1
-            self._most_in_flight = max(self._most_in_flight, self._in_flight)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._in_flight -= 1
-
-    def _release(self, lane: Lane) -> None:
-        with lane.changed:
-            lane.writing = False
-            lane.changed.notify_all()
-
-    def _batch_to_write(self, lane: Lane, change: ScopeChange) -> list[ScopeChange]:
-        """Hand in `change`: the batch, for this thread to close and write, or nothing once another has."""
-        with lane.changed:
-            lane.pending.append(change)
-            lane.changed.notify_all()
-            lane.changed.wait_for(lambda: change.done or not lane.writing)
-            if change.done:
-                return []
-            lane.writing = True
-            seconds = min(self._gather_seconds, CALLS_TO_GATHER * self._call_seconds())
-            lane.gather(seconds, lambda: self._most_in_flight)
-            return lane.pending
 
     def _commit(self, lane: Lane, changes: list[ScopeChange]) -> None:
         """Write `changes` and settle each of them. One that Auth0 finds bad does not fail the others."""
         try:
             try:
+                self.look_after()
                 kept = self._merge(lane, changes)
             finally:
-                lane.close(changes)
+                self._gathering.close(lane, changes)
         except BadRequestError as error:
             if len(changes) > 1:
                 for change in changes:
@@ -236,7 +198,7 @@ class ScopeBatches:
         for _ in range(MOST_ROUNDS):
             try:
                 with self._turns():
-                    lane.close(changes)
+                    self._gathering.close(lane, changes)
                     if self._is_done(lane, changes):
                         return lane.known or []
             except (RateLimitError, ServerError, UnexpectedAnswerError, ConnectionFailedError) as error:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -31,7 +30,7 @@ class ScopeChange:
     error: Exception | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class Lane:
     """What is known of the permissions of one API, and the changes that wait for the next PATCH."""
 
@@ -42,7 +41,6 @@ class Lane:
     known_at: float = 0.0
     pending: list[ScopeChange] = field(default_factory=list)
     writing: bool = False
-    changed: threading.Condition = field(default_factory=threading.Condition)
     ours: dict[str, ScopeChange] = field(default_factory=dict)
     """The last change that this process has made to each permission."""
     batches: int = 0
@@ -89,22 +87,14 @@ class Lane:
             undone[:0] = changes
         return [each for each in undone if each.scope is not None or not each.again]
 
-    def gather(self, seconds: float, full: Callable[[], int]) -> None:
-        """Wait until the batch has as many changes as can come, or nothing has joined it for so long."""
-        waiting = 0
-        while waiting < len(self.pending) < full():
-            waiting = len(self.pending)
-            self.changed.wait(seconds)
-
-    def close(self, batch: list[ScopeChange]) -> None:
-        """Let nothing join `batch` any more."""
-        with self.changed:
-            if self.pending is batch:
-                self.pending = []
+    @property
+    def is_ours_alone(self) -> bool:
+        """Whether nobody else is known to write the list: this process has made the API."""
+        return self.made_here and not self.shared
 
     def to_be_checked(self) -> bool:
         """Whether what was just written is to be read again; where more changes wait, they see to it."""
-        return (self.shared or not self.made_here) and not self.pending
+        return not self.is_ours_alone and not self.pending
 
 
 def merged(found: ScopeList, changes: Iterable[ScopeChange]) -> ScopeList:

@@ -18,6 +18,7 @@ from pulumi_auth0_apis.management.documents import Object
 from pulumi_auth0_apis.management.pacing import to_stderr
 from pulumi_auth0_apis.management.reads import BulkReads, Page
 from pulumi_auth0_apis.management.scope_batches import ScopeBatches
+from pulumi_auth0_apis.management.scope_gathering import Gathering
 from pulumi_auth0_apis.management.settings import ConnectionSettings, is_loopback
 
 if TYPE_CHECKING:
@@ -127,12 +128,13 @@ class Collection:
     def _request(self, method: str, name: str, doing: str, **options: Any) -> Any:
         """A request for one object. An identifier, often a URL, is one segment of the path.
 
-        A write that is not a part of another one looks first what has become of earlier ones.
+        A write that is not a part of another one is a change of its own, before which it is looked what has
+        become of earlier ones.
         """
-        if method != "GET" and "once" not in options:
-            self._session.resource_servers.look_after()
+        is_change = method != "GET" and "once" not in options
         path = f"{self.path}/{quote(name, safe='')}" if name else self.path
-        return self._session.client.request(method, path, doing, **options)
+        with self._session.resource_servers.change() if is_change else contextlib.nullcontext():
+            return self._session.client.request(method, path, doing, **options)
 
 
 class ResourceServers(Collection):
@@ -149,7 +151,7 @@ class ResourceServers(Collection):
             turns=lambda: session.client.turns(2),
             look=self._lists,
             tell=to_stderr,
-            call_seconds=lambda: session.client.call_seconds,
+            gathering=Gathering(call_seconds=lambda: session.client.call_seconds),
         )
         self.scopes = Scopes(self, self._batches)
 
@@ -178,9 +180,9 @@ class ResourceServers(Collection):
             self._batches.listed(found["identifier"], found.get("scopes", []))
         return found
 
-    def look_after(self) -> None:
-        """Before a write: look whether permissions that were written earlier are still there."""
-        self._batches.look_after()
+    def change(self) -> contextlib.AbstractContextManager[None]:
+        """Around a change: look before whether permissions that were written earlier are still there."""
+        return self._batches.change()
 
     def delete(self, id_or_identifier: str) -> None:
         """Remove the API; one that is gone already is removed."""

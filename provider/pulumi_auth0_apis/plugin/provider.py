@@ -16,7 +16,6 @@ from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
 
 from auth0_api_vocabulary import OUR_KINDS
 from pulumi_auth0_apis._guard import one_paragraph
-from pulumi_auth0_apis._holdings import Holdings
 from pulumi_auth0_apis._provider import lifecycle_of
 from pulumi_auth0_apis._telling import listener
 from pulumi_auth0_apis._version import __version__
@@ -26,6 +25,7 @@ from pulumi_auth0_apis.plugin import configuration
 from pulumi_auth0_apis.plugin.claims import Claims
 from pulumi_auth0_apis.plugin.engine_log import EngineLog
 from pulumi_auth0_apis.plugin.functions import Functions
+from pulumi_auth0_apis.plugin.neighbours import SharedHoldings
 from pulumi_auth0_apis.plugin.package import token
 from pulumi_auth0_apis.plugin.properties import received, sent
 from pulumi_auth0_apis.plugin.resources import PluginResource
@@ -60,7 +60,7 @@ class Provider(ResourceProviderServicer):
     def __init__(self, engine: str) -> None:
         self.log = EngineLog(engine)
         self.cancelled = threading.Event()
-        self._holdings = Holdings(SECONDS_TO_THE_NEXT)
+        self._holdings = SharedHoldings(SECONDS_TO_THE_NEXT, engine)
         self._configuration: dict[str, str] = {}
         self._urn = ""
         claims = Claims()
@@ -103,6 +103,7 @@ class Provider(ResourceProviderServicer):
     @answered
     def Configure(self, request: proto.ConfigureRequest) -> proto.ConfigureResponse:
         self._configuration = configuration.configured(request.args, request.urn or self._urn)
+        self._holdings.domain = configuration.domain(self._configuration)
         return proto.ConfigureResponse(supportsPreview=True)
 
     @answered
@@ -117,7 +118,8 @@ class Provider(ResourceProviderServicer):
 
     @answered
     def Diff(self, request: proto.DiffRequest) -> proto.DiffResponse:
-        return self._of(request).diff(request)
+        moved = configuration.moved(request.olds, self._configuration)
+        return moved or self._of(request).diff(request)
 
     @answered
     def Create(self, request: proto.CreateRequest) -> proto.CreateResponse:

@@ -195,6 +195,24 @@ def test_a_stack_that_configures_the_plugin_alone_is_connected(project: Path, sa
     assert (settings.domain, settings.client_id) == ("other.eu.auth0.com", "other")
 
 
+@pytest.mark.parametrize(
+    ("runtime", "config", "key"),
+    [
+        ("yaml", "", "auth0-apis:domain"),
+        ("python", "config:\n  auth0-apis:clientId: id\n", "auth0-apis:domain"),
+        ("python", "config:\n  auth0:clientId: id\n", "auth0:domain"),
+        ("python", "", "auth0:domain"),
+    ],
+)
+def test_findings_are_in_the_words_of_the_stack(project: Path, runtime: str, config: str, key: str) -> None:
+    """A stack of the plugin is told its own keys, and one of the classes theirs."""
+    (project / "Pulumi.yaml").write_text(f"name: shop\nruntime: {runtime}\n")
+    (project / "Pulumi.dev.yaml").write_text(config)
+    found = problems(examine(surroundings(project, {})))["connection"]
+    assert f"{key} is not set" in found.detail
+    assert f"`pulumi config set {key} " in found.fix
+
+
 def test_a_secret_within_an_object(project: Path) -> None:
     """What stands in clear inside of objects and lists is found by its path, beside what is encrypted."""
     (project / "Pulumi.dev.yaml").write_text(

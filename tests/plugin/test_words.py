@@ -17,8 +17,8 @@ from pulumi_auth0_apis.plugin.words import in_their_words
         ("`pulumi config set auth0:domain …`", "`pulumi config set auth0-apis:domain …`"),
         ("begin anew with `auth0-apis stack rm --force`.", "begin anew with `pulumi stack rm --force`."),
         (
-            "To have the program written: `auth0-apis import . --identifier 'https://a.b'` in its folder, with "
-            "this declaration taken out. For taint",
+            "To have the program written: `auth0-apis import . --identifier 'https://a.b'` in its folder, "
+            "with this declaration taken out. For taint",
             "To have it written: `pulumi import` with its id, and this declaration taken out. For taint",
         ),
     ],

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from pulumi_auth0_apis.errors import NotFoundError
+
 
 class Found:
     """An object as the tenant tells it. `vars` of it is a dict, the caller's own to change.
@@ -95,10 +97,27 @@ class ClientResult(Found):
     """
 
     client_id: str
+    """Its id."""
     name: str | None
+    """Its name, which another application may have as well."""
     description: str | None
+    """What it is for."""
     app_type: str | None
+    """What kind of application it is, such as `non_interactive`."""
     is_first_party: bool | None
+    """Whether it is the tenant's own."""
     grant_types: list[str] | None
+    """The grant types that it may use."""
     token_endpoint_auth_method: str | None
+    """How it authenticates for a token."""
     client_metadata: dict[str, str] | None
+    """What its owners note of it."""
+
+
+def no_such_api(error: NotFoundError, identifier: str) -> NotFoundError:
+    """The error of a look-up by an identifier that no API of the tenant has."""
+    return error.restated(
+        f"The tenant has no API of the identifier {identifier}.",
+        "Identifiers are compared to the letter, a slash at the end included; an API that this program makes "
+        "is there after the first update.",
+    )

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pulumi
 
 from pulumi_auth0_apis._declared import provider_of
-from pulumi_auth0_apis._found import ClientGrantResult, ClientResult, ResourceServerResult
+from pulumi_auth0_apis._found import ClientGrantResult, ClientResult, ResourceServerResult, no_such_api
 from pulumi_auth0_apis._run import once_a_run
 from pulumi_auth0_apis.errors import ConfigurationError, CredentialsError, NotFoundError
 from pulumi_auth0_apis.resources.client_grant import from_wire
@@ -112,11 +112,7 @@ def _resource_server(identifier: str, settings: Settings) -> ResourceServerResul
             settings, ("api", identifier), lambda session: session.resource_servers.get(identifier)
         )
     except NotFoundError as error:
-        raise error.restated(
-            f"The tenant has no API of the identifier {identifier}.",
-            "Identifiers are compared to the letter, a slash at the end included; an API that this program "
-            "makes is there after the first update.",
-        ) from None
+        raise no_such_api(error, identifier) from None
     return _without_secret(found)
 
 

@@ -33,6 +33,21 @@ KEYS = {
 pulumi-auth0 name them. `auth0:tenant` is set by the explicit provider `Tenant` alone: it shuts the
 environment out."""
 
+MEANINGS = {
+    "auth0:domain": "The tenant's domain, such as `my-tenant.eu.auth0.com`; `http://` for a sandbox on this "
+    "machine only.",
+    "auth0:audience": "Identifier of the Management API, `https://<domain>/api/v2/` unless given; needed behind "
+    "a custom domain.",
+    "auth0:clientId": "The machine-to-machine application that manages the tenant.",
+    "auth0:clientSecret": "Its secret; encrypted in state.",
+    "auth0:apiToken": "A Management API token instead of an application. It expires, so it suits trials only.",
+    "auth0:clientAssertionPrivateKey": "Instead of the secret, the PEM of a key that is registered with the "
+    "application (private-key JWT).",
+    "auth0:clientAssertionSigningAlg": "The algorithm of that key: `RS256` unless given, `RS384` or `PS256`.",
+    "auth0:maxRequestShare": "What part of the tenant's rate limit to take, above 0 up to 1. 1 unless given.",
+}
+"""What each setting is, for README, the plugin's schema and `Tenant` (`make docs`)."""
+
 SECRET_KEYS = ("auth0:clientSecret", "auth0:clientAssertionPrivateKey", "auth0:apiToken")
 
 LOOPBACK_ONLY = "AUTH0_APIS_LOOPBACK_ONLY"

@@ -10,6 +10,7 @@ from typing import Any
 
 from auth0_api_vocabulary import camel_case
 from auth0_api_vocabulary.families import PLUGIN
+from pulumi_auth0_apis._found import no_such_api
 from pulumi_auth0_apis._inputs import Failure, is_unknown
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.errors import Auth0ApisError, NotFoundError, SettingsError
@@ -55,11 +56,7 @@ def _resource_server(session: Session, identifier: str) -> Answer:
     try:
         return _api(session.resource_servers.get(identifier))
     except NotFoundError as error:
-        raise error.restated(
-            f"The tenant has no API of the identifier {identifier}.",
-            "Identifiers are compared to the letter, a slash at the end included; an API that this program "
-            "makes is there after the first update.",
-        ) from None
+        raise no_such_api(error, identifier) from None
 
 
 def _resource_servers(session: Session, name: str | None = None) -> Answer:

@@ -14,6 +14,7 @@ from pulumi_auth0_apis.emulator import Sandbox
 
 from .imported import import_
 from .language import Language
+from .looked_up import look_up
 from .moved import moved_back, moved_over
 from .stack import SECRET, LanguageStack, apis, management
 
@@ -66,6 +67,17 @@ def update(stack: LanguageStack) -> str:
     assert set(ran.made()) == {"update"}, ran.operations
     assert apis(stack.own)[ORDERS]["token_lifetime"] == 1800
     return "in place"
+
+
+def target(stack: LanguageStack) -> str:
+    """One resource of several that the program changes."""
+    stack.change("1800", "900")
+    ran = stack.run("up", "--target", "**:ResourceServer::orders")
+    assert ran.made() == Counter(update=1), ran.operations
+    assert apis(stack.own)[ORDERS]["token_lifetime"] == 900
+    stack.change("900", "1800")
+    stack.run("up")
+    return "it alone"
 
 
 def replace(stack: LanguageStack) -> str:
@@ -125,9 +137,11 @@ PARTS: dict[str, Callable[[LanguageStack], str]] = {
     "no change": no_change,
     "secrets": secrets,
     "update": update,
+    "target": target,
     "replace": replace,
     "unknowns": unknowns,
     "several tenants": tenants,
+    "look-ups": look_up,
     "refresh": refresh,
     "import": import_,
     "destroy": destroy,

@@ -36,11 +36,12 @@ environment out."""
 MEANINGS = {
     "auth0:domain": "The tenant's domain, such as `my-tenant.eu.auth0.com`; `http://` for a sandbox on this "
     "machine only.",
-    "auth0:audience": "Identifier of the Management API, `https://<domain>/api/v2/` unless given; needed behind "
-    "a custom domain.",
+    "auth0:audience": "Identifier of the Management API, `https://<domain>/api/v2/` unless given; needed "
+    "behind a custom domain.",
     "auth0:clientId": "The machine-to-machine application that manages the tenant.",
     "auth0:clientSecret": "Its secret; encrypted in state.",
-    "auth0:apiToken": "A Management API token instead of an application. It expires, so it suits trials only.",
+    "auth0:apiToken": "A Management API token instead of an application. It expires, so it suits trials "
+    "only.",
     "auth0:clientAssertionPrivateKey": "Instead of the secret, the PEM of a key that is registered with the "
     "application (private-key JWT).",
     "auth0:clientAssertionSigningAlg": "The algorithm of that key: `RS256` unless given, `RS384` or `PS256`.",

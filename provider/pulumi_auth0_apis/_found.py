@@ -1,11 +1,14 @@
-"""What a look-up finds: objects of the tenant, whose settings are attributes, and keys as well."""
+"""What a look-up finds: objects of the tenant, whose settings are attributes, and keys as well.
+
+And what it says where it finds nothing, or cannot ask.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pulumi_auth0_apis.errors import NotFoundError
+from pulumi_auth0_apis.errors import CredentialsError, NotFoundError
 
 
 class Found:
@@ -121,3 +124,9 @@ def no_such_api(error: NotFoundError, identifier: str) -> NotFoundError:
         "Identifiers are compared to the letter, a slash at the end included; an API that this program makes "
         "is there after the first update.",
     )
+
+
+def needs_credentials(error: CredentialsError) -> CredentialsError:
+    """The error of a look-up that cannot ask: a preview of resources needs no credentials."""
+    because = f"{error.problem} A look-up reads the tenant, in a preview too."
+    return CredentialsError(because, error.next_step)

@@ -109,3 +109,12 @@ def test_a_folder_of_somebody_else_is_let_alone(folder: Path, monkeypatch: pytes
     (notes,) = folder.iterdir()
     assert len(list(notes.iterdir())) == 1
     assert not second.is_held_by_another("a")
+
+
+def test_a_run_goes_on_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a container that has no folder for what is temporary, say."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
+    notes = Notes("127.0.0.1:1")
+    notes.write("a", is_held=True)
+    assert not notes.is_held_by_another("a")

@@ -8,7 +8,6 @@ resources hold, in a file that the others of its run find by the address of thei
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import os
 import sys
@@ -68,15 +67,18 @@ class Notes:
     """
 
     def __init__(self, engine: str) -> None:
-        self._folder = Path(tempfile.gettempdir()) / f"auth0-apis-{getpass.getuser()}"
+        self._folder = Path(tempfile.gettempdir()) / f"auth0-apis-{_user()}"
         self._run = hashlib.sha256(engine.encode()).hexdigest()[:16]
         self._own = self._folder / f"{self._run}-{uuid.uuid4().hex}"
         self._lock = threading.Lock()
         self._file: TextIOWrapper | None = None
 
     def write(self, digest: str, *, is_held: bool) -> None:
-        """Say that this process holds something, or holds it no longer."""
-        with self._lock:
+        """Say that this process holds something, or holds it no longer.
+
+        Where no file can be written the run goes on: the notes matter to few, and a tenant to all.
+        """
+        with self._lock, suppress(OSError):
             self._file = self._file or self._opened()
             if self._file:
                 self._file.write(f"{'+' if is_held else '-'}{digest}\n")
@@ -105,6 +107,11 @@ class Notes:
         if self._folder.is_symlink() or not self._folder.is_dir():
             return False
         return sys.platform == "win32" or self._folder.stat().st_uid == os.getuid()
+
+
+def _user() -> str:
+    """A number, since not every user of a container has a name; on Windows the folder is one user's."""
+    return "" if sys.platform == "win32" else str(os.getuid())
 
 
 def _last_sign(path: Path, digest: str) -> str:

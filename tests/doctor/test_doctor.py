@@ -297,13 +297,21 @@ def test_a_secret_in_the_state(project: Path, tmp_path: Path) -> None:
     assert "the-credential" not in str(results) and "plain-plain" not in str(results)
 
 
-def test_a_command_without_its_companions(project: Path, tmp_path: Path) -> None:
-    """A main binary that was copied alone lacks the language host and the plugin, and they are named."""
+@pytest.mark.parametrize(
+    ("runtime", "named"),
+    [
+        ("python", "no pulumi-language-python and no pulumi-resource-pulumi-python"),
+        ("nodejs", "no pulumi-language-nodejs and no pulumi-language-python"),
+    ],
+)
+def test_a_command_without_its_companions(project: Path, tmp_path: Path, runtime: str, named: str) -> None:
+    """A main binary that was copied alone lacks what runs the program and its resources: it is named."""
+    (project / "Pulumi.yaml").write_text(f"name: shop\nruntime: {runtime}\n")
     command = tmp_path / "pulumi"
     command.write_text("#!/bin/sh\necho v3.259.0\n")
     command.chmod(0o755)
     found = problems(check_engines(surroundings(project, {"PATH": str(tmp_path)})))
-    assert "pulumi-resource-pulumi-python" in found["plugins"].detail
+    assert named in found["plugins"].detail
 
 
 def test_without_pulumi_the_local_engine_is_what_there_is(project: Path, tmp_path: Path) -> None:

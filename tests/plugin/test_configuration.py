@@ -111,6 +111,9 @@ def test_a_resource_follows_its_provider(stub: ResourceProviderStub) -> None:
     assert (list(moved.replaces), moved.changes) == (["domain"], proto.DiffResponse.DIFF_SOME)
     stayed = apis.diff({**given, "managed": ["identifier"], "domain": "b.eu.auth0.com"}, given, given)
     assert stayed.changes == proto.DiffResponse.DIFF_NONE
+    stub.Configure(proto.ConfigureRequest(urn=EXPLICIT, args=struct({"domain": UNKNOWN})))
+    unknown = apis.diff({**given, "managed": ["identifier"], "domain": "a.eu.auth0.com"}, given, given)
+    assert not unknown.replaces
 
 
 def test_a_tenant_of_the_dynamic_resources_is_the_same(stub: ResourceProviderStub) -> None:

@@ -69,8 +69,8 @@ def diff(request: proto.DiffRequest) -> proto.DiffResponse:
 
 def configured(args: Struct, urn: str) -> dict[str, str]:
     """The settings of a session, by their full keys. An explicit provider's own are all that it has."""
-    given = {name: value for name, value in _received(args).items() if name in NAMES and value is not None}
-    settings = {f"{NAMESPACE}{name}": str(value) for name, value in given.items()}
+    known = {name: value for name, value in _received(args).items() if not isinstance(value, values.Unknown)}
+    settings = {f"{NAMESPACE}{name}": str(value) for name, value in known.items() if name in NAMES}
     return settings | ({f"{NAMESPACE}tenant": urn.rpartition("::")[2]} if is_explicit(urn) else {})
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from pulumi.runtime.proto import provider_pb2 as proto
 
+from pulumi_auth0_apis._neighbours import Notes, engine_of_dynamic_resources
 from pulumi_auth0_apis.emulator import Sandbox
-from pulumi_auth0_apis.plugin.neighbours import Notes
 
 from .conftest import EXPLICIT, ORDERS, Engine, Props, Resources, served, struct
 
@@ -118,3 +118,20 @@ def test_a_run_goes_on_where_nothing_can_be_written(tmp_path: Path, monkeypatch:
     notes = Notes("127.0.0.1:1")
     notes.write("a", is_held=True)
     assert not notes.is_held_by_another("a")
+
+
+@pytest.mark.parametrize(
+    ("argv", "engine"),
+    [
+        (["/site-packages/pulumi/dynamic/__main__.py", "127.0.0.1:1"], "127.0.0.1:1"),
+        (["/site-packages/pulumi/dynamic/__main__.py"], ""),
+        (["/site-packages/pytest/__main__.py", "tests"], ""),
+        ([""], ""),
+    ],
+)
+def test_a_process_of_dynamic_resources_is_told_its_engine(
+    argv: list[str], engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As its first argument; a program and a test have no neighbours."""
+    monkeypatch.setattr("sys.argv", argv)
+    assert engine_of_dynamic_resources() == engine

@@ -244,9 +244,14 @@ def refuse_a_real_tenant(config: Mapping[str, str], environ: Mapping[str, str]) 
 
     Asked before anything runs; without a domain there is nothing to refuse, a preview needs none.
     """
-    sources = _Sources(config, environ)
-    if domain := sources.from_config("auth0:domain") or sources.from_environment("auth0:domain"):
+    if domain := domain_of(config, environ):
         _refuse_a_real_tenant(domain, environ)
+
+
+def domain_of(config: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> str:
+    """The tenant that is said, whatever else is wrong; empty where none is."""
+    sources = _Sources(config, environ)
+    return normalised(sources.from_config("auth0:domain") or sources.from_environment("auth0:domain"))
 
 
 def _share(text: str) -> float:

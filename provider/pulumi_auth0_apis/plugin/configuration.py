@@ -17,6 +17,7 @@ from pulumi_auth0_apis.management.settings import (
     KEYS,
     NAMESPACE,
     SECRET_KEYS,
+    domain_of,
     is_loopback,
     normalised,
     refuse_malformed,
@@ -74,11 +75,6 @@ def configured(args: Struct, urn: str) -> dict[str, str]:
     return settings | ({f"{NAMESPACE}tenant": urn.rpartition("::")[2]} if is_explicit(urn) else {})
 
 
-def domain(settings: Mapping[str, str]) -> str:
-    """The tenant of a session's settings; empty where it is not known."""
-    return normalised(settings.get(f"{NAMESPACE}domain", ""))
-
-
 def moved(outputs: Struct, settings: Mapping[str, str]) -> proto.DiffResponse | None:
     """The answer about a resource of an explicit provider that was made in another tenant: it is made here.
 
@@ -86,7 +82,7 @@ def moved(outputs: Struct, settings: Mapping[str, str]) -> proto.DiffResponse | 
     resource followed. The stack's own provider does not move.
     """
     recorded = outputs.fields["domain"].string_value if "domain" in outputs.fields else None
-    if f"{NAMESPACE}tenant" not in settings or not _is_another(recorded, domain(settings) or None):
+    if f"{NAMESPACE}tenant" not in settings or not _is_another(recorded, domain_of(settings) or None):
         return None
     return proto.DiffResponse(changes=proto.DiffResponse.DIFF_SOME, diffs=["domain"], replaces=["domain"])
 

@@ -16,16 +16,17 @@ from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
 
 from auth0_api_vocabulary import OUR_KINDS
 from pulumi_auth0_apis._guard import one_paragraph
+from pulumi_auth0_apis._neighbours import SharedHoldings
 from pulumi_auth0_apis._provider import lifecycle_of
 from pulumi_auth0_apis._telling import listener
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.errors import Auth0ApisError
 from pulumi_auth0_apis.management import Session, session_for
+from pulumi_auth0_apis.management.settings import domain_of
 from pulumi_auth0_apis.plugin import configuration
 from pulumi_auth0_apis.plugin.claims import Claims
 from pulumi_auth0_apis.plugin.engine_log import EngineLog
 from pulumi_auth0_apis.plugin.functions import Functions
-from pulumi_auth0_apis.plugin.neighbours import SharedHoldings
 from pulumi_auth0_apis.plugin.package import token
 from pulumi_auth0_apis.plugin.properties import received, sent
 from pulumi_auth0_apis.plugin.resources import PluginResource
@@ -103,7 +104,7 @@ class Provider(ResourceProviderServicer):
     @answered
     def Configure(self, request: proto.ConfigureRequest) -> proto.ConfigureResponse:
         self._configuration = configuration.configured(request.args, request.urn or self._urn)
-        self._holdings.domain = configuration.domain(self._configuration)
+        self._holdings.domain = domain_of(self._configuration)
         return proto.ConfigureResponse(supportsPreview=True)
 
     @answered

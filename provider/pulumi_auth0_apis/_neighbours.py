@@ -1,9 +1,10 @@
 """What the other processes of one run hold: the engine starts a process for each provider of a stack.
 
-Several of them may be of one tenant: two that a program declares, one that was replaced and comes back, the
-old and the new version of the plugin. Then the resource that takes an object over and the entry of the state
-that is deleted for it are in two processes, and the second must know of the first. Each writes down what its
-resources hold, in a file that the others of its run find by the address of their engine.
+Several of them may be of one tenant: two that a program declares, one that has another name than before, one
+that was replaced and comes back, the old and the new version of the plugin. Then the resource that takes an
+object over and the entry of the state that is deleted for it are in two processes, and the second must know
+of the first. Each writes down what its resources hold, in a file that the others of its run find by the
+address of their engine.
 """
 
 from __future__ import annotations
@@ -28,11 +29,9 @@ if sys.platform != "win32":  # which removes no file that a process has open, an
 class SharedHoldings(Holdings):
     """Holdings of one process, which spare what a resource of another one holds."""
 
-    def __init__(self, patience: float, engine: str) -> None:
+    def __init__(self, patience: float | None, engine: str) -> None:
         """`engine` is its address; without one this process has no neighbours."""
         super().__init__(patience)
-        self.domain = ""
-        """The tenant. While it is not known nothing is held there."""
         self._notes = Notes(engine) if engine else None
 
     def stays(self, entry: StateEntry) -> None:
@@ -58,6 +57,13 @@ class SharedHoldings(Holdings):
 
     def _named(self, key: ObjectKey) -> str:
         return hashlib.sha256(repr((self.domain, *key)).encode()).hexdigest()
+
+
+def engine_of_dynamic_resources() -> str:
+    """The address that the process of dynamic resources is started with; empty in any other process."""
+    path, *arguments = sys.argv or [""]
+    is_theirs = Path(path).parts[-3:] == ("pulumi", "dynamic", "__main__.py")
+    return arguments[0] if is_theirs and arguments else ""
 
 
 class Notes:

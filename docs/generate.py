@@ -19,6 +19,7 @@ from docs import costs, coverage, settings, sources
 from docs import rules as rule_pages
 from docs.settings import table
 from pulumi_auth0_apis.engine.model import unsupported
+from pulumi_auth0_apis.management.settings import KEYS, MEANINGS, SECRET_KEYS
 from pulumi_auth0_apis.plugin.schema import package
 
 ROOT = Path(__file__).parents[1]
@@ -57,6 +58,16 @@ def languages() -> str:
     return table(header, ((part, *(found.get(part, "") for found in measured.values())) for part in parts))
 
 
+def connection() -> str:
+    """The settings of a stack, and the variables that speak for them."""
+    rows = (
+        (f"`{key}`{' (secret)' if key in SECRET_KEYS else ''}", f"`{variable}`", MEANINGS[key])
+        for key, variable in KEYS.items()
+        if variable
+    )
+    return table(("config", "environment", "meaning"), rows)
+
+
 def configuration() -> str:
     """The settings of a provider, and the variables that speak for the stack's own."""
     rows = (
@@ -80,6 +91,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "coverage": covered,
     "limits": limits,
     "languages": languages,
+    "connection": connection,
     "configuration": configuration,
 }
 
@@ -119,6 +131,7 @@ FILES: dict[str, Callable[[str], str]] = {
     "docs/policies.md": page,
     "policies/auth0_api_vocabulary/settings.py": sources.vocabulary,
     "provider/pulumi_auth0_apis/_found.py": sources.with_found,
+    "provider/pulumi_auth0_apis/tenant.py": sources.with_tenant,
     "tests/plugin/schema.json": schema,
     **{f"{TEMPLATES}/common/policies/{name}": copied(f"policies/{name}") for name in PACK},
     **{

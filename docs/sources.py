@@ -7,9 +7,10 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
-from auth0_api_vocabulary import ADDITIONAL
+from auth0_api_vocabulary import ADDITIONAL, snake_case
 from docs.settings import RESOURCES
 from pulumi_auth0_apis._inputs import Setting
+from pulumi_auth0_apis.management.settings import MEANINGS
 
 LINE = 110
 VOCABULARY = '''\
@@ -88,6 +89,16 @@ def with_found(source: str) -> str:
         body = _between(body, "    id: str\n", found(name), "    is_system:")
         source = f"{before}{declared}{body}"
     return source
+
+
+def with_tenant(source: str) -> str:
+    """The source of `Tenant`, with what each of its arguments means."""
+    return _between(source, "    Args:\n", "".join(map(_meaning, MEANINGS)), '    """\n')
+
+
+def _meaning(key: str) -> str:
+    text = f"{snake_case(key.partition(':')[2])}: {MEANINGS[key]}"
+    return textwrap.fill(text, LINE, initial_indent=" " * 8, subsequent_indent=" " * 12) + "\n"
 
 
 def found(name: str) -> str:

@@ -41,11 +41,12 @@ class DynamicProvider(ResourceProvider):
 
     def configure(self, req: ConfigureRequest) -> None:
         """Keep the configuration. Nothing is resolved before the first call: preview needs no credentials."""
-        from pulumi_auth0_apis.management.settings import KEYS
+        from pulumi_auth0_apis.management.settings import KEYS, domain_of
 
         hide_stacks()
         values = {key: req.config.get(key) for key in KEYS}
         self.config = {key: value for key, value in values.items() if value is not None}
+        self.operations.holdings.domain = domain_of(self.config)
 
     @property
     def session(self) -> Session:

@@ -1,9 +1,14 @@
-"""What a look-up finds: objects of the tenant, whose settings are attributes, and keys as well."""
+"""What a look-up finds: objects of the tenant, whose settings are attributes, and keys as well.
+
+And what it says where it finds nothing, or cannot ask.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+from pulumi_auth0_apis.errors import CredentialsError, NotFoundError
 
 
 class Found:
@@ -95,10 +100,33 @@ class ClientResult(Found):
     """
 
     client_id: str
+    """Its id."""
     name: str | None
+    """Its name, which another application may have as well."""
     description: str | None
+    """What it is for."""
     app_type: str | None
+    """What kind of application it is, such as `non_interactive`."""
     is_first_party: bool | None
+    """Whether it is the tenant's own."""
     grant_types: list[str] | None
+    """The grant types that it may use."""
     token_endpoint_auth_method: str | None
+    """How it authenticates for a token."""
     client_metadata: dict[str, str] | None
+    """What its owners note of it."""
+
+
+def no_such_api(error: NotFoundError, identifier: str) -> NotFoundError:
+    """The error of a look-up by an identifier that no API of the tenant has."""
+    return error.restated(
+        f"The tenant has no API of the identifier {identifier}.",
+        "Identifiers are compared to the letter, a slash at the end included; an API that this program makes "
+        "is there after the first update.",
+    )
+
+
+def needs_credentials(error: CredentialsError) -> CredentialsError:
+    """The error of a look-up that cannot ask: a preview of resources needs no credentials."""
+    because = f"{error.problem} A look-up reads the tenant, in a preview too."
+    return CredentialsError(because, error.next_step)

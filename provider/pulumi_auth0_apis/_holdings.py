@@ -59,6 +59,8 @@ class Holdings:
 
         A Python program of ours names its APIs by their outputs, so the engine has made them before.
         """
+        self.domain = ""
+        """The tenant, once this process is told of one."""
         self._lock = threading.Lock()
         self.creations = ChangesUnderWay(patience)
         self.removals = ChangesUnderWay(patience or 0)
@@ -232,7 +234,3 @@ class Holdings:
         """The permissions that the API listed until now."""
         with self._lock:
             return self._released.get(identifier, frozenset())
-
-
-HERE = Holdings()
-"""Those of this process."""

@@ -7,6 +7,7 @@ nothing of any resource, and it imports pydantic only when something is checked:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from difflib import get_close_matches
@@ -148,9 +149,11 @@ def _failure(settings: Settings, problem: Mapping[str, Any]) -> Failure:
         return _path(location), _unheard_of(location, list(by_name))
     if problem["type"] == "missing":
         return _path(location), "is required"
-    reason = problem["msg"].replace("Input should", "should").replace("List should", "should")
+    reason = re.sub("^(Input|List|String) should", "should", problem["msg"])
     if setting and setting.limit and len(location) == 1:
-        reason = f"{reason} ({setting.limit}; {setting.source})"
+        # the choices are what it should be already
+        limit = setting.note if problem["type"] == "literal_error" else setting.limit
+        reason = f"{reason} ({'; '.join(filter(None, (limit, setting.source)))})"
     return _path(location), reason
 
 

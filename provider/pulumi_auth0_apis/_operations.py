@@ -163,7 +163,7 @@ class Operations:
         try:
             id_, found = self.provider.read(session, id_, {})
         except NotFoundError as error:
-            raise error.restated(next_step=NotFoundError.on_create) from None
+            raise error.restated(next_step=NotFoundError.on_import) from None
         inputs = canonical(self.provider.settings, declared(self.provider, found))
         left_out = {*self.provider.held_apart, *(s.name for s in self.provider.settings if s.secret)}
         inputs = {name: value for name, value in inputs.items() if name not in left_out}

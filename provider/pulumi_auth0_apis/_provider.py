@@ -10,12 +10,15 @@ from pulumi.dynamic import ResourceProvider
 
 from pulumi_auth0_apis._dynamic import DynamicProvider
 from pulumi_auth0_apis._guard import hide_stacks
-from pulumi_auth0_apis._holdings import HERE
+from pulumi_auth0_apis._neighbours import SharedHoldings, engine_of_dynamic_resources
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis._lifecycle import ObjectProvider
+
+HERE = SharedHoldings(None, engine_of_dynamic_resources())
+"""What this process knows of its run."""
 
 
 def reference(kind: str) -> str:

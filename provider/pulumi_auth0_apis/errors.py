@@ -250,6 +250,10 @@ class NotFoundError(ManagementError):
         "Check its identifier or id, and the tenant. Where this program makes it, refer to it by its output "
         "(such as `orders.identifier`), so that Pulumi makes it first."
     )
+    on_import = (
+        "Check the id, and the tenant: an API has its id or its identifier, a permission "
+        "`<identifier>::<scope>`, a grant its id or `<client id>::<identifier>`."
+    )
 
 
 class ConflictError(ManagementError):

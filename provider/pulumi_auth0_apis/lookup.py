@@ -18,7 +18,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pulumi
 
 from pulumi_auth0_apis._declared import provider_of
-from pulumi_auth0_apis._found import ClientGrantResult, ClientResult, ResourceServerResult
+from pulumi_auth0_apis._found import (
+    ClientGrantResult,
+    ClientResult,
+    ResourceServerResult,
+    needs_credentials,
+    no_such_api,
+)
 from pulumi_auth0_apis._run import once_a_run
 from pulumi_auth0_apis.errors import ConfigurationError, CredentialsError, NotFoundError
 from pulumi_auth0_apis.resources.client_grant import from_wire
@@ -112,11 +118,7 @@ def _resource_server(identifier: str, settings: Settings) -> ResourceServerResul
             settings, ("api", identifier), lambda session: session.resource_servers.get(identifier)
         )
     except NotFoundError as error:
-        raise error.restated(
-            f"The tenant has no API of the identifier {identifier}.",
-            "Identifiers are compared to the letter, a slash at the end included; an API that this program "
-            "makes is there after the first update.",
-        ) from None
+        raise no_such_api(error, identifier) from None
     return _without_secret(found)
 
 
@@ -158,8 +160,7 @@ def _session(settings: Settings) -> Session:
     try:
         return session_for({key: value for key, value in settings.items() if value is not None})
     except CredentialsError as error:
-        because = f"{error.problem} A look-up reads the tenant, in a preview too."
-        raise CredentialsError(because, error.next_step) from None
+        raise needs_credentials(error) from None
     except ConfigurationError as error:
         of_a_tenant = "A program with a Tenant gives it: opts=pulumi.InvokeOptions(provider=…)."
         raise ConfigurationError(error.problem, f"{error.next_step} {of_a_tenant}") from None

@@ -16,14 +16,17 @@ class Tenant(pulumi.ProviderResource):
     resources use these settings alone: neither `auth0:*` configuration nor `AUTH0_*` variables reach them.
 
     Args:
-        domain: The tenant's domain, such as `example.eu.auth0.com`.
+        domain: The tenant's domain, such as `my-tenant.eu.auth0.com`; `http://` for a sandbox on this machine
+            only.
+        audience: Identifier of the Management API, `https://<domain>/api/v2/` unless given; needed behind a
+            custom domain.
         client_id: The machine-to-machine application that manages the tenant.
         client_secret: Its secret; encrypted in state.
-        client_assertion_private_key: Instead of a secret, the PEM of a key registered with the application.
-        client_assertion_signing_alg: `RS256` (the default), `RS384` or `PS256`.
-        api_token: Instead of all these, a Management API token. It expires, so it suits trials only.
-        audience: Of the Management API; `https://<domain>/api/v2/` unless given, needed with a custom domain.
-        max_request_share: Part of the tenant's rate limit to use, over 0 and up to 1 (the default).
+        api_token: A Management API token instead of an application. It expires, so it suits trials only.
+        client_assertion_private_key: Instead of the secret, the PEM of a key that is registered with the
+            application (private-key JWT).
+        client_assertion_signing_alg: The algorithm of that key: `RS256` unless given, `RS384` or `PS256`.
+        max_request_share: What part of the tenant's rate limit to take, above 0 up to 1. 1 unless given.
     """
 
     def __init__(

@@ -195,6 +195,24 @@ def test_a_stack_that_configures_the_plugin_alone_is_connected(project: Path, sa
     assert (settings.domain, settings.client_id) == ("other.eu.auth0.com", "other")
 
 
+@pytest.mark.parametrize(
+    ("runtime", "config", "key"),
+    [
+        ("yaml", "", "auth0-apis:domain"),
+        ("python", "config:\n  auth0-apis:clientId: id\n", "auth0-apis:domain"),
+        ("python", "config:\n  auth0:clientId: id\n", "auth0:domain"),
+        ("python", "", "auth0:domain"),
+    ],
+)
+def test_findings_are_in_the_words_of_the_stack(project: Path, runtime: str, config: str, key: str) -> None:
+    """A stack of the plugin is told its own keys, and one of the classes theirs."""
+    (project / "Pulumi.yaml").write_text(f"name: shop\nruntime: {runtime}\n")
+    (project / "Pulumi.dev.yaml").write_text(config)
+    found = problems(examine(surroundings(project, {})))["connection"]
+    assert f"{key} is not set" in found.detail
+    assert f"`pulumi config set {key} " in found.fix
+
+
 def test_a_secret_within_an_object(project: Path) -> None:
     """What stands in clear inside of objects and lists is found by its path, beside what is encrypted."""
     (project / "Pulumi.dev.yaml").write_text(
@@ -279,13 +297,21 @@ def test_a_secret_in_the_state(project: Path, tmp_path: Path) -> None:
     assert "the-credential" not in str(results) and "plain-plain" not in str(results)
 
 
-def test_a_command_without_its_companions(project: Path, tmp_path: Path) -> None:
-    """A main binary that was copied alone lacks the language host and the plugin, and they are named."""
+@pytest.mark.parametrize(
+    ("runtime", "named"),
+    [
+        ("python", "no pulumi-language-python and no pulumi-resource-pulumi-python"),
+        ("nodejs", "no pulumi-language-nodejs and no pulumi-language-python"),
+    ],
+)
+def test_a_command_without_its_companions(project: Path, tmp_path: Path, runtime: str, named: str) -> None:
+    """A main binary that was copied alone lacks what runs the program and its resources: it is named."""
+    (project / "Pulumi.yaml").write_text(f"name: shop\nruntime: {runtime}\n")
     command = tmp_path / "pulumi"
     command.write_text("#!/bin/sh\necho v3.259.0\n")
     command.chmod(0o755)
     found = problems(check_engines(surroundings(project, {"PATH": str(tmp_path)})))
-    assert "pulumi-resource-pulumi-python" in found["plugins"].detail
+    assert named in found["plugins"].detail
 
 
 def test_without_pulumi_the_local_engine_is_what_there_is(project: Path, tmp_path: Path) -> None:

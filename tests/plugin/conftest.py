@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,16 +127,23 @@ def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
         yield running
 
 
-@pytest.fixture
-def stub(engine: Engine) -> Iterator[ResourceProviderStub]:
-    """The plugin before anything is configured, in this process."""
+@contextmanager
+def served(engine: str) -> Iterator[ResourceProviderStub]:
+    """One provider of a run of the engine at this address, in this process."""
     server = grpc.server(ThreadPoolExecutor(8))
-    add_ResourceProviderServicer_to_server(Provider(engine.address), server)
+    add_ResourceProviderServicer_to_server(Provider(engine), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
         yield ResourceProviderStub(channel)
     server.stop(None).wait()
+
+
+@pytest.fixture
+def stub(engine: Engine) -> Iterator[ResourceProviderStub]:
+    """The plugin before anything is configured."""
+    with served(engine.address) as stub:
+        yield stub
 
 
 @pytest.fixture

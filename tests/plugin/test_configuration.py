@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import grpc
 import pytest
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2 as proto
@@ -29,8 +30,9 @@ def diff(stub: ResourceProviderStub, before: Props, after: Props) -> proto.DiffR
 @pytest.mark.parametrize(
     ("given", "named", "reason"),
     [
-        ({"domian": "x"}, "domian", "there is no such setting; did you mean domain?"),
-        ({"colour": "x"}, "colour", "there is no such setting: there are domain, audience"),
+        ({"domian": "x"}, "", "auth0-apis:domian: there is no such setting; did you mean domain?"),
+        ({"colour": "x"}, "", "auth0-apis:colour: there is no such setting: there are domain, audience"),
+        ({"clientSecert": "a\nb"}, "", "did you mean clientSecret?"),
         ({"domain": "http://example.com"}, "domain", "sent over https only"),
         ({"domain": "a b"}, "domain", "is not the domain of an Auth0 tenant"),
         ({"maxRequestShare": 3}, "maxRequestShare", "auth0-apis:maxRequestShare is '3'"),
@@ -85,6 +87,33 @@ def test_another_tenant_is_another_provider(stub: ResourceProviderStub) -> None:
         assert not diff(stub, before, after).replaces
     same = {"domain": "a.eu.auth0.com"}
     assert diff(stub, same, same).changes == proto.DiffResponse.DIFF_NONE
+
+
+def test_the_stacks_own_provider_does_not_move(stub: ResourceProviderStub) -> None:
+    """Its old tenant would be asked by the new one's credentials; told in a preview, by either question."""
+    before, after = struct({"domain": "a.eu.auth0.com"}), struct({"domain": "b.eu.auth0.com"})
+    told = (
+        "was made in the tenant a.eu.auth0.com, but this run is configured for b.eu.auth0.com. Nothing was "
+    )
+    response = stub.CheckConfig(proto.CheckRequest(urn=OWN_PROVIDER, olds=before, news=after))
+    ((failure),) = response.failures
+    assert told in failure.reason
+    assert "Set auth0-apis:domain back to a.eu.auth0.com, or use a stack of its own" in failure.reason
+    with pytest.raises(grpc.RpcError, match=told):
+        stub.DiffConfig(proto.DiffRequest(urn=OWN_PROVIDER, old_inputs=before, olds=before, news=after))
+
+
+def test_a_resource_follows_its_provider(stub: ResourceProviderStub) -> None:
+    """Also in the run after the one that moved the provider, where the engine does not ask about that."""
+    stub.Configure(proto.ConfigureRequest(urn=EXPLICIT, args=struct({"domain": "b.eu.auth0.com"})))
+    apis, given = Resources(stub, "ResourceServer"), {"identifier": "https://orders.example.com"}
+    moved = apis.diff({**given, "managed": ["identifier"], "domain": "a.eu.auth0.com"}, given, given)
+    assert (list(moved.replaces), moved.changes) == (["domain"], proto.DiffResponse.DIFF_SOME)
+    stayed = apis.diff({**given, "managed": ["identifier"], "domain": "b.eu.auth0.com"}, given, given)
+    assert stayed.changes == proto.DiffResponse.DIFF_NONE
+    stub.Configure(proto.ConfigureRequest(urn=EXPLICIT, args=struct({"domain": UNKNOWN})))
+    unknown = apis.diff({**given, "managed": ["identifier"], "domain": "a.eu.auth0.com"}, given, given)
+    assert not unknown.replaces
 
 
 def test_a_tenant_of_the_dynamic_resources_is_the_same(stub: ResourceProviderStub) -> None:

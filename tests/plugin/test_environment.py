@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -44,3 +45,10 @@ def test_no_server_is_installed_for_the_plugin() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extra = {Requirement(each).name for each in project["optional-dependencies"]["sandbox"]}
     assert extra & closure(OURS).keys() == set()
+
+
+def test_the_package_of_the_classes_asks_for_no_plugin() -> None:
+    """By its name Pulumi would take it for an SDK, and look for the plugin of that in its own registry."""
+    assert json.loads((ROOT / "provider/pulumi_auth0_apis/pulumi-plugin.json").read_text()) == {
+        "resource": False
+    }

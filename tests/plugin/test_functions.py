@@ -10,7 +10,7 @@ from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderStub
 from pulumi_auth0_apis.emulator import Sandbox
 from pulumi_auth0_apis.management import session_for
 
-from .conftest import ORDERS, Props, calls, plain, struct
+from .conftest import EXPLICIT, ORDERS, Props, calls, plain, struct
 
 BILLING = "billingServiceSandbox00000000001"
 
@@ -65,3 +65,10 @@ def test_what_is_wrong_is_told(configured: ResourceProviderStub) -> None:
         ask(configured, "getRoles")
     with pytest.raises(grpc.RpcError, match="identifier: is required"):
         ask(configured, "getResourceServer")
+
+
+def test_a_look_up_needs_credentials(stub: ResourceProviderStub) -> None:
+    """In a preview too, which needs none else: the message says so."""
+    stub.Configure(proto.ConfigureRequest(urn=EXPLICIT, args=struct({"domain": "example.eu.auth0.com"})))
+    with pytest.raises(grpc.RpcError, match="A look-up reads the tenant, in a preview too"):
+        ask(stub, "getClients")

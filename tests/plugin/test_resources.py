@@ -190,6 +190,16 @@ def test_what_is_not_there_is_not_imported(apis: Resources) -> None:
     with pytest.raises(grpc.RpcError) as raised:
         apis.read("000000000000000000000000", None)
     assert "refresh" not in str(raised.value.details())
+    assert "an API has its id or its identifier" in str(raised.value.details())
+
+
+@pytest.mark.parametrize("id_", ["read:orders", f"{ORDERS}::", "::read:orders"])
+def test_half_an_id_of_a_permission_is_told(permissions: Resources, sandbox: Sandbox, id_: str) -> None:
+    """Nothing is called by it: half of it names another object, or the list of all."""
+    before = calls(sandbox)
+    with pytest.raises(grpc.RpcError, match="is no id of a permission"):
+        permissions.read(id_, None)
+    assert calls(sandbox) == before
 
 
 def test_a_look_up_manages_nothing(apis: Resources, sandbox: Sandbox) -> None:

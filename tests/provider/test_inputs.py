@@ -106,8 +106,8 @@ def test_what_is_right_passes() -> None:
 @pytest.mark.parametrize(
     ("inputs", "failure"),
     [
-        ({"name": "a"}, ("name", f"String should have at least 2 characters (2 … 4; {SOURCE})")),
-        ({"name": "abcde"}, ("name", f"String should have at most 4 characters (2 … 4; {SOURCE})")),
+        ({"name": "a"}, ("name", f"should have at least 2 characters (2 … 4; {SOURCE})")),
+        ({"name": "abcde"}, ("name", f"should have at most 4 characters (2 … 4; {SOURCE})")),
         ({"seconds": 0}, ("seconds", f"should be greater than or equal to 1 (1 … 5; {SOURCE})")),
         ({"seconds": 6}, ("seconds", f"should be less than or equal to 5 (1 … 5; {SOURCE})")),
         ({"seconds": "3"}, ("seconds", f"should be a valid integer (1 … 5; {SOURCE})")),

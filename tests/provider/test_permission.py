@@ -86,7 +86,7 @@ def test_replacement(permissions: Kind, changed: Props, replaced: list[str]) -> 
     ("inputs", "failure"),
     [
         ({"scope": "read orders"}, "scope: should contain no white space"),
-        ({"scope": ""}, "scope: String should have at least 1 character"),
+        ({"scope": ""}, "scope: should have at least 1 character"),
         ({"scope": None}, "scope: is required"),
         ({"description": 3}, "description: should be a valid string"),
     ],

@@ -246,7 +246,7 @@ def test_the_same_identifier_is_deleted_before_it_is_created_anew(apis: Kind) ->
 @pytest.mark.parametrize(
     ("inputs", "failure"),
     [
-        ({"identifier": ""}, "identifier: String should have at least 1 character"),
+        ({"identifier": ""}, "identifier: should have at least 1 character"),
         ({"identifier": None}, "identifier: is required"),
         ({"name": "a<b"}, "name: should not contain < or >"),
         ({"token_lifetime": "3600"}, "token_lifetime: should be a valid integer"),
@@ -265,7 +265,7 @@ def test_the_same_identifier_is_deleted_before_it_is_created_anew(apis: Kind) ->
         ({"signing_secret": "s" * 16}, "signing_secret: only HS256 signs with a secret"),
         (
             {"signing_alg": "HS256", "signing_secret": "short"},
-            "signing_secret: String should have at least 16",
+            "signing_secret: should have at least 16",
         ),
         ({"scopes": [{"value": "a"}, {"value": "a"}]}, "scopes[1].value: a is listed twice"),
         (

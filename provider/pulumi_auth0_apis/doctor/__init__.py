@@ -39,4 +39,5 @@ CHECKS: tuple[Callable[[Surroundings], Iterator[Diagnosis]], ...] = (
 def examine(surroundings: Surroundings) -> Iterator[Diagnosis]:
     """Run every check. At most two requests are made: one for a token, one for a page of APIs."""
     for check in CHECKS:
-        yield from check(surroundings)
+        for found in check(surroundings):
+            yield found.in_words(surroundings.words)

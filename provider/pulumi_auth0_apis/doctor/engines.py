@@ -8,10 +8,13 @@ from collections.abc import Iterator
 
 from pulumi_auth0_apis.doctor.result import Diagnosis, ok, problem, warning
 from pulumi_auth0_apis.doctor.surroundings import Surroundings
+from pulumi_auth0_apis.engine import EngineError
+from pulumi_auth0_apis.engine.project.project import PYTHON
 
 INSTALL = "https://www.pulumi.com/docs/install/"
-COMPANIONS = ("pulumi-language-python", "pulumi-resource-pulumi-python")
-"""The language host, and the plugin that runs dynamic resources; both come with the CLI's own archive."""
+HOST = "pulumi-language-"
+"""Of a language: it runs programs. All come with the CLI's own archive."""
+RUNS_DYNAMIC_RESOURCES = "pulumi-resource-pulumi-python"
 SECONDS = 20
 
 
@@ -28,7 +31,8 @@ def check_engines(surroundings: Surroundings) -> Iterator[Diagnosis]:
         )
         return
     yield _runs(command)
-    missing = [name for name in COMPANIONS if shutil.which(name, path=path) is None]
+    needed = _companions(surroundings)
+    missing = [name for name in needed if shutil.which(name, path=path) is None]
     if missing:
         yield problem(
             "plugins",
@@ -36,7 +40,18 @@ def check_engines(surroundings: Surroundings) -> Iterator[Diagnosis]:
             f"Install the whole archive of the CLI, not its main binary alone: {INSTALL}",
         )
     else:
-        yield ok("plugins", f"found {' and '.join(COMPANIONS)}")
+        yield ok("plugins", f"found {' and '.join(needed)}")
+
+
+def _companions(surroundings: Surroundings) -> tuple[str, str]:
+    """What runs a program: the host of its language, and what runs its resources.
+
+    In another language than Python these are the provider plugin's, which is a Python program itself.
+    """
+    project = surroundings.project
+    if isinstance(project, EngineError) or project.language == PYTHON:
+        return f"{HOST}{PYTHON}", RUNS_DYNAMIC_RESOURCES
+    return f"{HOST}{project.language}", f"{HOST}{PYTHON}"
 
 
 def _runs(command: str) -> Diagnosis:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from pulumi_auth0_apis.engine import EngineError
@@ -22,6 +23,10 @@ class Diagnosis:
     status: Status
     detail: str
     fix: str = ""
+
+    def in_words(self, words: Callable[[str], str]) -> Diagnosis:
+        """The same, as a program in another language would say it."""
+        return replace(self, detail=words(self.detail), fix=words(self.fix))
 
     def to_json(self) -> dict[str, str]:
         """The same for machines; `fix` is left out where there is nothing to do."""

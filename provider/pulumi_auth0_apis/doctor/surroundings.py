@@ -19,13 +19,14 @@ from auth0_api_vocabulary import OURS
 from auth0_api_vocabulary.families import PLUGIN
 from pulumi_auth0_apis.engine import EngineError, StackStore
 from pulumi_auth0_apis.engine.model.snapshot import Snapshot
-from pulumi_auth0_apis.engine.project.project import Project
+from pulumi_auth0_apis.engine.project.project import PYTHON, Project
 from pulumi_auth0_apis.engine.project.secrets import hidden
 from pulumi_auth0_apis.engine.project.stack_config import StackConfig
 from pulumi_auth0_apis.errors import Auth0ApisError
 from pulumi_auth0_apis.management.auth import auth_for
 from pulumi_auth0_apis.management.settings import ConnectionSettings
-from pulumi_auth0_apis.stacks.provider_settings import is_explicit
+from pulumi_auth0_apis.plugin.words import in_their_words
+from pulumi_auth0_apis.stacks.provider_settings import is_explicit, settings_of_stack
 from pulumi_auth0_apis.stacks.stack import TenantStack
 
 SECONDS = 10
@@ -73,6 +74,20 @@ class Surroundings:
     def configuration(self) -> Mapping[str, str] | EngineError:
         """The stack's configuration in clear; empty outside of a project."""
         return {} if isinstance(self.project, EngineError) else _read(lambda: self.opened.configuration)
+
+    @property
+    def words(self) -> Callable[[str], str]:
+        """How findings are told: as the provider plugin tells them, where the stack is one of it."""
+        return in_their_words if self._is_of_the_plugin else str
+
+    @property
+    def _is_of_the_plugin(self) -> bool:
+        """Whether the program is in a language that has the plugin alone, or configures that alone."""
+        if isinstance(self.project, EngineError) or isinstance(self.configuration, EngineError):
+            return False
+        if self.project.language != PYTHON:
+            return True
+        return settings_of_stack(self.configuration) != dict(self.configuration)
 
     @cached_property
     def store(self) -> StackStore | None:

@@ -33,6 +33,22 @@ KEYS = {
 pulumi-auth0 name them. `auth0:tenant` is set by the explicit provider `Tenant` alone: it shuts the
 environment out."""
 
+MEANINGS = {
+    "auth0:domain": "The tenant's domain, such as `my-tenant.eu.auth0.com`; `http://` for a sandbox on this "
+    "machine only.",
+    "auth0:audience": "Identifier of the Management API, `https://<domain>/api/v2/` unless given; needed "
+    "behind a custom domain.",
+    "auth0:clientId": "The machine-to-machine application that manages the tenant.",
+    "auth0:clientSecret": "Its secret; encrypted in state.",
+    "auth0:apiToken": "A Management API token instead of an application. It expires, so it suits trials "
+    "only.",
+    "auth0:clientAssertionPrivateKey": "Instead of the secret, the PEM of a key that is registered with the "
+    "application (private-key JWT).",
+    "auth0:clientAssertionSigningAlg": "The algorithm of that key: `RS256` unless given, `RS384` or `PS256`.",
+    "auth0:maxRequestShare": "What part of the tenant's rate limit to take, above 0 up to 1. 1 unless given.",
+}
+"""What each setting is, for README, the plugin's schema and `Tenant` (`make docs`)."""
+
 SECRET_KEYS = ("auth0:clientSecret", "auth0:clientAssertionPrivateKey", "auth0:apiToken")
 
 LOOPBACK_ONLY = "AUTH0_APIS_LOOPBACK_ONLY"
@@ -228,9 +244,14 @@ def refuse_a_real_tenant(config: Mapping[str, str], environ: Mapping[str, str]) 
 
     Asked before anything runs; without a domain there is nothing to refuse, a preview needs none.
     """
-    sources = _Sources(config, environ)
-    if domain := sources.from_config("auth0:domain") or sources.from_environment("auth0:domain"):
+    if domain := domain_of(config, environ):
         _refuse_a_real_tenant(domain, environ)
+
+
+def domain_of(config: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> str:
+    """The tenant that is said, whatever else is wrong; empty where none is."""
+    sources = _Sources(config, environ)
+    return normalised(sources.from_config("auth0:domain") or sources.from_environment("auth0:domain"))
 
 
 def _share(text: str) -> float:

@@ -10,9 +10,10 @@ from typing import Any
 
 from auth0_api_vocabulary import camel_case
 from auth0_api_vocabulary.families import PLUGIN
+from pulumi_auth0_apis._found import needs_credentials, no_such_api
 from pulumi_auth0_apis._inputs import Failure, is_unknown
 from pulumi_auth0_apis._version import __version__
-from pulumi_auth0_apis.errors import Auth0ApisError, NotFoundError, SettingsError
+from pulumi_auth0_apis.errors import Auth0ApisError, CredentialsError, NotFoundError, SettingsError
 from pulumi_auth0_apis.management import Session
 from pulumi_auth0_apis.plugin.package import token
 from pulumi_auth0_apis.resources.client_grant import from_wire
@@ -46,8 +47,14 @@ class Functions:
         question = (name, tuple(sorted(arguments.items())))
         with self._asking:
             if question not in self._answers:
-                self._answers[question] = function(self._connect(), **arguments)
+                self._answers[question] = function(self._session(), **arguments)
             return deepcopy(self._answers[question])
+
+    def _session(self) -> Session:
+        try:
+            return self._connect()
+        except CredentialsError as error:
+            raise needs_credentials(error) from None
 
 
 def _resource_server(session: Session, identifier: str) -> Answer:
@@ -55,11 +62,7 @@ def _resource_server(session: Session, identifier: str) -> Answer:
     try:
         return _api(session.resource_servers.get(identifier))
     except NotFoundError as error:
-        raise error.restated(
-            f"The tenant has no API of the identifier {identifier}.",
-            "Identifiers are compared to the letter, a slash at the end included; an API that this program "
-            "makes is there after the first update.",
-        ) from None
+        raise no_such_api(error, identifier) from None
 
 
 def _resource_servers(session: Session, name: str | None = None) -> Answer:

@@ -16,12 +16,13 @@ from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
 
 from auth0_api_vocabulary import OUR_KINDS
 from pulumi_auth0_apis._guard import one_paragraph
-from pulumi_auth0_apis._holdings import Holdings
+from pulumi_auth0_apis._neighbours import SharedHoldings
 from pulumi_auth0_apis._provider import lifecycle_of
 from pulumi_auth0_apis._telling import listener
 from pulumi_auth0_apis._version import __version__
 from pulumi_auth0_apis.errors import Auth0ApisError
 from pulumi_auth0_apis.management import Session, session_for
+from pulumi_auth0_apis.management.settings import domain_of
 from pulumi_auth0_apis.plugin import configuration
 from pulumi_auth0_apis.plugin.claims import Claims
 from pulumi_auth0_apis.plugin.engine_log import EngineLog
@@ -60,7 +61,7 @@ class Provider(ResourceProviderServicer):
     def __init__(self, engine: str) -> None:
         self.log = EngineLog(engine)
         self.cancelled = threading.Event()
-        self._holdings = Holdings(SECONDS_TO_THE_NEXT)
+        self._holdings = SharedHoldings(SECONDS_TO_THE_NEXT, engine)
         self._configuration: dict[str, str] = {}
         self._urn = ""
         claims = Claims()
@@ -103,6 +104,7 @@ class Provider(ResourceProviderServicer):
     @answered
     def Configure(self, request: proto.ConfigureRequest) -> proto.ConfigureResponse:
         self._configuration = configuration.configured(request.args, request.urn or self._urn)
+        self._holdings.domain = domain_of(self._configuration)
         return proto.ConfigureResponse(supportsPreview=True)
 
     @answered
@@ -117,7 +119,8 @@ class Provider(ResourceProviderServicer):
 
     @answered
     def Diff(self, request: proto.DiffRequest) -> proto.DiffResponse:
-        return self._of(request).diff(request)
+        moved = configuration.moved(request.olds, self._configuration)
+        return moved or self._of(request).diff(request)
 
     @answered
     def Create(self, request: proto.CreateRequest) -> proto.CreateResponse:

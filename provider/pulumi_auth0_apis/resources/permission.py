@@ -22,7 +22,7 @@ from pulumi_auth0_apis._removal import is_forced, still_granted
 from pulumi_auth0_apis._resource import Auth0Resource
 from pulumi_auth0_apis._scope_owner import claim
 from pulumi_auth0_apis._texts import NO_BLANK, SCOPE, unfit_names
-from pulumi_auth0_apis.errors import NotFoundError, SettingsError
+from pulumi_auth0_apis.errors import Auth0ApisError, NotFoundError, SettingsError
 
 if TYPE_CHECKING:
     from pulumi_auth0_apis.management import Session
@@ -110,6 +110,11 @@ class PermissionProvider(ObjectProvider):
         identifier, _, scope = id_.rpartition("::")
         if "scope" in outputs:  # either part of an id may hold `::` itself
             identifier, scope = outputs["resource_server_identifier"], outputs["scope"]
+        if not (identifier and scope):
+            raise Auth0ApisError(
+                f'"{id_}" is no id of a permission.',
+                "It is the API's identifier, `::` and the scope, together.",
+            )
         found = _found(session, identifier, scope)
         if found is None:
             raise _missing(identifier, scope)

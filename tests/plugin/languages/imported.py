@@ -5,26 +5,28 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pulumi_auth0_apis.emulator import BILLING_CLIENT_ID, REPORTING_CLIENT_ID
+
 from .stack import LanguageStack, apis, management
 
 FOUND = "https://found.example.com"
-BILLING = "billingServiceSandbox00000000001"
+BILLING, REPORTS = BILLING_CLIENT_ID, REPORTING_CLIENT_ID
 MADE_BY_AUTH0 = "a secret that others gave"
 
 
 def import_(stack: LanguageStack) -> str:
-    """An API, a permission and a grant, in a stack of their own, whose next preview changes nothing."""
+    """An API, a permission and two grants at once, in a stack of their own: the next preview is empty."""
     resources = _found(stack)
     (stack.folder / "resources.json").write_text(json.dumps({"resources": resources}))
     stack.pulumi("stack", "init", "imported", "--no-select")
     before = (stack.folder / stack.language.program).read_text()
-    _use(stack, "")
+    use(stack, "")
     made = stack.folder / "made"
     stack.pulumi(
         *("import", "--file", "resources.json", "--out", str(made)),
         *("--stack", "imported", "--yes", "--skip-preview", "--protect=false"),
     )
-    _use(stack, made.read_text())
+    use(stack, made.read_text())
     ran = stack.run("preview", "--expect-no-changes", "--stack", "imported")
     assert not ran.made(), ran.operations
     assert MADE_BY_AUTH0 not in stack.pulumi("stack", "export", "--stack", "imported")
@@ -46,19 +48,21 @@ def _found(stack: LanguageStack) -> list[dict[str, Any]]:
         "subject_type_authorization": {"user": {"policy": "deny_all"}},
         "scopes": [{"value": "read:found", "description": "Read it"}, {"value": "write:found"}],
     }
-    grant = {"client_id": BILLING, "audience": FOUND, "scope": ["read:found"]}
+    grant = {"audience": FOUND, "scope": ["read:found"]}
     with management(stack.own) as client:
         id_ = client.post("/resource-servers", json=api).raise_for_status().json()["id"]
-        client.post("/client-grants", json=grant).raise_for_status()
+        client.post("/client-grants", json={**grant, "client_id": BILLING}).raise_for_status()
+        other = client.post("/client-grants", json={**grant, "client_id": REPORTS}).raise_for_status().json()
     return [
         {"type": "auth0-apis:index:ResourceServer", "name": "found", "id": id_},
         {"type": "auth0-apis:index:Permission", "name": "readFound", "id": f"{FOUND}::read:found"},
         {"type": "auth0-apis:index:ClientGrant", "name": "billing", "id": f"{BILLING}::{FOUND}"},
+        {"type": "auth0-apis:index:ClientGrant", "name": "reports", "id": other["id"]},
     ]
 
 
-def _use(stack: LanguageStack, made: str) -> None:
-    """Let the program be what was made, and nothing else."""
+def use(stack: LanguageStack, made: str) -> None:
+    """Let the program be `made`, and nothing else."""
     program = stack.folder / stack.language.program
     if stack.language.name == "yaml":
         made = f"name: auth0-apis-yaml\nruntime: yaml\n{made}"

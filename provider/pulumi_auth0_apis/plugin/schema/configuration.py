@@ -1,23 +1,9 @@
-"""The configuration of a provider in the schema, and what each of its settings means."""
+"""The configuration of a provider in the schema."""
 
 from __future__ import annotations
 
-from pulumi_auth0_apis.management.settings import KEYS, SECRET_KEYS
+from pulumi_auth0_apis.management.settings import KEYS, MEANINGS, SECRET_KEYS
 from pulumi_auth0_apis.plugin.schema.types import Spec
-
-MEANINGS = {
-    "domain": "The tenant's domain, such as `my-tenant.eu.auth0.com`; `http://` for a sandbox on this "
-    "machine only.",
-    "audience": "Identifier of the Management API, `https://<domain>/api/v2/` unless given; needed behind a "
-    "custom domain.",
-    "clientId": "The machine-to-machine application that manages the tenant.",
-    "clientSecret": "Its secret.",
-    "apiToken": "A Management API token instead of an application. It expires, so it suits trials only.",
-    "clientAssertionPrivateKey": "Instead of the secret, the PEM of a key that is registered with the "
-    "application (private-key JWT).",
-    "clientAssertionSigningAlg": "The algorithm of that key: `RS256` unless given, `RS384` or `PS256`.",
-    "maxRequestShare": "What part of the tenant's rate limit to take, above 0 up to 1. 1 unless given.",
-}
 
 
 def properties() -> dict[str, Spec]:
@@ -33,6 +19,6 @@ def _property(key: str, variable: str) -> Spec:
     name = key.partition(":")[2]
     return {
         "type": "number" if name == "maxRequestShare" else "string",
-        "description": f"{MEANINGS[name]} Environment, for the stack's own provider: `{variable}`.",
+        "description": f"{MEANINGS[key]} Environment, for the stack's own provider: `{variable}`.",
         **({"secret": True} if key in SECRET_KEYS else {}),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auth0_api_vocabulary import ADDITIONAL, camel_case, kinds
+from pulumi_auth0_apis._found import ClientResult
 from pulumi_auth0_apis._lifecycle import ObjectProvider
 from pulumi_auth0_apis._provider import lifecycle_of
 from pulumi_auth0_apis.plugin.package import token
@@ -11,30 +12,6 @@ from pulumi_auth0_apis.plugin.schema.types import Spec, Types
 
 ID: Spec = {"type": "string", "description": "Its id."}
 IS_SYSTEM: Spec = {"type": "boolean", "description": "Whether it is Auth0's own, which nobody can change."}
-
-
-class ClientResult:
-    """An application, without its secrets.
-
-    Fact: https://auth0.com/docs/api/management/v2/clients/get-clients
-    """
-
-    client_id: str
-    """Its id."""
-    name: str | None
-    """Its name, which another application may have as well."""
-    description: str | None
-    """What it is for."""
-    app_type: str | None
-    """What kind of application it is, such as `non_interactive`."""
-    is_first_party: bool | None
-    """Whether it is the tenant's own."""
-    grant_types: list[str] | None
-    """The grant types that it may use."""
-    token_endpoint_auth_method: str | None
-    """How it authenticates for a token."""
-    client_metadata: dict[str, str] | None
-    """What its owners note of it."""
 
 
 def functions(types: Types) -> dict[str, Spec]:
@@ -69,7 +46,12 @@ def functions(types: Types) -> dict[str, Spec]:
         token("getClients"): {
             "description": "The applications of the tenant, or those of a name; several may have one.",
             "inputs": {"properties": _arguments(name="Only the applications of this name.")},
-            "outputs": _list("clients", types.of(ClientResult, "")),
+            "outputs": _list(
+                "clients",
+                _item(
+                    "ClientResult", "An application, without its secrets.", types.object(ClientResult), types
+                ),
+            ),
         },
     }
 

@@ -1,0 +1,56 @@
+"""Two providers of one tenant, each in a process of its own: a `Tenant` that was given another name, say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pulumi.dynamic import Config, ConfigureRequest
+
+from pulumi_auth0_apis._dynamic import DynamicProvider
+from pulumi_auth0_apis._neighbours import SharedHoldings
+from pulumi_auth0_apis._provider import lifecycle_of
+from pulumi_auth0_apis.emulator import Sandbox
+
+ENGINE = "127.0.0.1:1"
+API = {"identifier": "https://orders.example.com", "adopt": True}
+
+
+def process(sandbox: Sandbox, tenant: str) -> DynamicProvider:
+    """The provider of APIs of an explicit provider, in a process that knows nothing of another."""
+    provider = DynamicProvider(lifecycle_of("resource_server"), SharedHoldings(None, ENGINE))
+    settings = {
+        "auth0:tenant": tenant,
+        "auth0:domain": sandbox.domain,
+        "auth0:clientId": sandbox.client_id,
+        "auth0:clientSecret": sandbox.client_secret,
+    }
+    provider.configure(ConfigureRequest(Config(settings, "project")))
+    return provider
+
+
+def test_what_another_tenant_of_the_program_took_over_stays(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old one is asked to delete what the new one has adopted: it is one object."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    old, new = process(sandbox, "eu"), process(sandbox, "europe")
+    before = old.create(API)
+    after = new.create(API)
+    assert after.id == before.id
+    assert before.outs is not None
+    old.delete(before.id, before.outs)
+    assert sandbox.tenant.resource_servers.get(after.id)["identifier"] == API["identifier"]
+
+
+def test_a_process_alone_deletes(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of another tenant holds nothing here, though it has an API of that identifier."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with Sandbox() as elsewhere:
+        own, other = process(sandbox, "eu"), process(elsewhere, "us")
+        made = own.create(API)
+        other.create(API)
+        assert made.outs is not None
+        own.delete(made.id, made.outs)
+    identifiers = [each["identifier"] for each in sandbox.tenant.resource_servers.list()]
+    assert API["identifier"] not in identifiers

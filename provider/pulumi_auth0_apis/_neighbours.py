@@ -16,6 +16,7 @@ import tempfile
 import threading
 import uuid
 import weakref
+from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -29,10 +30,10 @@ if sys.platform != "win32":  # which removes no file that a process has open, an
 class SharedHoldings(Holdings):
     """Holdings of one process, which spare what a resource of another one holds."""
 
-    def __init__(self, patience: float | None, engine: str) -> None:
-        """`engine` is its address; without one this process has no neighbours."""
+    def __init__(self, patience: float | None, engine: Callable[[], str]) -> None:
+        """`engine` tells its address; without one this process has no neighbours."""
         super().__init__(patience)
-        self._notes = Notes(engine) if engine else None
+        self._notes = Notes(engine)
 
     def stays(self, entry: StateEntry) -> None:
         super().stays(entry)
@@ -49,10 +50,10 @@ class SharedHoldings(Holdings):
     def let_go(self, entry: StateEntry) -> bool:
         is_free = super().let_go(entry)
         self._note(entry.key)
-        return is_free and not (self._notes and self._notes.is_held_by_another(self._named(entry.key)))
+        return is_free and not self._notes.is_held_by_another(self._named(entry.key))
 
     def _note(self, key: ObjectKey) -> None:
-        if self._notes and self.domain:
+        if self.domain:
             self._notes.write(self._named(key), is_held=self.is_live(key))
 
     def _named(self, key: ObjectKey) -> str:
@@ -69,13 +70,14 @@ def engine_of_dynamic_resources() -> str:
 class Notes:
     """A file of this process, with a line for each change: `+` or `-`, and a digest that names nothing.
 
-    Its folder is this user's alone; where somebody else has made that, it is let alone.
+    Its folder is this user's alone; where somebody else has made that, it is let alone. Nothing is decided
+    before it is asked for: a process may be forked from one that has imported this.
     """
 
-    def __init__(self, engine: str) -> None:
+    def __init__(self, engine: Callable[[], str]) -> None:
+        self._engine = engine
         self._folder = Path(tempfile.gettempdir()) / f"auth0-apis-{_user()}"
-        self._run = hashlib.sha256(engine.encode()).hexdigest()[:16]
-        self._own = self._folder / f"{self._run}-{uuid.uuid4().hex}"
+        self._own: Path | None = None
         self._lock = threading.Lock()
         self._file: TextIOWrapper | None = None
 
@@ -92,22 +94,29 @@ class Notes:
 
     def is_held_by_another(self, digest: str) -> bool:
         """Whether another process of the run, which is still there, holds it."""
-        if not self._is_ours():
+        if not (self._engine() and self._is_ours()):
             return False
         others = (path for path in self._folder.glob(f"{self._run}-*") if path != self._own)
         return any(_last_sign(path, digest) == "+" and not _has_ended(path) for path in others)
 
     def _opened(self) -> TextIOWrapper | None:
         """The file of this process; those of processes that have ended are removed."""
+        if not self._engine():
+            return None
         self._folder.mkdir(mode=0o700, exist_ok=True)
         if not self._is_ours():
             return None
         for path in self._folder.glob("[!.]*"):
             if _has_ended(path):
                 path.unlink(missing_ok=True)
+        self._own = self._folder / f"{self._run}-{uuid.uuid4().hex}"
         file = _locked(self._own)
         weakref.finalize(self, file.close)
         return file
+
+    @property
+    def _run(self) -> str:
+        return hashlib.sha256(self._engine().encode()).hexdigest()[:16]
 
     def _is_ours(self) -> bool:
         if self._folder.is_symlink() or not self._folder.is_dir():

@@ -17,7 +17,7 @@ from pulumi_auth0_apis.errors import ConfigurationError
 if TYPE_CHECKING:
     from pulumi_auth0_apis._lifecycle import ObjectProvider
 
-HERE = SharedHoldings(None, engine_of_dynamic_resources())
+HERE = SharedHoldings(None, engine_of_dynamic_resources)
 """What this process knows of its run."""
 
 

@@ -118,6 +118,16 @@ for name, domain, client, secret in (
     scope = Permission(f"read-{{name}}", opts, resource_server_identifier=api.identifier, scope="read:shop")
     ClientGrant(name, opts, client_id="{BILLING}", audience=api.identifier, scopes=[scope.scope])
 """
+OF_A_TENANT = f"""{IMPORTS}
+import os
+names = ("DOMAIN", "CLIENT_ID", "CLIENT_SECRET")
+tenant = Tenant("{{0}}", **{{{{name.lower(): os.environ[f"AUTH0_{{{{name}}}}"] for name in names}}}})
+opts = ResourceOptions(provider=tenant)
+api = ResourceServer("shop-{{0}}", opts, identifier="{SHOP}", adopt=True)
+read = {{{{"resource_server_identifier": api.identifier, "scope": "read:shop", "adopt": True}}}}
+scope = Permission("read-{{0}}", opts, **read)
+ClientGrant("{{0}}", opts, client_id="{BILLING}", audience=api.identifier, scopes=[scope.scope], adopt=True)
+"""
 COMPONENT = f"""{IMPORTS}
 class Api(pulumi.ComponentResource):
     def __init__(self, name, scopes, opts=None):
@@ -208,6 +218,12 @@ TENANT_SCENARIOS: dict[str, Sequence[Phase]] = {
         up(ADOPTING.format("")),
     ],
     "several tenants": [preview(TENANTS), up(TENANTS), refresh(), destroy()],
+    "a tenant and all that it has are renamed": [
+        up(OF_A_TENANT.format("eu")),
+        up(OF_A_TENANT.format("europe")),
+        up(OF_A_TENANT.format("europe")),
+        destroy(),
+    ],
     "components": [up(COMPONENT), up(COMPONENT.replace(", ResourceOptions(protect=True)", "")), destroy()],
     "a tenant that refuses part of it": [
         Phase("up", shop(), meanwhile=dashboard(refuse_grants)),

@@ -82,7 +82,7 @@ def test_what_another_process_saw_to_stay_is_spared(processes: list[Resources]) 
 
 def test_a_process_that_has_ended_holds_nothing(folder: Path) -> None:
     """However it ended; its file goes with the next one that is written."""
-    first, second = Notes("127.0.0.1:1"), Notes("127.0.0.1:1")
+    first, second = Notes(lambda: "127.0.0.1:1"), Notes(lambda: "127.0.0.1:1")
     first.write("a", is_held=True)
     assert second.is_held_by_another("a")
     assert not first.is_held_by_another("a")
@@ -95,13 +95,13 @@ def test_a_process_that_has_ended_holds_nothing(folder: Path) -> None:
 
 def test_another_run_holds_nothing(folder: Path) -> None:
     """Two stacks may manage one tenant at the same time, each by an engine of its own."""
-    Notes("127.0.0.1:1").write("a", is_held=True)
-    assert not Notes("127.0.0.1:2").is_held_by_another("a")
+    Notes(lambda: "127.0.0.1:1").write("a", is_held=True)
+    assert not Notes(lambda: "127.0.0.1:2").is_held_by_another("a")
 
 
 def test_a_folder_of_somebody_else_is_let_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is written into it, and nothing believed that it says."""
-    first, second = Notes("127.0.0.1:1"), Notes("127.0.0.1:1")
+    first, second = Notes(lambda: "127.0.0.1:1"), Notes(lambda: "127.0.0.1:1")
     first.write("a", is_held=True)
     owner = os.getuid() + 1
     monkeypatch.setattr(os, "getuid", lambda: owner)
@@ -115,7 +115,7 @@ def test_a_run_goes_on_where_nothing_can_be_written(tmp_path: Path, monkeypatch:
     """In a container that has no folder for what is temporary, say."""
     (tmp_path / "file").write_text("")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
-    notes = Notes("127.0.0.1:1")
+    notes = Notes(lambda: "127.0.0.1:1")
     notes.write("a", is_held=True)
     assert not notes.is_held_by_another("a")
 

@@ -61,7 +61,7 @@ class Provider(ResourceProviderServicer):
     def __init__(self, engine: str) -> None:
         self.log = EngineLog(engine)
         self.cancelled = threading.Event()
-        self._holdings = SharedHoldings(SECONDS_TO_THE_NEXT, engine)
+        self._holdings = SharedHoldings(SECONDS_TO_THE_NEXT, lambda: engine)
         self._configuration: dict[str, str] = {}
         self._urn = ""
         claims = Claims()

@@ -84,9 +84,9 @@ async def start_program(run_info: RunInfo, events: EventStream, monitor: str, en
     )
 
 
-async def start_provider(run_info: RunInfo, events: EventStream) -> ProviderProcess:
-    """Start a process of the dynamic provider."""
-    child = await _start_serving(run_info, events, "The dynamic provider", "pulumi.dynamic")
+async def start_provider(run_info: RunInfo, events: EventStream, engine: str) -> ProviderProcess:
+    """Start a process of the dynamic provider, which is told the address of its engine."""
+    child = await _start_serving(run_info, events, "The dynamic provider", "pulumi.dynamic", engine)
     return ProviderProcess(child, await child.port())
 
 

@@ -324,7 +324,7 @@ class Operation:
     async def _start_provider(self, provider_type: str, engine_address: str) -> Provider:
         package = provider_type.removeprefix(PROVIDER_TYPE_PREFIX)
         if package == DYNAMIC_PACKAGE:
-            return await start_provider(self._run_info, self._events)
+            return await start_provider(self._run_info, self._events, engine_address)
         module = self._players.plugins[package]
         return await start_plugin(self._run_info, self._events, package, module, engine_address)
 

@@ -81,7 +81,7 @@ def test_a_batch_waits_while_something_else_is_under_way() -> None:
     with lists(Gathering(HOUR)) as tenant:
         with tenant.batches.change():
             added = tenant.add("a", "1", "2", "3")
-            assert tenant.written == []
+            assert (tenant.written, tenant.gathering._at_work) == ([], 1)
         added += tenant.add("a", "4")
         assert [one.result(30) for one in added] == [{"value": value} for value in "1234"]
     assert tenant.written == [("a", 4)]
@@ -102,6 +102,9 @@ def test_the_largest_batch_goes_first() -> None:
 def test_a_batch_is_not_overtaken_for_ever() -> None:
     """However many other changes there are, one that depends on a permission gets its turn."""
     with lists(Gathering(HOUR)) as tenant:
+        for _ in range(FEWEST_IN_FLIGHT):
+            with tenant.batches.change():
+                pass
         (added,) = tenant.add("a", "1")
         for _ in range(MOST_OVERTAKING * FEWEST_IN_FLIGHT - 1):
             with tenant.batches.change():
@@ -117,6 +120,7 @@ def test_a_batch_is_written_once_nothing_comes_any_more() -> None:
     with lists(Gathering(0.001)) as tenant:
         (added,) = tenant.add("a", "1")
         assert added.result(30) == {"value": "1"}
+    assert tenant.gathering._waiting == []
 
 
 def test_a_list_that_others_may_write_waits_for_nothing_else() -> None:
@@ -130,6 +134,22 @@ def test_a_list_that_others_may_write_waits_for_nothing_else() -> None:
         assert added.result(30) == {"value": "1"}
 
 
+def test_a_full_batch_of_a_list_that_others_may_write_waits_for_nothing() -> None:
+    """As many as were ever in flight together are all that can join it."""
+    tenant = Lists(Gathering(HOUR))
+    tenant.batches._lanes["a"].made_here = False
+    tenant.batches._sleep = lambda _: None
+    with tenant.threads:
+        for one in tenant.add("a", "1", "2", "3", "4"):
+            one.result(30)
+    assert tenant.written == [("a", FEWEST_IN_FLIGHT)]
+
+
+def test_one_may_say_how_long_a_batch_waits() -> None:
+    """Otherwise it is as long as the engine may take between two changes."""
+    assert (Gathering(0.5).seconds, Gathering().seconds) == (0.5, GATHER_SECONDS)
+
+
 def test_more_at_a_time_are_found_out(clock: Clock) -> None:
     """A batch that began when fewer were in flight does not know yet how many there can be."""
     gathering = Gathering(1.0, clock=clock)
@@ -141,7 +161,10 @@ def test_more_at_a_time_are_found_out(clock: Clock) -> None:
         most = len(waiting.pending)
         assert gathering._seconds_left(waiting, 1.0, most - 1) == 1.0
         assert gathering._seconds_left(waiting, 1.0, most) == 0.0
-        assert gathering._seconds_left(lane("b", most - 1), 1.0, most) == 1.0, "another one is larger"
+        smaller = lane("b", most - 1)
+        assert gathering._seconds_left(smaller, 1.0, most) == 1.0, "another one is larger"
+        clock.now += 0.25
+        assert gathering._seconds_left(smaller, 1.0, most - 1) == 0.75
 
 
 @pytest.mark.parametrize(

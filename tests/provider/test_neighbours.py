@@ -65,8 +65,11 @@ def test_a_process_alone_deletes(sandbox: Sandbox, tmp_path: Path, monkeypatch: 
 def of_a_tenant() -> None:
     """A program of one explicit provider, which has the name that the configuration says."""
     name = pulumi.Config("shop").require("tenant")
-    settings = {key: os.environ[f"AUTH0_{key.upper()}"] for key in ("domain", "client_id", "client_secret")}
-    opts = pulumi.ResourceOptions(provider=Tenant(name, **settings))
+    domain, client_id, client_secret = (
+        os.environ[f"AUTH0_{key}"] for key in ("DOMAIN", "CLIENT_ID", "CLIENT_SECRET")
+    )
+    tenant = Tenant(name, domain=domain, client_id=client_id, client_secret=client_secret)
+    opts = pulumi.ResourceOptions(provider=tenant)
     api = ResourceServer(f"orders-{name}", opts, **API)
     Permission(
         f"read-{name}", opts, resource_server_identifier=api.identifier, scope="read:orders", adopt=True

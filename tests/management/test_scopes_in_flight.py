@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 
@@ -222,3 +222,18 @@ def test_batches_that_follow_each_other_are_checked_once(tenant: Tenant) -> None
         assert all(one.result() for one in waiting)
     assert sorted(tenant.values) == ["a", "b", "c", "d", "e", "f", "g", "h", "theirs"]
     assert tenant.log == ["GET", "PATCH", "PATCH", "GET", "PATCH", "GET"]
+
+
+def test_permissions_may_wait_and_other_changes_are_waited_for(tenant: Tenant) -> None:
+    """A batch that counted as what is at work would wait for itself."""
+    asked: list[bool] = []
+
+    class Counting(Gathering):
+        def one(self, *, may_wait: bool = False) -> AbstractContextManager[None]:
+            asked.append(may_wait)
+            return super().one(may_wait=may_wait)
+
+    batches = ScopeBatches(tenant.read, tenant.write, gathering=Counting(0))
+    with batches.change():
+        write(batches, "a")
+    assert asked == [False, True]

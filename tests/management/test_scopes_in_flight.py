@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 
 import pytest
 
@@ -229,9 +229,11 @@ def test_permissions_may_wait_and_other_changes_are_waited_for(tenant: Tenant) -
     asked: list[bool] = []
 
     class Counting(Gathering):
-        def one(self, *, may_wait: bool = False) -> AbstractContextManager[None]:
+        @contextmanager
+        def one(self, *, may_wait: bool = False) -> Iterator[None]:
             asked.append(may_wait)
-            return super().one(may_wait=may_wait)
+            with super().one(may_wait=may_wait):
+                yield
 
     batches = ScopeBatches(tenant.read, tenant.write, gathering=Counting(0))
     with batches.change():

@@ -23,9 +23,6 @@ from pathlib import Path
 
 from pulumi_auth0_apis._holdings import Holdings, ObjectKey, Replacement, StateEntry
 
-if sys.platform != "win32":  # which removes no file that a process has open, and so needs no lock
-    import fcntl
-
 
 class SharedHoldings(Holdings):
     """Holdings of one process, which spare what a resource of another one holds."""
@@ -76,7 +73,6 @@ class Notes:
 
     def __init__(self, engine: Callable[[], str]) -> None:
         self._engine = engine
-        self._folder = Path(tempfile.gettempdir()) / f"auth0-apis-{_user()}"
         self._own: Path | None = None
         self._lock = threading.Lock()
         self._file: TextIOWrapper | None = None
@@ -115,6 +111,10 @@ class Notes:
         return file
 
     @property
+    def _folder(self) -> Path:
+        return Path(tempfile.gettempdir()) / f"auth0-apis-{_user()}"
+
+    @property
     def _run(self) -> str:
         return hashlib.sha256(self._engine().encode()).hexdigest()[:16]
 
@@ -138,8 +138,10 @@ def _last_sign(path: Path, digest: str) -> str:
 
 def _locked(path: Path) -> TextIOWrapper:
     """A new file, which is this process's until it ends, in whatever way; hidden until it is locked."""
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # which removes no file that a process has open, and so needs no lock
         return path.open("a")
+    import fcntl
+
     hidden = path.with_name(f".{path.name}")
     file = hidden.open("a")
     fcntl.flock(file, fcntl.LOCK_EX)
@@ -153,6 +155,8 @@ def _has_ended(path: Path) -> bool:
         if sys.platform == "win32":
             path.unlink()
             return True
+        import fcntl
+
         with path.open() as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
             return True

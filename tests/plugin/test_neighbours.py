@@ -101,6 +101,7 @@ def test_another_run_holds_nothing(folder: Path) -> None:
 
 def test_a_folder_of_somebody_else_is_let_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is written into it, and nothing believed that it says."""
+    monkeypatch.setattr("pulumi_auth0_apis._neighbours._user", lambda: "us")
     first, second = Notes(lambda: "127.0.0.1:1"), Notes(lambda: "127.0.0.1:1")
     first.write("a", is_held=True)
     owner = os.getuid() + 1
